@@ -1,0 +1,50 @@
+"""Test doubles that cannot drift from what they stand for."""
+
+from mockfactory.double.calls import Call, calls_to
+from mockfactory.double.classes import double_class
+from mockfactory.double.errors import (
+    AttributeViolation,
+    MisuseError,
+    OtherArguments,
+    ProtocolViolation,
+    SessionFailure,
+    SignatureViolation,
+    SpecViolation,
+    TypeViolation,
+    UnstubbedCall,
+    VerificationError,
+)
+from mockfactory.double.make import double, spy
+from mockfactory.double.matchers import any_, capture, matching
+from mockfactory.double.order import in_order
+from mockfactory.double.replacing import replace
+from mockfactory.double.verify import no_more_calls, verify
+from mockfactory.double.when import when
+from mockfactory.spec.errors import SpecError
+
+__all__ = [
+    "AttributeViolation",
+    "Call",
+    "MisuseError",
+    "OtherArguments",
+    "ProtocolViolation",
+    "SessionFailure",
+    "SignatureViolation",
+    "SpecError",
+    "SpecViolation",
+    "TypeViolation",
+    "UnstubbedCall",
+    "VerificationError",
+    "any_",
+    "calls_to",
+    "capture",
+    "double",
+    "double_class",
+    "in_order",
+    "matching",
+    "no_more_calls",
+    "replace",
+    "spy",
+    "verify",
+    "when",
+]

@@ -1,0 +1,108 @@
+"""Choosing the answer to one call: a stub, the real object behind a spy, or the default of the declared type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .answers import UnknownAnswer, give
+from .errors import OtherArguments, UnstubbedCall
+from .ledger import allows, violate
+from .matchers import keep_captured
+from .messages import made, promised, report, shown_bound, way_out
+from .touch import Captured
+
+if TYPE_CHECKING:
+    from .binder import Bound
+    from .method import Method
+    from .stubs import Stub
+
+
+def answer(method: Method, bound: Bound, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+    """What the call gives (for an awaited one: what awaiting it gives)."""
+    __tracebackhide__ = True
+    state = method.state
+    if method.stubs is not None:
+        stub = method.stubs.find(bound)
+        if stub is not None:
+            stub.used = True
+            keep_captured()
+            return stub.act(args, kwargs)
+        if state.real is None:
+            _refuse_other_arguments(method, bound)
+    if state.real is not None:
+        from .spying import call_through
+
+        return call_through(method, args, kwargs)
+    if state.strict and not (method.plan.default.constant and method.plan.default.value is None):
+        _refuse_unstubbed(method, bound, "the double is strict")
+    try:
+        return give(method.plan.default, state.fresh, method.plan.qualname)
+    except UnknownAnswer as unknown:
+        _refuse_unstubbed(method, bound, unknown.reason)
+
+
+def peek(method: Method, bound: Bound) -> object:
+    """What the call answers inside the lambda of `when` or `verify`: a nested double where the lambda may go on from it."""
+    plan = method.plan
+    what = shown_bound(plan, bound) if plan.member.call is not None else plan.name
+    stub = method.stubs.find(bound) if method.stubs is not None else None
+    if stub is not None and stub.peek is not None:
+        return stub.peek[0]
+    default = plan.default
+    if plan.name in _MUST_BE_REAL and default.unknown is None:
+        return give(default, method.state.child, plan.qualname)
+    if default.nested and not plan.awaited and method.state.real is None:
+        return give(default, method.state.child, plan.qualname)
+    return Captured(what)
+
+
+_MUST_BE_REAL = frozenset({"__len__", "__bool__", "__contains__", "__iter__", "__int__", "__float__", "__index__", "__str__"})
+"""Python itself insists on the type of what these give."""
+
+
+def _refuse_other_arguments(method: Method, bound: Bound) -> None:
+    __tracebackhide__ = True
+    assert method.stubs is not None
+    meant = method.stubs.specific
+    if any(stub.lenient for stub in meant) or allows("other-arguments", method.state.ledger):
+        return
+    plan = method.plan
+    lines = "\n             ".join(f"{_pattern(method, stub)} at {stub.place}" for stub in meant[-5:])
+    violate(
+        OtherArguments(
+            report(
+                f"{plan.qualname}() was stubbed for other arguments.",
+                came=shown_bound(plan, bound),
+                stubbed=lines,
+                double=made(method.state),
+                write=f"when(lambda: {plan.owner.lower()}.{shown_bound(plan, bound)}) for this call, "
+                f"or .lenient() behind the stub if other calls are fine",
+                or_allow=way_out("other-arguments"),
+            )
+        ),
+        method.state.ledger,
+    )
+
+
+def _pattern(method: Method, stub: Stub) -> str:
+    return shown_bound(method.plan, stub.pattern) if stub.pattern is not None else f"{method.plan.name}(...)"
+
+
+def _refuse_unstubbed(method: Method, bound: Bound, reason: str) -> None:
+    __tracebackhide__ = True
+    plan = method.plan
+    violate(
+        UnstubbedCall(
+            report(
+                f"{plan.qualname}() has no answer: {reason}.",
+                promised=promised(plan),
+                came=shown_bound(plan, bound),
+                double=made(method.state),
+                write=f"when({plan.owner.lower() or 'it'}.{plan.name}).returns(...)",
+            )
+        ),
+        method.state.ledger,
+    )
+
+
+

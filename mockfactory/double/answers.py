@@ -1,0 +1,272 @@
+"""What an unstubbed call answers: a plain value of the declared type, a nested double, or a refusal that says why.
+
+Never a mock of nothing.
+"""
+
+from __future__ import annotations
+
+import collections
+import collections.abc as abc
+import contextlib
+import enum
+import types
+import typing
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
+
+from mockfactory.spec import Hint, Kind
+from mockfactory.spec.static import MISSING, instance_dict
+
+from .refusals import why_not_doubled
+from .shapes import AsyncContextManager, ContextManager, async_items, items
+
+if TYPE_CHECKING:
+    from .plan import Plan
+
+Nest: TypeAlias = Callable[[object, str], object]
+"""Makes the nested double for a type: `nest(annotation, key)`."""
+
+
+class Default:
+    """One answer: `constant` with its `value`, or given by `make`, or `unknown` for a reason.
+
+    `nested` says that `make` gives a nested double, always the same.
+    """
+
+    __slots__ = ("constant", "make", "nested", "unknown", "value")
+
+    def __init__(
+        self,
+        value: object = None,
+        *,
+        make: Callable[[Nest], object] | None = None,
+        unknown: str | None = None,
+        nested: bool = False,
+    ) -> None:
+        self.value = value
+        self.make = make
+        self.unknown = unknown
+        self.nested = nested
+        self.constant = make is None and unknown is None
+
+
+_CONSTANTS: Final[dict[object, object]] = {
+    None: None, types.NoneType: None, bool: False, int: 0, float: 0.0, complex: 0j, str: "", bytes: b"",
+    frozenset: frozenset(), tuple: (),
+}  # fmt: skip
+
+_FRESH: Final[dict[object, Callable[[], object]]] = {
+    list: list, dict: dict, set: set, bytearray: bytearray,
+    collections.deque: collections.deque, collections.OrderedDict: collections.OrderedDict,
+    collections.Counter: collections.Counter, collections.ChainMap: collections.ChainMap,
+    collections.defaultdict: collections.defaultdict,
+    abc.Sequence: list, abc.MutableSequence: list, abc.Collection: list, abc.Iterable: list, abc.Container: list,
+    abc.Reversible: list, abc.Sized: list, abc.Mapping: dict, abc.MutableMapping: dict, abc.Set: set, abc.MutableSet: set,
+    abc.Iterator: lambda: items(()), abc.Generator: lambda: items(()),
+    abc.AsyncIterator: lambda: async_items(()), abc.AsyncGenerator: lambda: async_items(()),
+    abc.AsyncIterable: lambda: async_items(()),
+}  # fmt: skip
+
+_EPOCH: Final = (2000, 1, 1)
+_STANDARD: Final[dict[tuple[str, str], Callable[[Any], object]]] = {
+    ("decimal", "Decimal"): lambda cls: cls(0),
+    ("fractions", "Fraction"): lambda cls: cls(0),
+    ("datetime", "timedelta"): lambda cls: cls(0),
+    ("datetime", "date"): lambda cls: cls(*_EPOCH),
+    ("datetime", "datetime"): lambda cls: cls(*_EPOCH),
+    ("datetime", "time"): lambda cls: cls(),
+    ("uuid", "UUID"): lambda cls: cls(int=0),
+}
+"""Values of the standard library that are plain enough to have a zero. Times stand still: never `now()`."""
+
+
+def default_of_plan(plan: Plan) -> Default:
+    """What an unstubbed call of this member answers (for `async def`: what awaiting it gives)."""
+    result = plan.result
+    label = plan.name
+    if plan.member.call is None:
+        stored = _class_value(plan)
+        if stored is not None:
+            return stored
+    if plan.name == "__enter__" or plan.name == "__aenter__":
+        if plan.value.unchecked is not None:
+            return Default(make=lambda nest: nest(ITSELF, label), nested=True)
+    if plan.name in _EXHAUSTED:
+        return Default(make=_raising(_EXHAUSTED[plan.name]))
+    if plan.name in _CLOSERS and plan.value.unchecked is not None:
+        return Default(None)
+    if plan.member.kind is Kind.CONTEXT_MANAGER and result.enters is not None:
+        return _nested(ContextManager[result.enters.annotation], label)  # type: ignore[name-defined]
+    if plan.member.kind is Kind.ASYNC_CONTEXT_MANAGER and result.aenters is not None:
+        return _nested(AsyncContextManager[result.aenters.annotation], label)  # type: ignore[name-defined]
+    if plan.member.kind is Kind.GENERATOR:
+        return Default(make=lambda nest: items(()))
+    if plan.member.kind is Kind.ASYNC_GENERATOR:
+        return Default(make=lambda nest: async_items(()))
+    if plan.call.no_value and plan.value.unchecked == "no annotation":
+        return Default(None)
+    return default_of(plan.value, label)
+
+
+ITSELF: Final = object()
+"""Given to `nest` in place of a type: the double that was asked."""
+
+_EXHAUSTED: Final[dict[str, type[BaseException]]] = {"__next__": StopIteration, "__anext__": StopAsyncIteration}
+
+
+def _raising(error: type[BaseException]) -> Callable[[Nest], object]:
+    def make(nest: Nest) -> object:
+        raise error
+
+    return make
+
+
+_CLOSERS: Final = frozenset({"__exit__", "__aexit__", "__setitem__", "__delitem__", "__init__"})
+
+
+def _class_value(plan: Plan) -> Default | None:
+    """The constant in the body of the class, where it is one that nobody can change; a nested class itself."""
+    owner = plan.member.owner
+    if not isinstance(owner, type) or plan.member.kind is Kind.PROPERTY:
+        return None
+    value = instance_dict(owner).get(plan.name, MISSING)
+    if plan.member.kind is Kind.NESTED_CLASS or isinstance(value, _IMMUTABLE):
+        return Default(value)
+    return None
+
+
+_IMMUTABLE: Final = (bool, int, float, complex, str, bytes, enum.Enum)
+
+
+def default_of(hint: Hint, label: str) -> Default:
+    """A value of the hinted type.
+
+    Arguments:
+        hint: what was declared.
+        label: names the nested double, should there be one.
+    """
+    if hint.unchecked is not None:
+        return Default(unknown=f"its type is not known ({hint.unchecked})")
+    annotation = hint.annotation
+    if annotation.__hash__ is not None and annotation in _CONSTANTS:
+        return Default(_CONSTANTS[annotation])
+    origin = get_origin(annotation)
+    if origin is not None:
+        return _of_generic(annotation, origin, label)
+    return _of_plain(annotation, label)
+
+
+def _of_generic(annotation: object, origin: object, label: str) -> Default:
+    args = get_args(annotation)
+    if origin is Union or origin is types.UnionType:
+        return _of_union(args, label)
+    if origin is Literal:
+        return Default(args[0])
+    if origin is typing.Annotated:
+        return default_of(Hint(args[0]), label)
+    if origin is tuple:
+        return _of_tuple(args, label)
+    if origin in _FRESH:
+        fresh = _FRESH[origin]
+        return Default(make=lambda nest: fresh())
+    if origin is frozenset:
+        return Default(frozenset())
+    if origin is contextlib.AbstractContextManager:
+        return _nested(ContextManager[args[0]], label)  # type: ignore[valid-type]
+    if origin is contextlib.AbstractAsyncContextManager:
+        return _nested(AsyncContextManager[args[0]], label)  # type: ignore[valid-type]
+    if origin in (abc.Awaitable, abc.Coroutine):
+        inner = default_of(Hint(args[-1]), label)
+        return Default(make=lambda nest: _later(give(inner, nest, label)))
+    return _nested(annotation, label)
+
+
+async def _later(value: object) -> object:
+    return value
+
+
+def _of_union(arms: tuple[object, ...], label: str) -> Default:
+    if types.NoneType in arms or None in arms:
+        return Default(None)
+    known = [default for default in (default_of(Hint(arm), label) for arm in arms) if default.unknown is None]
+    for default in known:
+        if default.constant:
+            return default
+    return known[0] if known else Default(unknown="no arm of the union has a plain value")
+
+
+def _of_tuple(args: tuple[object, ...], label: str) -> Default:
+    if not args or Ellipsis in args or any(get_origin(arg) is typing.Unpack for arg in args):
+        return Default(())
+    parts = [default_of(Hint(arg), f"{label}[{index}]") for index, arg in enumerate(args)]
+    for index, part in enumerate(parts):
+        if part.unknown is not None:
+            return Default(unknown=f"of the tuple's item {index} {part.unknown}")
+    return Default(make=lambda nest: tuple(give(part, nest, label) for part in parts))
+
+
+def _of_plain(annotation: object, label: str) -> Default:
+    if isinstance(annotation, typing.NewType):
+        return default_of(Hint(annotation.__supertype__), label)
+    if isinstance(annotation, typing.TypeVar):
+        bound = annotation.__bound__
+        if bound is not None and not isinstance(bound, typing.ForwardRef):
+            return default_of(Hint(bound), label)
+        return Default(unknown=f"it depends on the type variable {annotation.__name__}")
+    if annotation in _FRESH:
+        fresh = _FRESH[annotation]
+        return Default(make=lambda nest: fresh())
+    if annotation in (typing.NoReturn, typing.Never):
+        return Default(unknown="it never returns")
+    if typing.is_typeddict(annotation):
+        return _of_typed_dict(annotation, label)
+    if not isinstance(annotation, type):
+        return Default(unknown=f"there is no plain value of {annotation!r}")
+    return _of_class(annotation, label)
+
+
+def _of_typed_dict(annotation: Any, label: str) -> Default:
+    hints = typing.get_type_hints(annotation)
+    parts = {key: default_of(Hint(hints[key]), f"{label}[{key!r}]") for key in sorted(annotation.__required_keys__)}
+    for key, part in parts.items():
+        if part.unknown is not None:
+            return Default(unknown=f"of its key {key!r} {part.unknown}")
+    return Default(make=lambda nest: {key: give(part, nest, f"{label}[{key!r}]") for key, part in parts.items()})
+
+
+def _of_class(cls: type, label: str) -> Default:
+    members = type.__getattribute__(cls, "__dict__").get("_member_map_")
+    if members:
+        return Default(next(iter(members.values())))
+    standard = _STANDARD.get((cls.__module__, cls.__qualname__))
+    if standard is not None:
+        return Default(standard(cls))
+    if cls in (object, type):
+        return Default(unknown=f"{cls.__name__} says nothing of its value")
+    reason = why_not_doubled(cls)
+    if reason is not None:
+        return Default(unknown=reason)
+    return _nested(cls, label)
+
+
+def _nested(annotation: object, label: str) -> Default:
+    return Default(make=lambda nest: nest(annotation, label), nested=True)
+
+
+def give(default: Default, nest: Nest, owner: str) -> object:
+    """The answer itself.
+
+    Raises:
+        UnknownAnswer: where nobody can say what it is.
+    """
+    if default.unknown is not None:
+        raise UnknownAnswer(owner, default.unknown)
+    return default.value if default.make is None else default.make(nest)
+
+
+class UnknownAnswer(Exception):
+    """An answer was wanted that the spec does not determine. Turned into a violation by the double that was asked."""
+
+    def __init__(self, owner: str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"{owner}: {reason}")

@@ -1,0 +1,34 @@
+"""Names that a class makes up in its `__getattr__`: they exist on a double once the test has said what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockfactory.spec import Binding, Kind, Member
+
+from .method import Method, make_method
+from .plan import Plan
+from .touch import capturing
+from .unknown import refuse_name
+
+if TYPE_CHECKING:
+    from .state import State
+
+
+def read_dynamic(state: State, name: str) -> object:
+    """The attribute `name` of a double of a class with `__getattr__`.
+
+    Inside the lambda of `when` it comes into being; elsewhere it must have been stubbed so.
+    """
+    __tracebackhide__ = True
+    method = state.methods.get(name)
+    if method is not None:
+        return method.read()  # type: ignore[attr-defined]
+    if capturing() is None:
+        refuse_name(state, name)
+    hint = state.spec.dynamic
+    assert hint is not None
+    member = Member(name, Kind.INSTANCE_ATTRIBUTE, state.spec.cls, Binding.INSTANCE, value=hint, found="__getattr__")
+    plan = Plan(member, state.plans.reading(member), state.plans.owner)
+    made: Method = state.methods.setdefault(name, make_method(state, plan))
+    return made.read()  # type: ignore[attr-defined]

@@ -1,0 +1,209 @@
+"""The class of a double: one for each spec, with a descriptor for each name and none of the real class's code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+from mockfactory.spec import Member, Spec
+from mockfactory.spec.members import LazyMembers, is_dunder
+from mockfactory.spec.raw import find_raw
+
+from .errors import AttributeViolation, TypeViolation
+from .dynamic import read_dynamic
+from .ledger import allows, violate
+from .messages import made, report, way_out
+from .method import Attribute, Method, make_method
+from .mockwords import DOUBLE_WORDS, WORDS, read_double_word
+from .shapes import USE_ASYNC_WITH, USE_WITH
+from .unknown import refuse, refuse_name
+from .verbs import assign_method
+
+if TYPE_CHECKING:
+    from .state import State
+
+_NOT_COPIED: Final = frozenset({
+    "__class__", "__class_getitem__", "__del__", "__delattr__", "__dict__", "__dir__", "__doc__", "__eq__", "__format__",
+    "__getattr__", "__getattribute__", "__getnewargs__", "__getnewargs_ex__", "__getstate__", "__hash__", "__init__",
+    "__init_subclass__", "__instancecheck__", "__module__", "__ne__", "__new__", "__post_init__", "__prepare__", "__reduce__",
+    "__reduce_ex__", "__repr__", "__set_name__", "__setattr__", "__setstate__", "__sizeof__", "__slots__", "__str__",
+    "__subclasscheck__", "__subclasshook__", "__weakref__", "__annotations__", "__orig_bases__", "__parameters__",
+    "__abstractmethods__", "__match_args__", "__attrs_post_init__", "__rich_repr__", "__pretty__", "__copy__",
+    "__deepcopy__", "__replace__",
+})  # fmt: skip
+"""Dunders that make, compare, print or copy an object: a double has those of any object."""
+
+_DESCRIPTIONS: Final = (
+    "__dataclass_fields__", "__dataclass_params__", "__attrs_attrs__", "__match_args__", "__abstractmethods__",
+    "__pydantic_fields__", "__struct_fields__", "_fields",
+)  # fmt: skip
+"""Data by which libraries recognise a class. They are the real ones, by reference."""
+
+
+class _HasState(Protocol):
+    __mockfactory__: State
+
+
+class Slot:
+    """Stands in the class of a double for one name of the spec, and gives what a double has under it.
+
+    A method is put where Python finds it the next time without asking here; an attribute is read anew each time.
+    """
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: object, owner: type) -> object:
+        __tracebackhide__ = True
+        if instance is None:
+            return self
+        return read(cast(_HasState, instance), self.name)
+
+
+def read(double: _HasState, name: str) -> object:
+    """The method of a double, or the value of its attribute."""
+    __tracebackhide__ = True
+    method = method_of(double.__mockfactory__, name)
+    if type(method) is Attribute:
+        return method.read()
+    cast("dict[str, object]", object.__getattribute__(double, "__dict__"))[name] = method
+    return method
+
+
+class Double:
+    """The base of all instance doubles."""
+
+    __slots__ = ("__dict__", "__mockfactory__", "__weakref__")
+    __mockfactory__: State
+
+    def __getattr__(self, name: str) -> object:
+        __tracebackhide__ = True
+        state = self.__mockfactory__
+        if name in state.spec.members and not is_dunder(name):
+            return read(self, name)
+        if name in WORDS:
+            call = self.__mockfactory_call__()
+            if name in DOUBLE_WORDS:
+                return read_double_word(state, name)
+            if call is not None:
+                return getattr(call, name)
+        if state.spec.dynamic is not None and not is_dunder(name):
+            return read_dynamic(state, name)
+        refuse_name(state, name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        __tracebackhide__ = True
+        state = self.__mockfactory__
+        member = state.spec.members.get(name)
+        if member is None:
+            call = self.__mockfactory_call__()
+            if name in WORDS and call is not None:
+                setattr(call, name, value)
+                return
+            refuse_name(state, name)
+        if member.call is None:
+            write(state, name, value)
+        else:
+            assign_method(method_of(state, name), value)
+
+    def __delattr__(self, name: str) -> None:
+        __tracebackhide__ = True
+        state = self.__mockfactory__
+        member = state.spec.members.get(name)
+        if member is None:
+            refuse_name(state, name)
+        if not member.settable:
+            _refuse_write(state, name, "deleted")
+        state.values.pop(name, None)
+
+    def __mockfactory_call__(self) -> Method | None:
+        state = self.__mockfactory__
+        return method_of(state, "__call__") if "__call__" in state.spec.members else None
+
+    def __dir__(self) -> list[str]:
+        return sorted({*self.__mockfactory__.spec.members, *object.__dir__(type(self))} - {"__mockfactory__"})
+
+    def __repr__(self) -> str:
+        return f"<{self.__mockfactory__.title} made at {self.__mockfactory__.place}>"
+
+
+def method_of(state: State, name: str) -> Method:
+    """The one `Method` of a double for `name`; threads that touch it first at once get the same."""
+    method = state.methods.get(name)
+    if method is None:
+        method = state.methods.setdefault(name, make_method(state, state.plans[name]))
+    return method
+
+
+def write(state: State, name: str, value: object) -> None:
+    """Set an attribute: refused where it is read-only, checked against its hint.
+
+    Raises:
+        AttributeViolation: it can't be set.
+        TypeViolation: its hint refuses the value.
+    """
+    __tracebackhide__ = True
+    member = state.spec.members[name]
+    if not member.settable:
+        _refuse_write(state, name, "set")
+    plan = state.plans[name]
+    check = plan.check(member.value)
+    if check is not None and type(value) not in check.exact and not check.accepts(value) and not allows("types", state.ledger):
+        message = report(
+            f"{plan.qualname} was set to {check.mismatch(value)}.",
+            promised=f"{name}: {_shown(member)}",
+            double=made(state),
+            or_allow=way_out("types"),
+        )
+        violate(TypeViolation(message), state.ledger)
+    if state.real is not None:
+        setattr(state.real, name, value)
+    else:
+        state.values[name] = value
+
+
+def _refuse_write(state: State, name: str, verb: str) -> None:
+    __tracebackhide__ = True
+    member = state.spec.members[name]
+    message = report(
+        f"{state.spec.name}.{name} can't be {verb}: it is read-only.",
+        promised=f"{member.kind.value} {name}: {_shown(member)}",
+        double=made(state),
+        write=f"when(lambda: {state.spec.name.lower()}.{name}).returns(...)",
+    )
+    violate(AttributeViolation(message), state.ledger)
+
+
+def _shown(member: Member) -> str:
+    annotation = member.value.annotation
+    return getattr(annotation, "__name__", None) or str(annotation)
+
+
+def double_type(spec: Spec) -> type[Double]:
+    """Compile the class of the doubles of `spec`."""
+    cls = spec.cls
+    assert cls is not None
+    namespace: dict[str, object] = {"__slots__": (), "__doc__": None, "__module__": cls.__module__}
+    members = spec.members
+    for name in members.known if isinstance(members, LazyMembers) else members:
+        if is_dunder(name) and (name in _NOT_COPIED or name in _DESCRIPTIONS or spec.members[name].call is None):
+            continue
+        namespace[name] = Slot(name)
+    for name in _DESCRIPTIONS:
+        found = find_raw(cls, name)
+        if found is not None:
+            namespace[name] = found[1]
+    if "__aenter__" in namespace and "__enter__" not in namespace:
+        namespace["__enter__"] = USE_ASYNC_WITH
+    elif "__enter__" in namespace and "__aenter__" not in namespace:
+        namespace["__aenter__"] = USE_WITH
+    hashing = find_raw(cls, "__hash__")
+    if hashing is not None and hashing[1] is None:
+        namespace["__hash__"] = None
+    namespace["__class__"] = property(lambda self: cls, _refuse_class)
+    return type(cls.__name__, (Double,), namespace)
+
+
+def _refuse_class(self: object, value: type) -> None:
+    refuse("The class of a double can't be changed.", "__class__", cast(_HasState, self).__mockfactory__)

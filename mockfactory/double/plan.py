@@ -1,0 +1,159 @@
+"""One member of a spec, prepared for being called: made once, shared by all doubles of that spec."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Awaitable, Coroutine, Mapping
+from inspect import Parameter, Signature
+from types import CoroutineType
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args, get_origin
+
+from mockfactory.spec import CallSpec, Hint, Kind, Member, Result, result_of
+from mockfactory.spec.check import compile_check
+
+from .binder import Bind, Bound, bind_anything, binder, order
+from .snapshot import CONTAINERS
+
+if TYPE_CHECKING:
+    from mockfactory.spec.check import Check
+
+    from .answers import Default
+
+_AWAITABLES: Final = (Awaitable, Coroutine, CoroutineType)
+_ONE_TYPE: Final = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+
+
+class Slot(NamedTuple):
+    """One parameter: what is checked of its argument."""
+
+    parameter: Parameter
+    hint: Hint
+    check: Check | None
+
+
+class Plan:
+    """How a member is called, checked and answered.
+
+    `full` is the number of arguments of a call that needs no binding because every argument is given by position; -1
+    where there is no such call. `value` is the hint of what a stub returns: for what is awaited, what awaiting gives. `known` holds the tuples of argument types that have been seen to be right and in need of
+    no copy, so that a call with such arguments is checked by one look-up.
+    """
+
+    __slots__ = (
+        "_default", "awaited", "bind", "call", "checks", "constant", "full", "known", "member", "name", "owner", "slots", "value",
+    )  # fmt: skip
+
+    def __init__(self, member: Member, call: CallSpec, owner: str) -> None:
+        self.member = member
+        self.name = member.name
+        self.owner = owner
+        self.call = call
+        self.bind: Bind = bind_anything
+        self.slots: tuple[Slot, ...] = ()
+        self.full = -1
+        if call.signature is not None:
+            parameters = order(call.signature)
+            self.bind = binder(call.signature, self.qualname)
+            self.slots = tuple(Slot(p, call.hints[p.name], compile_check(call.hints[p.name])) for p in parameters)
+            if all(p.kind in _ONE_TYPE for p in parameters):
+                self.full = len(parameters)
+        self.known: set[tuple[type, ...]] = set()
+        self.awaited = is_awaited(member.kind, call.returns)
+        self.value = self._value()
+        self.checks: dict[int, Check | None] = {}
+        self._default: Default | None = None
+        self.constant: object = None
+
+    @property
+    def qualname(self) -> str:
+        """`Mailer.send`, or the name of the function."""
+        return f"{self.owner}.{self.name}" if self.owner else self.name
+
+    @property
+    def result(self) -> Result:
+        """What a call gives."""
+        return self.call.returns
+
+    def _value(self) -> Hint:
+        result = self.call.returns
+        if self.awaited and result.awaits is not None:
+            return result.awaits
+        arguments = get_args(result.value.annotation)
+        if self.name == "__await__":
+            return Hint(arguments[2]) if len(arguments) == 3 else Hint(result.value.annotation, "no annotation")
+        return result.value
+
+    def check(self, hint: Hint) -> Check | None:
+        """The check of one of the hints of `result`, compiled once."""
+        key = id(hint)
+        if key not in self.checks:
+            self.checks[key] = compile_check(hint)
+        return self.checks[key]
+
+    @property
+    def default(self) -> Default:
+        """What an unstubbed call answers."""
+        if self._default is None:
+            from .answers import default_of_plan
+
+            self._default = default_of_plan(self)
+            self.constant = self._default.value
+        return self._default
+
+    def learn(self, bound: Bound) -> None:
+        """Remember the types of a call that was right, if the types alone make it so."""
+        types = tuple(map(type, bound))
+        for kind, slot in zip(types, self.slots, strict=False):
+            if kind in CONTAINERS or slot.parameter.kind in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD):
+                return
+            if slot.check is not None and kind not in slot.check.exact:
+                return
+        if self.slots and len(self.known) < _MOST_KNOWN:
+            self.known.add(types)
+
+
+_MOST_KNOWN: Final = 256
+
+
+def is_awaited(kind: Kind, result: Result) -> bool:
+    """Whether a call must be answered by a coroutine.
+
+    So it is for `async def`, and for a plain method annotated with `Awaitable` or `Coroutine` themselves; a class that can
+    be awaited among other things (aiohttp's request context) is answered by a double of that class instead.
+    """
+    if kind is Kind.ASYNC_METHOD:
+        return True
+    annotation = result.value.annotation
+    return result.awaits is not None and (get_origin(annotation) or annotation) in _AWAITABLES
+
+
+class Plans:
+    """The plans of one spec's members, made when first asked for."""
+
+    __slots__ = ("_lock", "_made", "members", "owner")
+
+    def __init__(self, owner: str, members: Mapping[str, Member]) -> None:
+        self.owner = owner
+        self.members = members
+        self._made: dict[str, Plan] = {}
+        self._lock = threading.Lock()
+
+    def __getitem__(self, name: str) -> Plan:
+        plan = self._made.get(name)
+        if plan is None:
+            with self._lock:
+                plan = self._made.setdefault(name, self._make(name))
+        return plan
+
+    def _make(self, name: str) -> Plan:
+        member = self.members[name]
+        if member.call is not None:
+            return Plan(member, member.call, self.owner)
+        return Plan(member, self.reading(member), self.owner)
+
+    def reading(self, member: Member) -> CallSpec:
+        """How an attribute is read, as a call with no arguments."""
+        return CallSpec(signature=_NO_PARAMETERS, hints={}, returns=result_of(Kind.PROPERTY, member.value))
+
+
+_NO_PARAMETERS: Final = Signature()

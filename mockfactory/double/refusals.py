@@ -1,0 +1,61 @@
+"""Which types are no spec of a double, and what to use in their place."""
+
+from __future__ import annotations
+
+import enum
+import typing
+from types import ModuleType, NoneType, UnionType
+from typing import Any, Final, Union, get_origin
+
+_VALUES: Final = (
+    bool, int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset, range, slice, memoryview, NoneType, type, object,
+)  # fmt: skip
+_VALUE_NAMES: Final = frozenset({
+    ("datetime", "datetime"), ("datetime", "date"), ("datetime", "time"), ("datetime", "timedelta"), ("datetime", "timezone"),
+    ("decimal", "Decimal"), ("fractions", "Fraction"), ("uuid", "UUID"),
+})  # fmt: skip
+
+
+def why_not_doubled(target: object) -> str | None:
+    """Why `target` can't be the spec of a double, in words that say what to write instead; None where it can be.
+
+    Example:
+        >>> why_not_doubled(int)
+        'int is a value: use a real one'
+    """
+    origin = get_origin(target)
+    if target is Any:
+        return "Any promises nothing that a double could keep: name the class or write a Protocol of what is used"
+    if isinstance(target, str):
+        return f"{target!r} is a string: give the class itself"
+    if origin is Union or origin is UnionType:
+        return f"{target} is a union: choose the one type that this test needs"
+    if typing.is_typeddict(origin or target):
+        return f"{_name(target)} is a TypedDict, which is data and no behaviour: write the dict"
+    if isinstance(target, (typing.TypeVar, typing.ParamSpec)):
+        return f"{target} is a type variable: give the type that it stands for"
+    if isinstance(target, typing.NewType):
+        return f"{target.__name__} is a NewType of {_name(target.__supertype__)}: use a real value"
+    if isinstance(target, ModuleType) or target is None:
+        return f"{target!r} is not a class" + (": give a class or a function of it" if target is not None else "")
+    if is_double(target):
+        return f"{target!r} is itself a double: give the class that it stands for"
+    cls = origin if isinstance(origin, type) else target
+    if not isinstance(cls, type):
+        return None
+    if issubclass(cls, enum.Enum):
+        return f"{cls.__name__} is an enum: use one of its members"
+    if cls in _VALUES or (cls.__module__, cls.__qualname__) in _VALUE_NAMES:
+        return f"{cls.__name__} is a value: use a real one"
+    return None
+
+
+def is_double(target: object) -> bool:
+    """Whether `target` is a double, a double's method, or a class double; or a mock of `unittest.mock`."""
+    kind = type(target)
+    marked = any("__mockfactory_call__" in base.__dict__ for base in type.mro(kind)) if kind is not type else False
+    return marked or any(base.__module__ == "unittest.mock" for base in type.mro(kind))
+
+
+def _name(target: object) -> str:
+    return getattr(target, "__name__", None) or str(target)

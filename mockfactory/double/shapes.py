@@ -1,0 +1,71 @@
+"""What generators and context managers of a double hand out. Each has the one protocol that was promised."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Generator, Iterable
+from types import TracebackType
+from typing import Final, Protocol, TypeVar
+
+from .errors import ProtocolViolation
+from .ledger import violate
+
+V_co = TypeVar("V_co", covariant=True)
+
+
+def items(values: Iterable[object], error: BaseException | None = None) -> Generator[object, None, None]:
+    """A generator over `values`, which then raises `error`, if there is one."""
+    yield from values
+    if error is not None:
+        raise error
+
+
+async def async_items(values: Iterable[object], error: BaseException | None = None) -> AsyncGenerator[object, None]:
+    """An async generator over `values`, which then raises `error`, if there is one."""
+    for value in values:
+        yield value
+    if error is not None:
+        raise error
+
+
+class ContextManager(Protocol[V_co]):
+    """The spec of what a `@contextmanager` function returns."""
+
+    def __enter__(self) -> V_co: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None, /
+    ) -> bool | None: ...
+
+
+class AsyncContextManager(Protocol[V_co]):
+    """The spec of what an `@asynccontextmanager` function returns."""
+
+    async def __aenter__(self) -> V_co: ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None, /
+    ) -> bool | None: ...
+
+
+class Refused:
+    """Stands in a class where a dunder of the other kind would be, so that its use is a violation and not a bare TypeError.
+
+    To everyone who only looks (`hasattr` on the class, `dir`, `isinstance` with an ABC) the dunder is not there: reading it
+    is an AttributeError, and the ABCs ask for its partner too, which is missing.
+    """
+
+    __slots__ = ("said",)
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+
+    def __get__(self, instance: object, owner: type) -> object:
+        __tracebackhide__ = True
+        if instance is None:
+            raise AttributeError(self.said)
+        state = instance.__mockfactory__  # type: ignore[attr-defined]
+        return violate(ProtocolViolation(f"{state.title} {self.said}\n  double: made at {state.place}"), state.ledger)
+
+
+USE_ASYNC_WITH: Final = Refused("is an async context manager: `with` can't enter it.\n  write:  async with ...")
+USE_WITH: Final = Refused("is a sync context manager: `async with` can't enter it.\n  write:  with ...")

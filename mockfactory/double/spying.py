@@ -1,0 +1,50 @@
+"""How a spy answers: the real object does, and its answer is checked."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, cast
+
+from .errors import TypeViolation
+from .later import Later
+from .ledger import allows, violate
+from .messages import made, promised, report, way_out
+
+if TYPE_CHECKING:
+    from .method import Method
+
+
+def call_through(method: Method, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+    """Call, or read, the member of the real object."""
+    __tracebackhide__ = True
+    plan, real = method.plan, method.state.real
+    if plan.member.call is None:
+        return _checked(method, getattr(real, plan.name))
+    function = cast("Callable[..., object]", real if method.state.spec.cls is None else _member(real, plan.name))
+    value = function(*args, **kwargs)
+    if plan.awaited and inspect.isawaitable(value):
+        return Later(cast("Awaitable[object]", value), lambda result: _checked(method, result))
+    return _checked(method, value)
+
+
+def _member(real: object, name: str) -> object:
+    if name.startswith("__") and name.endswith("__"):
+        found = getattr(type(real), name)
+        return found.__get__(real, type(real)) if hasattr(found, "__get__") else found
+    return getattr(real, name)
+
+
+def _checked(method: Method, value: object) -> object:
+    __tracebackhide__ = True
+    plan = method.plan
+    check = plan.check(plan.value)
+    if check is None or type(value) in check.exact or check.accepts(value) or allows("types", method.state.ledger):
+        return value
+    message = report(
+        f"{plan.qualname}: the real object gave {check.mismatch(value)}.",
+        promised=promised(plan) if plan.member.call is not None else f"{plan.name}: {plan.value.annotation}",
+        double=made(method.state),
+        or_allow=way_out("types"),
+    )
+    violate(TypeViolation(message), method.state.ledger)

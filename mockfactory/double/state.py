@@ -1,0 +1,76 @@
+"""What a double knows about itself, kept out of the way of the names that its spec promises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from .answers import ITSELF
+from .places import Place
+
+if TYPE_CHECKING:
+    from mockfactory.spec import Spec
+
+    from .ledger import Ledger
+    from .method import Method
+    from .plan import Plans
+
+
+class State:
+    """The inside of one double.
+
+    `nest` makes a double for something that this double gives away (what a method returns, an attribute); it belongs to
+    the same ledger and bears a name that says where it came from. `real` is what a spy calls through to.
+    """
+
+    __slots__ = (
+        "children", "code", "double", "ledger", "line", "methods", "name", "nest", "plans", "raises", "real", "spec", "strict", "values",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        spec: Spec,
+        plans: Plans,
+        nest: Callable[[State, object, str], object],
+        ledger: Ledger,
+    ) -> None:
+        self.spec = spec
+        self.plans = plans
+        self.nest = nest
+        self.ledger = ledger
+        self.name: str | None = None
+        self.strict = False
+        self.raises: tuple[type[BaseException], ...] = ()
+        self.real: object = None
+        self.double: object = None
+        self.methods: dict[str, Method] = {}
+        self.values: dict[str, object] = {}
+        self.children: dict[str, object] = {}
+
+    def child(self, annotation: object, label: str) -> object:
+        """The nested double that `label` gives: made on first use and the same ever after.
+
+        What gives its own type gives the double itself, so that a chain of such calls is one double.
+        """
+        if self.double is not None and (annotation is ITSELF or annotation == self.spec.target):
+            return self.double
+        if label not in self.children:
+            self.children.setdefault(label, self.nest(self, annotation, label))
+        return self.children[label]
+
+    def fresh(self, annotation: object, label: str) -> object:
+        """The same, but a class double gives a new instance for each call until somebody has asked for its one instance."""
+        if self.double is None and label == "__call__" and label not in self.children:
+            return self.nest(self, annotation, label)
+        return self.child(annotation, label)
+
+    @property
+    def place(self) -> Place:
+        """The line that made the double."""
+        return Place(self.code, self.line)
+
+    @property
+    def title(self) -> str:
+        """`double(Mailer)`, with the name it was given."""
+        kind = "spy" if self.real is not None else "double"
+        return f"{kind}({self.spec.name})" + (f" {self.name!r}" if self.name else "")

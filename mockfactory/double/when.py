@@ -1,0 +1,180 @@
+"""`when`: say what a double answers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from typing import Any, Generic, ParamSpec, TypeVar, overload
+
+from . import verbs
+from .ledger import NO_LEDGER, Ledger
+from .places import Place, caller
+from .stubs import Act, Stub
+from .targets import find_target
+from .verbs import Target
+
+P = ParamSpec("P")
+P2 = ParamSpec("P2")
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+V = TypeVar("V")
+
+
+class Stubbed:
+    """A stub that is in place. What a verb of `when` gives, for one more word about it."""
+
+    __slots__ = ("_stub",)
+
+    def __init__(self, stub: Stub) -> None:
+        self._stub = stub
+
+    def lenient(self) -> None:
+        """Let calls with other arguments pass (they get the default answer), and let the stub go unused.
+
+        Example:
+            >>> from mockfactory import double, when
+            >>> class Mailer:
+            ...     def send(self, to: str) -> int: ...
+            >>> mailer = double(Mailer)
+            >>> when(lambda: mailer.send("ada")).returns(1).lenient()
+            >>> mailer.send("somebody else")
+            0
+        """
+        self._stub.lenient = True
+
+
+class When(Generic[P, R_co]):
+    """What `when` gives: one verb is to follow. Without one, the session fails at its end."""
+
+    __slots__ = ("_ledger", "_place", "_target")
+
+    def __init__(self, target: Target, place: Place) -> None:
+        self._target = target
+        self._place = place
+        self._ledger: Ledger = target.method.state.ledger
+        if self._ledger is not NO_LEDGER:
+            self._ledger.verbless[id(self)] = (self, target.text, place)
+
+    @overload
+    def returns(self: When[P2, Coroutine[Any, Any, V]], *values: V) -> Stubbed: ...
+    @overload
+    def returns(self: When[P2, Awaitable[V]], *values: V) -> Stubbed: ...
+    @overload
+    def returns(self: When[P2, V], *values: V) -> Stubbed: ...
+    def returns(self, *values: object) -> Stubbed:
+        """Answer with these values, one a call; the last one stays.
+
+        Args:
+            values: of the type that the spec declares; for an async method, of the type that awaiting it gives.
+
+        Raises:
+            TypeViolation: for a value of another type.
+
+        Example:
+            >>> from mockfactory import double, when
+            >>> class Queue:
+            ...     def size(self) -> int: ...
+            >>> queue = double(Queue)
+            >>> stub = when(queue.size).returns(2, 1, 0)
+            >>> [queue.size() for _ in range(4)]
+            [2, 1, 0, 0]
+        """
+        __tracebackhide__ = True
+        act, peek = verbs.returning(self._target.method, values)
+        return self._put(act, peek)
+
+    def raises(self, *errors: BaseException | type[BaseException]) -> Stubbed:
+        """Answer by raising, one error a call; the last one stays. Generators raise when advanced, context managers when
+        entered, async methods when awaited.
+
+        Args:
+            errors: exceptions or exception classes; only those in `raises=(...)` of the double, if it declares any.
+
+        Raises:
+            MisuseError: for anything else.
+        """
+        __tracebackhide__ = True
+        return self._put(verbs.raising(self._target.method, errors or (Exception,)))
+
+    def calls(self, function: Callable[P, Any]) -> Stubbed:
+        """Answer with what `function` gives for the arguments of the call.
+
+        Args:
+            function: takes every call that the method takes; for an async method it may be async itself. What it gives is
+                checked against the declared type on each call.
+
+        Raises:
+            TypeViolation: when its signature does not fit.
+        """
+        __tracebackhide__ = True
+        return self._put(verbs.calling(self._target.method, function))
+
+    @overload
+    def yields(self: When[P2, AsyncIterator[V]], *items: V) -> Stubbed: ...
+    @overload
+    def yields(self: When[P2, Iterator[V]], *items: V) -> Stubbed: ...
+    def yields(self, *items: Any) -> Stubbed:
+        """Answer with an iterator over these items, a new one for each call; an async one where the spec says so.
+
+        Args:
+            items: of the type that the spec's iterator gives.
+
+        Raises:
+            MisuseError: when the member gives no iterator.
+            TypeViolation: for an item of another type.
+        """
+        __tracebackhide__ = True
+        return self._put(verbs.yielding(self._target.method, items))
+
+    @overload
+    def enters(self: When[P2, AbstractAsyncContextManager[V, Any]], value: V) -> Stubbed: ...
+    @overload
+    def enters(self: When[P2, AbstractContextManager[V, Any]], value: V) -> Stubbed: ...
+    def enters(self, value: Any) -> Stubbed:
+        """Answer with a context manager that gives `value` when entered; an async one where the spec says so.
+
+        Args:
+            value: of the type that `with ... as value` has.
+
+        Raises:
+            MisuseError: when the member gives no context manager.
+            TypeViolation: for a value of another type.
+        """
+        __tracebackhide__ = True
+        return self._put(*verbs.entering(self._target.method, value))
+
+    def _put(self, act: Act, peek: tuple[object] | None = None) -> Stubbed:
+        self._ledger.verbless.pop(id(self), None)
+        return Stubbed(verbs.new_stub(self._target, act, peek, self._place))
+
+
+def when(target: Callable[P, R]) -> When[P, R]:
+    """Begin to say what a double answers; a verb says it.
+
+    Args:
+        target: a method of a double for any call of it, or a lambda that holds one call, or one attribute read, for just that.
+            In the lambda, matchers may stand for arguments; there is no `await` in it.
+
+    Returns:
+        A `When` with the verbs `returns`, `raises`, `calls`, `yields` and `enters`.
+
+    Raises:
+        MisuseError: when no double's method is found in `target`.
+        SignatureViolation: when the call in the lambda does not fit the spec.
+
+    Example:
+        >>> from mockfactory import any_, double, when
+        >>> class Mailer:
+        ...     is_connected: bool
+        ...     def send(self, to: str, *, subject: str = "") -> int: ...
+        >>> mailer = double(Mailer)
+        >>> stubs = [
+        ...     when(mailer.send).returns(1),
+        ...     when(lambda: mailer.send("full", subject=any_(str))).raises(OSError("mailbox full")),
+        ...     when(lambda: mailer.is_connected).returns(True),
+        ... ]
+        >>> mailer.send("ada"), mailer.is_connected
+        (1, True)
+    """
+    __tracebackhide__ = True
+    return When(find_target(target, "when"), caller())

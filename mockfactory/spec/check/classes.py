@@ -1,0 +1,116 @@
+"""Classes and unions: `isinstance`, and as few calls of it as possible."""
+
+from __future__ import annotations
+
+import abc
+import types
+from collections.abc import Callable
+
+from mockfactory.spec.check.placeholders import is_bare_mock, is_placeholder
+from mockfactory.spec.check.verdict import Check, Problem, refusal
+from mockfactory.spec.check.words import describe_type
+
+# What a type checker lets pass although it is no subclass.
+_PROMOTED: dict[type, tuple[type, ...]] = {
+    float: (float, int),
+    complex: (complex, float, int),
+    bytes: (bytes, bytearray, memoryview),
+}
+# For these the type alone tells whether they are instances of a class.
+_BUILTIN = (int, str, bool, float, bytes, types.NoneType, list, dict, tuple, set, frozenset, bytearray, memoryview, complex)
+
+
+def class_check(cls: type, name: str = "") -> Check:
+    """Accept the instances of a class, and what a type checker counts as such."""
+    name = name or describe_type(cls)
+    accepted = _PROMOTED.get(cls, (cls,)) if cls in _BUILTIN else (cls,)
+    if _has_own_test(cls):
+        return _tested_class(cls, name)
+    return _instance_check(accepted, name)
+
+
+def union_check(arms: list[Check], name: str) -> Check:
+    """Accept what one arm accepts. Plain classes share one `isinstance`."""
+    classes = tuple(dict.fromkeys(cls for arm in arms for cls in arm.classes))
+    others = [arm for arm in arms if not arm.classes]
+    exact = frozenset[type]().union(*(arm.exact for arm in arms))
+    if not others:
+        return _instance_check(classes, name, exact)
+    calls: list[Callable[[object], bool]] = [arm.accepts for arm in others]
+    if classes:
+        calls.insert(0, _instance_check(classes, name).accepts)
+    return Check(exact, _any_of(calls), _union_explainer(others, arms, name), name)
+
+
+def nothing_check(name: str) -> Check:
+    """Accept no value at all (`Never`), save a placeholder."""
+    return Check(frozenset(), is_placeholder, lambda value: refusal(value, name), name)
+
+
+def _instance_check(classes: tuple[type, ...], name: str, exact: frozenset[type] = frozenset()) -> Check:
+    def accepts(value: object) -> bool:
+        try:
+            return isinstance(value, classes) or is_placeholder(value)
+        except Exception:
+            return True
+
+    return Check(exact or _exact_types(classes), accepts, lambda value: refusal(value, name), name, classes)
+
+
+def _tested_class(cls: type, name: str) -> Check:
+    """A class which decides by itself what its instances are, mostly by looking at methods: a bare mock has them all."""
+
+    def accepts(value: object) -> bool:
+        try:
+            if isinstance(value, cls):
+                return not is_bare_mock(value) or cls in type(value).__mro__
+        except Exception:
+            return True
+        return is_placeholder(value)
+
+    return Check(_exact_types((cls,)), accepts, lambda value: refusal(value, name), name)
+
+
+def _has_own_test(cls: type) -> bool:
+    """True where `isinstance` may say yes to something that does not inherit from the class."""
+    metaclass = type(cls)
+    if metaclass is not type and metaclass is not abc.ABCMeta:
+        test: object = getattr(metaclass, "__instancecheck__", None)
+        if test not in (type.__instancecheck__, abc.ABCMeta.__instancecheck__):
+            return True
+    return any("__subclasshook__" in vars(base) for base in cls.__mro__[:-1])
+
+
+def _exact_types(classes: tuple[type, ...]) -> frozenset[type]:
+    def is_exact(candidate: type) -> bool:
+        try:
+            return issubclass(candidate, classes)
+        except Exception:
+            return False
+
+    try:
+        return frozenset(classes).union(filter(is_exact, _BUILTIN))
+    except TypeError:  # a metaclass that makes its classes unhashable
+        return frozenset(filter(is_exact, _BUILTIN))
+
+
+def _any_of(calls: list[Callable[[object], bool]]) -> Callable[[object], bool]:
+    if len(calls) == 2:
+        first, second = calls
+        return lambda value: first(value) or second(value)
+    return lambda value: any(accepts(value) for accepts in calls)
+
+
+def _union_explainer(others: list[Check], arms: list[Check], name: str) -> Callable[[object], Problem]:
+    """Where exactly one arm gets further than the value as a whole, its reason is the one to tell."""
+
+    def explain(value: object) -> Problem:
+        problems = [(arm, arm.explain(value)) for arm in others]
+        deeper = [(arm, problem) for arm, problem in problems if problem.path or not problem.noun]
+        if len(deeper) != 1:
+            return refusal(value, name)
+        arm, problem = deeper[0]
+        alone = all(each is arm or each.classes == (types.NoneType,) for each in arms)
+        return problem if alone else problem.under(f"as {arm.name}")
+
+    return explain

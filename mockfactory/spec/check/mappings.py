@@ -1,0 +1,60 @@
+"""Mappings: `dict[str, int]`, `Mapping[str, User]`, `Counter[str]`, `ChainMap[str, str]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mockfactory.spec.check.classes import class_check
+from mockfactory.spec.check.containers import every, first_wrong
+from mockfactory.spec.check.readers import dict_of, maps_of
+from mockfactory.spec.check.verdict import Check, Problem, refusal
+from mockfactory.spec.check.words import short_repr
+
+
+def mapping_check(origin: type, key: Check | None, item: Check | None, name: str) -> Check:
+    """Accept an `origin` all of whose keys and values are accepted; None stands for "anything"."""
+    fits = class_check(origin, name)
+    takes_dict = issubclass(dict, origin)
+
+    def accepts_dict(value: dict[object, object]) -> bool:
+        if key is not None and not every(dict.__iter__, value, key):
+            return False
+        return item is None or every(_values, value, item)
+
+    def accepts(value: object) -> bool:
+        try:
+            if takes_dict and type(value) is dict:
+                return accepts_dict(value)
+            return fits.accepts(value) and all(map(accepts_dict, _dicts_in(value)))
+        except Exception:
+            return True
+
+    def explain(value: object) -> Problem:
+        if fits.accepts(value):
+            for each in _dicts_in(value):
+                problem = _problem_in(each, key, item)
+                if problem is not None:
+                    return problem
+        return refusal(value, name)
+
+    return Check(frozenset(), accepts, explain, name)
+
+
+def _dicts_in(value: object) -> Iterator[dict[object, object]]:
+    for each in maps_of(value) or (value,):
+        found = dict_of(each)
+        if found is not None:
+            yield found
+
+
+def _values(value: dict[object, object]) -> Iterator[object]:
+    return iter(dict.values(value))
+
+
+def _problem_in(value: dict[object, object], key: Check | None, item: Check | None) -> Problem | None:
+    if key is not None:
+        problem = first_wrong(dict.__iter__, value, key, lambda _, each: f"{type(value).__name__} key")
+        if problem is not None:
+            return problem
+    keys = list(dict.__iter__(value))
+    return item and first_wrong(_values, value, item, lambda index, _: f"value of key {short_repr(keys[index])}")

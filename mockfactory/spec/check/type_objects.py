@@ -1,0 +1,98 @@
+"""`type[C]`: the value is a class itself."""
+
+from __future__ import annotations
+
+import types
+import typing
+
+from mockfactory.spec.check.classes import class_check
+from mockfactory.spec.check.compiler import Compiler
+from mockfactory.spec.check.placeholders import is_mock, is_placeholder
+from mockfactory.spec.check.qualifiers import named, stripped
+from mockfactory.spec.check.verdict import Check, refusal
+
+
+def type_object_check(annotation: object, compiler: Compiler, name: str) -> Check | None:
+    """Accept the classes whose instances are an `annotation`."""
+    bases = _classes_of(annotation, compiler)
+    if bases is None:
+        return class_check(type)
+
+    def accepts(value: object) -> bool:
+        try:
+            cls = _class_meant_by(value)
+            return is_placeholder(value) if cls is None else _is_subclass(cls, bases)
+        except Exception:
+            return True
+
+    return Check(frozenset(), accepts, lambda value: refusal(value, name), name)
+
+
+def _class_meant_by(value: object) -> type | None:
+    """The class that a value is, or stands for."""
+    if isinstance(value, type):
+        return value
+    if is_mock(value):  # `create_autospec(C)` answers for C with its `__class__`
+        return value.__class__
+    origin: object = typing.get_origin(value)
+    return origin if isinstance(origin, type) else None
+
+
+def _is_subclass(cls: type, bases: tuple[type, ...]) -> bool:
+    for base in bases:
+        if getattr(base, "_is_protocol", False) is True:
+            from mockfactory.spec.check.protocols import class_conforms
+
+            if class_conforms(cls, base):
+                return True
+        elif issubclass(cls, base):
+            return True
+    return False
+
+
+def _classes_of(annotation: object, compiler: Compiler) -> tuple[type, ...] | None:
+    """The classes meant by the argument of `type[...]`; None for any class."""
+    annotation = stripped(annotation)
+    if annotation is None:
+        return (types.NoneType,)
+    if annotation is typing.Any or annotation is object:
+        return None
+    if isinstance(annotation, typing.TypeVar):
+        return _classes_of_variable(annotation, compiler)
+    supertype: object = getattr(annotation, "__supertype__", None)
+    if supertype is not None:
+        return _classes_of(supertype, compiler)
+    if hasattr(annotation, "__value__"):
+        return _classes_of(getattr(annotation, "__value__", typing.Any), compiler)
+    origin: object = typing.get_origin(annotation)
+    if origin is typing.Union or origin is types.UnionType:
+        return _joined(typing.get_args(annotation), compiler)
+    if origin is not None:
+        annotation = origin
+    if isinstance(annotation, type):
+        return _with_promotions(annotation)
+    compiler.unchecked("Self is not resolved" if named(annotation, "Self") else "which class is not resolved")
+    return None
+
+
+def _classes_of_variable(variable: typing.TypeVar, compiler: Compiler) -> tuple[type, ...] | None:
+    if variable.__constraints__:
+        return _joined(variable.__constraints__, compiler)
+    if variable.__bound__ is not None:
+        return _classes_of(variable.__bound__, compiler)
+    compiler.unchecked(f"type variable {variable.__name__} is not bound")
+    return None
+
+
+def _joined(annotations: tuple[object, ...], compiler: Compiler) -> tuple[type, ...] | None:
+    joined: list[type] = []
+    for each in annotations:
+        classes = _classes_of(each, compiler)
+        if classes is None:
+            return None
+        joined.extend(classes)
+    return tuple(joined)
+
+
+def _with_promotions(cls: type) -> tuple[type, ...]:
+    return {float: (float, int), complex: (complex, float, int)}.get(cls, (cls,))

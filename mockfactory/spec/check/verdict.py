@@ -1,0 +1,69 @@
+"""The compiled check of one annotation, and how a refusal is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple, final
+
+from mockfactory.spec.check.words import describe_value
+
+
+class Problem(NamedTuple):
+    """Why a value was refused, and where in it.
+
+    With `path` ("list item 2", "key 'age'") the place is named from the outside in. `text` is a noun ("str ('x'), not int")
+    when `noun` is set, and a sentence ("key 'age' is missing") otherwise.
+    """
+
+    path: tuple[str, ...]
+    text: str
+    noun: bool = True
+
+    def under(self, part: str) -> Problem:
+        """The same problem, seen from one container further out."""
+        return Problem((part, *self.path), self.text, self.noun)
+
+    def __str__(self) -> str:
+        if not self.path:
+            return self.text
+        return f"{', '.join(self.path)}{' is ' if self.noun else ': '}{self.text}"
+
+
+@final
+@dataclass(frozen=True, slots=True, eq=False)
+class Check:
+    """What one annotation accepts.
+
+    Ask `type(value) in check.exact or check.accepts(value)`: for most values of most annotations the answer is one set
+    look-up. `exact` holds only types for which the type alone decides, and may be empty; `accepts` is the whole verdict and
+    never raises.
+
+    >>> from mockfactory.spec.check import compile_check
+    >>> from mockfactory.spec.model import Hint
+    >>> check = compile_check(Hint(list[int]))
+    >>> check.accepts([1, 2]), check.accepts([1, "x"])
+    (True, False)
+    >>> check.mismatch([1, "x"])
+    "list item 1 is str ('x'), not int"
+    """
+
+    exact: frozenset[type]
+    accepts: Callable[[object], bool]
+    explain: Callable[[object], Problem]
+    name: str
+    classes: tuple[type, ...] = ()
+    """Set when the whole verdict is `isinstance(value, classes)`: a union then needs one call for many arms."""
+
+    def mismatch(self, value: object) -> str:
+        """Say what came and what was promised. Only for a value that `accepts` refused.
+
+        Returns:
+            "str ('x'), not int", or with the place in front: "list item 2 is str ('x'), not int".
+        """
+        return str(self.explain(value))
+
+
+def refusal(value: object, name: str, detail: str = "") -> Problem:
+    """`value` as a whole is not what was promised."""
+    return Problem((), f"{describe_value(value, name)}, not {name}{': ' + detail if detail else ''}")

@@ -1,0 +1,96 @@
+"""How types and values are written in messages."""
+
+from __future__ import annotations
+
+import types
+import typing
+
+from mockfactory.spec.check.placeholders import is_bare_mock
+
+_LONGEST_REPR = 60
+
+
+def describe_type(annotation: object) -> str:
+    """Write a type the way a person would: `int | None`, `list[Mailer]`, not `typing.Optional[app.mail.Mailer]`."""
+    if annotation is None or annotation is types.NoneType:
+        return "None"
+    if annotation is Ellipsis:
+        return "..."
+    if isinstance(annotation, str):
+        return annotation
+    if isinstance(annotation, list):
+        return f"[{', '.join(describe_type(each) for each in typing.cast('list[object]', annotation))}]"
+    origin = typing.get_origin(annotation)
+    if origin is not None:
+        return _describe_alias(annotation, origin)
+    if isinstance(annotation, type):
+        return _class_name(annotation)
+    if isinstance(annotation, typing.ForwardRef):
+        return annotation.__forward_arg__
+    name: object = getattr(annotation, "__name__", None)
+    return name if isinstance(name, str) else _plain_repr(annotation)
+
+
+def describe_value(value: object, expected: str = "") -> str:
+    """Write a value with its type, short enough for a message: `str ('x')`.
+
+    `expected` is the name of what was promised; where the value's class has that same name both are told apart by module.
+    """
+    if value is None:
+        return "None"
+    if isinstance(value, type) and issubclass(type(value), type):
+        return f"class {_class_name(value)}"
+    if is_bare_mock(value):
+        return "a mock without a spec"
+    cls = type(value)
+    if cls in (types.FunctionType, types.BuiltinFunctionType, types.MethodType):
+        return f"function {_after_locals(str(getattr(value, '__qualname__', '?')))}"
+    name = _class_name(cls)
+    if name == expected:
+        name = f"{cls.__module__}.{name}"
+    if cls.__repr__ is object.__repr__:
+        return name
+    shown = short_repr(value)
+    return f"{name} ({shown})" if shown else name
+
+
+def short_repr(value: object) -> str:
+    """The value's repr cut to a line, or "" where it has none to give."""
+    import reprlib
+
+    shorten = reprlib.Repr()
+    shorten.maxstring = shorten.maxother = _LONGEST_REPR
+    shorten.maxdict = shorten.maxlist = shorten.maxtuple = shorten.maxset = shorten.maxfrozenset = 4
+    shorten.maxlevel = 3
+    try:
+        return " ".join(shorten.repr(value).split())
+    except Exception:
+        return ""
+
+
+def _class_name(cls: type) -> str:
+    return _after_locals(cls.__qualname__)
+
+
+def _after_locals(qualname: str) -> str:
+    return qualname.rpartition("<locals>.")[2]
+
+
+def _describe_alias(annotation: object, origin: object) -> str:
+    arguments = typing.get_args(annotation)
+    if origin is typing.Union or origin is types.UnionType:
+        return " | ".join(describe_type(each) for each in arguments)
+    if origin is typing.Literal:
+        return f"Literal[{', '.join(map(short_repr, arguments))}]"
+    if origin is typing.Annotated:
+        return describe_type(arguments[0])
+    inner = ", ".join(describe_type(each) for each in arguments)
+    if origin is tuple and not arguments and not hasattr(annotation, "_nparams"):
+        inner = "()"
+    # typing.List[int] and friends keep the name that was written.
+    name = _class_name(origin) if isinstance(origin, type) else describe_type(origin)
+    return f"{name}[{inner}]" if inner else name
+
+
+def _plain_repr(annotation: object) -> str:
+    return short_repr(annotation).replace("typing_extensions.", "").replace("typing.", "")

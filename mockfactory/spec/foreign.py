@@ -1,0 +1,110 @@
+"""Forward references that were written in another module than the annotation they turn up in.
+
+`Cookies = Mapping[str, "Cookie"]` in one module, `def get(self, cookies: Cookies)` in another: by then nothing tells
+where the quoted name comes from, and the module at hand need not know it. It is looked for in the modules that this one
+imports from, nearest first, and taken only when it is the same thing wherever it is found.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import linecache
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from types import ModuleType
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+from mockfactory.spec.evaluation import Unresolved
+from mockfactory.spec.forms import is_type_form, is_type_parameter
+from mockfactory.spec.raw import module_name_of
+from mockfactory.spec.static import module_dict, name_of
+from mockfactory.spec.surroundings import MISSING
+from mockfactory.spec.typing_only import find_typing_only
+
+_DEPTH: Final = 3
+_sources: Final[WeakKeyDictionary[ModuleType, tuple[str, ...]]] = WeakKeyDictionary()
+
+
+def find_foreign(module: ModuleType, name: str) -> object:
+    """What `name` means in the modules that `module` imports from; MISSING when nowhere, or not everywhere the same."""
+    package = _package_of(module.__name__)
+    level, seen = [module], {module.__name__}
+    for _ in range(_DEPTH):
+        nearer = [known for known in level if _package_of(known.__name__) == package]
+        level = []
+        for known in nearer:
+            level += [found for found in _imported_by(known) if found.__name__ not in seen]
+            seen.update(found.__name__ for found in level)
+        found = _common_meaning(level, name)
+        if found is not None:
+            return found[0]
+    return MISSING
+
+
+def find_beside(owner: type, name: str) -> object:
+    """What `name` means in the modules of its package that hold `owner`; MISSING when nowhere, or not the same in all.
+
+    A class without methods, exported under another `__module__` than its own, does not tell where it was written.
+    """
+    package = _package_of(module_name_of(owner))
+    called = name_of(owner)
+    modules = [
+        module
+        for key, module in sys.modules.copy().items()
+        if _package_of(key) == package and isinstance(module, ModuleType) and module_dict(module).get(called) is owner
+    ]
+    found = _common_meaning(modules, name)
+    return MISSING if found is None else found[0]
+
+
+def _common_meaning(modules: Iterable[ModuleType], name: str) -> tuple[object] | None:
+    """The one meaning of `name` in those of the modules that know it; None when no module does.
+
+    For several meanings it is MISSING; for several type parameters Any, since each alias leaves its own open.
+    """
+    meanings = {id(found): found for found in (_meaning(module, name) for module in modules) if found is not MISSING}
+    if not meanings:
+        return None
+    if len(meanings) == 1:
+        return (next(iter(meanings.values())),)
+    return (Any if all(is_type_parameter(found) for found in meanings.values()) else MISSING,)
+
+
+def _package_of(module_name: str) -> str:
+    return module_name.partition(".")[0]
+
+
+def _meaning(module: ModuleType, name: str) -> object:
+    found = module_dict(module).get(name, MISSING)
+    if found is not MISSING and found is not None and (is_type_form(found) or isinstance(found, ModuleType)):
+        return found
+    try:
+        return find_typing_only(module, name)
+    except Unresolved:
+        return MISSING
+
+
+def _imported_by(module: ModuleType) -> Iterator[ModuleType]:
+    if module not in _sources:
+        _sources[module] = tuple(dict.fromkeys(_read(module_dict(module))))
+    for name in _sources[module]:
+        found = sys.modules.get(name)
+        if isinstance(found, ModuleType):
+            yield found
+
+
+def _read(namespace: Mapping[str, object]) -> Iterator[str]:
+    from mockfactory.spec.typing_blocks import read_imports
+
+    file, package = namespace.get("__file__"), namespace.get("__package__")
+    if not isinstance(file, str):
+        return
+    try:
+        sources = read_imports("".join(linecache.getlines(file, dict(namespace))))
+    except (SyntaxError, ValueError, RecursionError):
+        return
+    for source in sources:
+        with contextlib.suppress(ImportError):
+            yield importlib.util.resolve_name(source, package if isinstance(package, str) else None)

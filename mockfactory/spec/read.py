@@ -1,0 +1,203 @@
+"""Reading a class, function, callable type or module into a `Spec`."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import typing
+from collections.abc import Callable
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType, UnionType
+from typing import Any, Final, get_args, get_origin
+
+from mockfactory.spec.assignments import Assignments, sets_unknown_names
+from mockfactory.spec.attributes import (
+    annotated_member,
+    getter_member,
+    module_value_hint,
+    storage_member,
+    value_member,
+)
+from mockfactory.spec.cache import cached
+from mockfactory.spec.constructors import constructor_of
+from mockfactory.spec.errors import SpecError
+from mockfactory.spec.generics import substitution
+from mockfactory.spec.hints import annotations_of
+from mockfactory.spec.kinds import Callee, Getter, Storage, bound_method, callee, classify
+from mockfactory.spec.members import LazyMembers
+from mockfactory.spec.model import NO_ANNOTATION, Binding, CallSpec, Hint, Kind, Member, Spec, SpecKind
+from mockfactory.spec.names import Names, names_of
+from mockfactory.spec.raw import find_raw, module_name_of, namespace_of, qualified_name_of
+from mockfactory.spec.reading import Reading
+from mockfactory.spec.refusals import is_refused, refuse
+from mockfactory.spec.result import result_of
+from mockfactory.spec.scopes import Scope
+from mockfactory.spec.signatures import call_spec, is_protocol, overload_specs
+from mockfactory.spec.static import is_class, module_dict, name_of
+
+_LRU_CACHE: Final[type] = type(functools.lru_cache(lambda: None))
+_CALLABLE: Final = get_origin(Callable[[], None])
+_FUNCTIONS: Final = (FunctionType, BuiltinFunctionType, MethodType, _LRU_CACHE)
+
+
+def read_spec(target: object) -> Spec:
+    """Read what `target` promises, once; the same target gives the same `Spec` again.
+
+    No code of the target runs: no property, descriptor, constructor, metaclass.
+
+    Args:
+        target: a class, ABC or Protocol, one with type arguments (`Repo[User]`), a function, a callable type
+            (`Callable[[int], str]`) or a module.
+
+    Returns:
+        Its members, how it is called, and what of it cannot be checked.
+
+    Raises:
+        SpecError: for anything else; the message says what to write instead.
+
+    Example:
+        >>> class Mailer:
+        ...     def send(self, to: str) -> bool: ...
+        >>> read_spec(Mailer).members["send"].call.hints["to"].annotation
+        <class 'str'>
+    """
+    if is_refused(target):
+        refuse(target)
+    if type(target) is type or is_class(target) and get_origin(target) is None:
+        return cached(target, _read_class)
+    if isinstance(target, ModuleType):
+        return cached(target, _read_module)
+    if type(target) in _FUNCTIONS:
+        return cached(target, _read_function)
+    if target is Callable or target is typing.Callable:
+        return cached(target, _read_callable_type)
+    origin = get_origin(target)
+    if origin is typing.Annotated:
+        return read_spec(get_args(target)[0])
+    if origin is _CALLABLE:
+        return cached(target, _read_callable_type)
+    if is_class(origin) and origin is not UnionType and origin is not type and not is_refused(origin):
+        return cached(target, _read_class)
+    refuse(target)
+
+
+def _read_class(target: Any) -> Spec:
+    cls: type = target if is_class(target) else get_origin(target)
+    reading = Reading(target, cls, substitution(target))
+    names = names_of(cls)
+    assigned = Assignments(reading, names)
+    members = LazyMembers(names.places, lambda name: _member(reading, names, name, assigned), assigned)
+    protocol = is_protocol(cls)
+    call, overloads = (None, ()) if protocol else constructor_of(reading, names)
+    return Spec(
+        target,
+        _class_name(target, cls),
+        SpecKind.PROTOCOL if protocol else SpecKind.CLASS,
+        cls,
+        call,
+        members,
+        overloads,
+        dynamic=_dynamic(reading, names),
+    )
+
+
+def _member(reading: Reading, names: Names, name: str, assignments: Assignments) -> Member:
+    place = names.places.get(name)
+    if place is None:
+        one = assignments.get(name)
+        if one is None:
+            raise KeyError(name)
+        return Member(name, one.kind, one.owner, value=one.hint, settable=not (one.final or names.fields.frozen), found=one.found)
+    nearer = place.annotation
+    if place.body is not None and nearer is not None:
+        order = names.classes
+        nearer = nearer if order.index(nearer) < order.index(place.body) else None
+    if place.body is None or nearer is not None:
+        return annotated_member(reading, names, name, None)
+    value = namespace_of(place.body)[name]
+    shape = classify(value)
+    if isinstance(shape, Callee) and place.annotation is not place.body:
+        call = call_spec(reading, place.body, shape)
+        overloads = overload_specs(reading, place.body, shape)
+        return Member(name, shape.kind, place.body, shape.binding, call, overloads, abstract=shape.abstract, found="method")
+    if isinstance(shape, Getter):
+        return getter_member(reading, names, name, shape, place.body)
+    if isinstance(shape, Storage):
+        assigned = assignments.get(name) if place.annotation is None else None
+        return storage_member(reading, names, name, shape, place.body, assigned)
+    if place.annotation is not None:
+        return annotated_member(reading, names, name, None)
+    assigned = None if name.startswith("__") or is_class(value) else assignments.get(name)
+    return value_member(names, name, value, place.body, assigned)
+
+
+def _dynamic(reading: Reading, names: Names) -> Hint | None:
+    """What a name gives that cannot be listed; None where all names can."""
+    cls = names.cls
+    found = find_raw(cls, "__getattr__")
+    if found is None or found[1] is None:
+        where = sets_unknown_names(names)
+        return None if where is None else Hint(inspect.Parameter.empty, f"{where} sets attributes by computed names")
+    shape = classify(found[1])
+    if not isinstance(shape, Callee):
+        return Hint(inspect.Parameter.empty, "__getattr__ cannot be read")
+    if _is_pydantic_getattr(found[0], cls):
+        return None
+    hint = call_spec(reading, found[0], shape).returns.value
+    return None if hint.annotation in (typing.NoReturn, typing.Never) else hint
+
+
+def _is_pydantic_getattr(owner: type, cls: type) -> bool:
+    # pydantic's own serves private attributes, and extra fields where the model allows them.
+    if module_name_of(owner) != "pydantic.main":
+        return False
+    config = find_raw(cls, "model_config")
+    return config is None or not isinstance(config[1], dict) or config[1].get("extra") != "allow"
+
+
+def _class_name(target: object, cls: type) -> str:
+    if target is cls:
+        return name_of(cls)
+    arguments = ", ".join(name_of(a) if is_class(a) else str(a) for a in get_args(target))
+    return f"{name_of(cls)}[{arguments}]"
+
+
+def _read_function(function: Any) -> Spec:
+    shape = bound_method(function) if type(function) is MethodType else callee(function, Binding.STATIC)
+    reading = Reading(function, None, {})
+    call = call_spec(reading, None, shape)
+    overloads = overload_specs(reading, None, shape)
+    name = function.__name__
+    member = Member(name, shape.kind, function, Binding.STATIC, call, overloads, found="function")
+    return Spec(function, name, SpecKind.FUNCTION, None, call, overloads=overloads, function=member)
+
+
+def _read_callable_type(target: Any) -> Spec:
+    from mockfactory.spec.callables import callable_call
+
+    call = callable_call(target)
+    member = Member("__call__", Kind.METHOD, target, Binding.STATIC, call, found="callable type")
+    return Spec(target, str(target), SpecKind.CALLABLE, None, call, function=member)
+
+
+def _read_module(module: ModuleType) -> Spec:
+    names = module_dict(module)
+    annotations = annotations_of(module)
+    reading = Reading(module, None, {})
+    listed = [name for name in dict.fromkeys([*names, *annotations]) if not name.startswith("__") or name == "__getattr__"]
+
+    def build(name: str) -> Member:
+        value = names.get(name)
+        shape = classify(value) if name in names and name not in annotations else None
+        if isinstance(shape, Callee):
+            shape = callee(shape.function, Binding.STATIC)
+            call = call_spec(reading, None, shape)
+            overloads = overload_specs(reading, None, shape)
+            return Member(name, shape.kind, module, Binding.STATIC, call, overloads, found="function")
+        if name in annotations:
+            return Member(name, Kind.CLASS_ATTRIBUTE, module, value=annotations[name], settable=True, found="annotation")
+        if is_class(value):
+            return Member(name, Kind.NESTED_CLASS, module, value=Hint(type[value]), found="class")
+        return Member(name, Kind.CLASS_ATTRIBUTE, module, value=module_value_hint(value), settable=True, found="value")
+
+    dynamic = Hint(inspect.Parameter.empty, "module __getattr__") if "__getattr__" in names else None
+    return Spec(module, str(names.get("__name__")), SpecKind.MODULE, None, None, LazyMembers(listed, build), dynamic=dynamic)

@@ -1,0 +1,32 @@
+"""What one reading knows: the target, its class, and what its type parameters stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from mockfactory.spec.generics import substitute
+from mockfactory.spec.hints import resolve
+from mockfactory.spec.model import Hint
+from mockfactory.spec.scopes import Scope
+
+_UNBOUND: Final[Mapping[object, object]] = {}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """One target being read; `bindings` has, for each generic class of its MRO, what its parameters are bound to."""
+
+    target: object
+    cls: type | None
+    bindings: Mapping[type, Mapping[object, object]]
+
+    def hint(self, annotation: object, scope: Scope, owner: type | None) -> Hint:
+        """`annotation` resolved where it was written, with type parameters and `Self` replaced."""
+        return self.bound(resolve(annotation, scope), owner)
+
+    def bound(self, hint: Hint, owner: type | None) -> Hint:
+        """`hint` as the target sees it: type parameters of `owner` and `Self` replaced."""
+        mapping = _UNBOUND if owner is None or not self.bindings else self.bindings.get(owner, _UNBOUND)
+        return substitute(hint, mapping, self.target)
