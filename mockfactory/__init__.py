@@ -20,14 +20,18 @@ from mockfactory.double.order import in_order
 from mockfactory.double.replacing import replace
 from mockfactory.double.verify import no_more_calls, verify
 from mockfactory.double.when import when
+from mockfactory.factory.mock_factory import MockFactory
+from mockfactory.session import Session
 from mockfactory.spec.errors import SpecError
 
 __all__ = [
     "AttributeViolation",
     "Call",
     "MisuseError",
+    "MockFactory",
     "OtherArguments",
     "ProtocolViolation",
+    "Session",
     "SessionFailure",
     "SignatureViolation",
     "SpecError",

@@ -1,0 +1,155 @@
+"""The core pytest plugin: a session for each test, strictness by option, ini and mark, and the `mock_factory` fixture."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from types import CodeType
+from typing import TYPE_CHECKING, Any, NoReturn, cast
+
+import pytest
+
+if TYPE_CHECKING:
+    from mockfactory.double.ledger import Strictness
+    from mockfactory.factory.mock_factory import MockFactory
+    from mockfactory.session import Session
+
+_session: pytest.StashKey[Session] = pytest.StashKey()
+_allowed: pytest.StashKey[frozenset[Strictness]] = pytest.StashKey()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("mockfactory", "test doubles")
+    group.addoption(
+        "--mockfactory-allow",
+        action="append",
+        default=[],
+        metavar="KIND[,KIND]",
+        help="switch off strictness for this run: types, unused-stubs, other-arguments, un-awaited",
+    )
+    parser.addini("mockfactory_allow", "strictness to switch off for the project", type="args", default=[])
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "mockfactory(allow): switch off kinds of strictness of doubles in this test")
+    named = [*config.getini("mockfactory_allow"), *config.getoption("--mockfactory-allow")]
+    try:
+        config.stash[_allowed] = _check([kind for name in named for kind in name.split(",") if kind])
+    except TypeError as error:
+        raise pytest.UsageError(f"mockfactory: {error}") from None
+
+
+def _check(names: list[str]) -> frozenset[Strictness]:
+    if not names:
+        return frozenset()
+    from mockfactory.session import check_allowed
+
+    return check_allowed(names)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    from mockfactory.session import Session
+
+    session = item.stash[_session] = Session(allow=_allowed_for(item), name=item.nodeid)
+    session.open()
+    return (yield)
+
+
+def _allowed_for(item: pytest.Item) -> frozenset[Strictness]:
+    allowed = item.config.stash[_allowed]
+    for mark in item.iter_markers("mockfactory"):
+        unknown = {*mark.kwargs} - {"allow"}
+        if mark.args or unknown or "allow" not in mark.kwargs:
+            raise pytest.UsageError(f'{item.nodeid}: write @pytest.mark.mockfactory(allow="...")')
+        kinds = mark.kwargs["allow"]
+        try:
+            allowed |= _check([kinds] if isinstance(kinds, str) else list(kinds))
+        except TypeError as error:
+            raise pytest.UsageError(f"{item.nodeid}: {error}") from None
+    return allowed
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    __tracebackhide__ = True
+    session = item.stash[_session]
+    seen_by = _code_of(item)
+    try:
+        yield
+    except BaseException as error:
+        for problem in session.judge(seen_by=seen_by, failure=error, final=False):
+            error.add_note(problem)
+        raise
+    failure = _unittest_failure(item)
+    problems = session.judge(seen_by=seen_by, failure=failure, final=False)
+    if problems and failure is None:
+        _fail(problems)
+    for problem in problems:
+        item.add_report_section("call", "mockfactory", problem)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    __tracebackhide__ = True
+    session = item.stash.get(_session, None)
+    try:
+        return (yield)
+    finally:
+        if session is not None:
+            problems = session.close(seen_by=_code_of(item))
+            if problems:
+                _fail(problems)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
+) -> Generator[None, object, object]:
+    """Doubles of a fixture that outlives a test have a session that lives as long as the fixture."""
+    if request.scope == "function":
+        return (yield)
+    from mockfactory.session import Session
+
+    session = Session(allow=request.config.stash[_allowed], name=f"fixture {fixturedef.argname}")
+
+    def close() -> None:
+        __tracebackhide__ = True
+        problems = session.close()
+        if problems:
+            _fail(problems)
+
+    # Before the fixture's own finalizers are added, so that it runs after them.
+    fixturedef.addfinalizer(close)
+    session.open()
+    try:
+        return (yield)
+    finally:
+        session.park()
+
+
+def _fail(problems: list[str]) -> NoReturn:
+    """Fail with the words alone: a traceback through this plugin would tell nothing."""
+    raise pytest.fail.Exception("\n\n".join(problems), pytrace=False)
+
+
+def _code_of(item: pytest.Item) -> CodeType | None:
+    """The code of the test function, under whatever wraps it."""
+    function: Any = getattr(item, "obj", None)
+    function = getattr(getattr(function, "hypothesis", None), "inner_test", function)
+    while hasattr(function, "__wrapped__"):
+        function = function.__wrapped__
+    return cast("CodeType | None", getattr(getattr(function, "__func__", function), "__code__", None))
+
+
+def _unittest_failure(item: pytest.Item) -> BaseException | None:
+    """What a `unittest` test failed with: its runner keeps it instead of raising."""
+    found = getattr(item, "_excinfo", None)
+    return found[0].value if found else None
+
+
+@pytest.fixture
+def mock_factory(request: pytest.FixtureRequest) -> MockFactory:
+    """Makes the doubles of this test."""
+    from mockfactory.factory.mock_factory import MockFactory
+
+    return MockFactory(request.node.stash[_session])

@@ -67,7 +67,7 @@ def _refuse_other_arguments(method: Method, bound: Bound) -> None:
     if any(stub.lenient for stub in meant) or allows("other-arguments", method.state.ledger):
         return
     plan = method.plan
-    lines = "\n             ".join(f"{_pattern(method, stub)} at {stub.place}" for stub in meant[-5:])
+    lines = "\n".join(f"{_pattern(method, stub)} at {stub.place}" for stub in meant[-5:])
     violate(
         OtherArguments(
             report(

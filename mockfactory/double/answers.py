@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
 
 from mockfactory.spec import Hint, Kind
-from mockfactory.spec.static import MISSING, instance_dict
+from mockfactory.spec.raw import namespace_of
 
 from .refusals import why_not_doubled
 from .shapes import AsyncContextManager, ContextManager, async_items, items
@@ -129,7 +129,7 @@ def _class_value(plan: Plan) -> Default | None:
     owner = plan.member.owner
     if not isinstance(owner, type) or plan.member.kind is Kind.PROPERTY:
         return None
-    value = instance_dict(owner).get(plan.name, MISSING)
+    value = namespace_of(owner).get(plan.name)
     if plan.member.kind is Kind.NESTED_CLASS or isinstance(value, _IMMUTABLE):
         return Default(value)
     return None

@@ -17,7 +17,7 @@ from .ledger import NO_LEDGER, Ledger, current
 from .make import Compiled, compiled, make, nest
 from .method import Method
 from .mockwords import WORDS
-from .plan import Plans
+from .plan import CONSTRUCTOR, Plans
 from .state import State
 from .unknown import refuse_name
 
@@ -176,7 +176,8 @@ def _constructor_member(one: Compiled) -> Member:
     call = one.spec.call
     if call is None:
         call = CallSpec(None, {}, returns, unchecked="no constructor can be read")
-    return Member(_CALL, Kind.METHOD, one.spec.cls, Binding.STATIC, replace(call, returns=returns), one.spec.overloads)
+    call = replace(call, returns=returns)
+    return Member(one.spec.name, Kind.METHOD, one.spec.cls, Binding.STATIC, call, one.spec.overloads, found=CONSTRUCTOR)
 
 
 def _unbound(call: CallSpec) -> CallSpec:

@@ -55,7 +55,7 @@ def _assert_has_calls(state: State) -> Callable[..., None]:
             bound = method_of(state, name).bind(args, kwargs) if name in state.spec.members else (args, kwargs)
             wanted.append((name, *bound))
         if not has_calls(wanted, came, any_order):
-            shown = "\n             ".join(repr(Call(method, row)) for _, _, method, row in recorded[-10:])
+            shown = "\n".join(repr(Call(method, row)) for _, _, method, row in recorded[-10:])
             raise VerificationError(
                 report(f"{state.title} was not called with these calls.", calls=shown or "none", double=made(state))
             )

@@ -75,3 +75,11 @@ class SessionFailure(AssertionError):
 
 class MisuseError(TypeError):
     """`when`, `verify`, `replace` or a matcher was given something that it cannot work with."""
+
+
+for _error in (
+    SpecViolation, SignatureViolation, TypeViolation, AttributeViolation, ProtocolViolation, UnstubbedCall, OtherArguments,
+    VerificationError, SessionFailure, MisuseError,
+):  # fmt: skip
+    # Test reports show where an error class lives: where users import it from, not where we keep it.
+    _error.__module__ = "mockfactory"

@@ -38,7 +38,8 @@ def report(head: str, /, **lines: str | None) -> str:
     """
     facts = {label.replace("_", " "): text for label, text in lines.items() if text}
     width = max((len(label) for label in facts), default=0) + 2
-    body = [f"  {label + ':':<{width}} {text}" for label, text in facts.items()]
+    margin = "\n" + " " * (width + 3)
+    body = [f"  {label + ':':<{width}} {text.replace(chr(10), margin)}" for label, text in facts.items()]
     return "\n".join([head, *body])
 
 
@@ -127,6 +128,6 @@ def nearest(name: str, names: Iterable[str]) -> str:
 def way_out(strictness: Strictness) -> str:
     """How to switch off one kind of strictness, for a test, a run, a project."""
     return (
-        f'@pytest.mark.mockfactory(allow="{strictness}") on the test, --mockfactory-allow={strictness} for a run, '
+        f'@pytest.mark.mockfactory(allow="{strictness}") for a test, --mockfactory-allow={strictness} for a run,\n'
         f'mockfactory_allow = {strictness} in the ini file, Session(allow=["{strictness}"]) outside pytest'
     )

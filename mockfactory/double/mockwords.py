@@ -260,7 +260,7 @@ def _fail(method: Method, head: str, rows: list[SyncRow | AsyncRow]) -> None:
     __tracebackhide__ = True
     from .calls import Call
 
-    shown = "\n             ".join(repr(Call(method, row)) for row in rows[-5:])
+    shown = "\n".join(repr(Call(method, row)) for row in rows[-5:])
     raise VerificationError(report(head, calls=shown or "none", double=made(method.state)))
 
 

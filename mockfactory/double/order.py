@@ -92,8 +92,8 @@ def _check(expected: list[Expectation]) -> None:
             call.method.verified.add(call.number)
         return
     line, used = reached
-    wanted = "\n             ".join(f"{'>' if i == line else ' '} {one} ({one.place})" for i, one in enumerate(expected))
-    came = "\n             ".join(f"{'>' if i == used else ' '} {call!r}" for i, call in enumerate(calls[:50]))
+    wanted = "\n".join(f"{'>' if i == line else ' '} {one} ({one.place})" for i, one in enumerate(expected))
+    came = "\n".join(f"{'>' if i == used else ' '} {call!r}" for i, call in enumerate(calls[:50]))
     raise VerificationError(report("The calls did not come in this order.", expected=wanted, came=came or "no call"))
 
 

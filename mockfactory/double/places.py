@@ -22,12 +22,17 @@ class Place(NamedTuple):
         return f"{path if relative.startswith('..') else relative}:{self.line}"
 
 
+def is_own(code: CodeType) -> bool:
+    """Whether code belongs to this package."""
+    return code.co_filename.startswith(OWN_FOLDER)
+
+
 def caller() -> Place:
     """The innermost line outside this package."""
     frame: FrameType | None = sys._getframe(1)
     inner = frame
     while frame is not None:
-        if not frame.f_code.co_filename.startswith(OWN_FOLDER):
+        if not is_own(frame.f_code):
             return Place(frame.f_code, frame.f_lineno)
         inner, frame = frame, frame.f_back
     assert inner is not None

@@ -8,8 +8,9 @@ from inspect import Parameter, Signature
 from types import CoroutineType
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args, get_origin
 
-from mockfactory.spec import CallSpec, Hint, Kind, Member, Result, result_of
+from mockfactory.spec import CallSpec, Hint, Kind, Member, Result
 from mockfactory.spec.check import compile_check
+from mockfactory.spec.result import result_of
 
 from .binder import Bind, Bound, bind_anything, binder, order
 from .snapshot import CONTAINERS
@@ -113,6 +114,8 @@ class Plan:
 
 
 _MOST_KNOWN: Final = 256
+CONSTRUCTOR: Final = "constructor"
+"""How the calling of a class double was found; it is named like the class."""
 
 
 def is_awaited(kind: Kind, result: Result) -> bool:
@@ -148,7 +151,7 @@ class Plans:
     def _make(self, name: str) -> Plan:
         member = self.members[name]
         if member.call is not None:
-            return Plan(member, member.call, self.owner)
+            return Plan(member, member.call, "" if member.found == CONSTRUCTOR else self.owner)
         return Plan(member, self.reading(member), self.owner)
 
     def reading(self, member: Member) -> CallSpec:

@@ -60,7 +60,7 @@ class State:
 
     def fresh(self, annotation: object, label: str) -> object:
         """The same, but a class double gives a new instance for each call until somebody has asked for its one instance."""
-        if self.double is None and label == "__call__" and label not in self.children:
+        if self.double is None and label == self.spec.name and label not in self.children:
             return self.nest(self, annotation, label)
         return self.child(annotation, label)
 

@@ -7,6 +7,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from .errors import AttributeViolation
+from .handlers import handler_at
 from .ledger import remember
 from .messages import made, nearest, report
 from .places import OWN_FOLDER
@@ -76,21 +77,6 @@ def _uses(frame: FrameType) -> bool:
 
 
 def _is_ready_for(frame: FrameType) -> bool:
-    """Whether the access stands in a `try` whose first handler names AttributeError."""
-    import dis
-
-    parse = getattr(dis, "_parse_exception_table", None)
-    if parse is None:
-        return False
-    targets = [entry.target for entry in parse(frame.f_code) if entry.start <= frame.f_lasti < entry.end]
-    for target in targets[:1]:
-        names: list[object] = []
-        for instruction in dis.get_instructions(frame.f_code):
-            if instruction.offset < target:
-                continue
-            if instruction.opname == "CHECK_EXC_MATCH":
-                return "AttributeError" in names
-            if "JUMP" in instruction.opname or instruction.opname in ("RERAISE", "WITH_EXCEPT_START"):
-                return False
-            names.append(instruction.argval)
-    return False
+    """Whether the access stands in a `try` whose handler names AttributeError."""
+    handler = handler_at(frame.f_code, frame.f_lasti)
+    return handler is not None and "AttributeError" in handler.names

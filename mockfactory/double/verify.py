@@ -137,8 +137,8 @@ def no_more_calls(*doubles: object) -> None:
             left += [Call(method, row) for row in method.rows if number_of(row) not in method.verified]
     if left:
         left.sort(key=lambda call: call.number)
-        shown = "\n             ".join(f"{call!r}{'' if call.awaited else ' (not awaited)'}" for call in left[:20])
-        more = f"\n             and {len(left) - 20} more" if len(left) > 20 else ""
+        shown = "\n".join(f"{call!r}{'' if call.awaited else ' (not awaited)'}" for call in left[:20])
+        more = f"\nand {len(left) - 20} more" if len(left) > 20 else ""
         raise VerificationError(report("There were calls that nobody has verified.", came=shown + more))
 
 
@@ -166,7 +166,7 @@ def _explain(
         head += f" {pending} more {'call was' if pending == 1 else 'calls were'} made and not awaited."
     others = [row for row in method.rows if row not in counted] if len(method.rows) < _MANY else []
     nearest = None if pattern is None or len(counted) else _nearest(method, pattern)
-    listed = "\n             ".join(repr(Call(method, row)) for row in (counted or others)[-5:])
+    listed = "\n".join(repr(Call(method, row)) for row in (counted or others)[-5:])
     return report(head, calls=listed or None, nearest=nearest, double=made(method.state))
 
 

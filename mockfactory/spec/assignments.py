@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import CellType, FunctionType
-from typing import Final, Optional, Union
+from typing import Final, Union
 
 from mockfactory.spec.bytecode import stored_names, uses_names
 from mockfactory.spec.hints import strip_qualifiers
@@ -16,15 +16,17 @@ from mockfactory.spec.members import is_dunder
 from mockfactory.spec.model import Hint, Kind
 from mockfactory.spec.names import Names
 from mockfactory.spec.raw import namespace_of
-from mockfactory.spec.reading import Reading
+from mockfactory.spec.reading import Reading, optional_by_default
 from mockfactory.spec.scopes import Scope
 from mockfactory.spec.source import annotated_lines
-from mockfactory.spec.static import name_of, stored
+from mockfactory.spec.static import is_class, name_of, stored
 from mockfactory.spec.stores import Store, stores_of
-
 
 # What stores attributes under names that the bytecode does not show.
 _BY_NAME: Final = frozenset({"setattr", "__setattr__", "__dict__", "vars"})
+
+# A constructor that looks at these sets names that are declared elsewhere.
+_KNOWN_NAMES: Final = frozenset({"hasattr", "fields", "_fields", "__slots__", "__annotations__"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +109,7 @@ class Assignments:
 def _may_annotate(method: _Method, name: str) -> bool:
     lines = annotated_lines(method.function)
     numbers = lines.get(name) or lines.get(_unmangled(name, method.owner))
-    return bool(numbers) and numbers[-1] >= method.function.__code__.co_firstlineno
+    return numbers is not None and numbers[-1] >= method.function.__code__.co_firstlineno
 
 
 def sets_unknown_names(names: Names) -> str | None:
@@ -117,7 +119,9 @@ def sets_unknown_names(names: Names) -> str | None:
         if type(function) is not FunctionType:
             continue
         used = function.__code__.co_names
-        if ("setattr" in used or "__dict__" in used or "vars" in used) and stores_of(function).by_name:
+        if _BY_NAME.isdisjoint(used) or not _KNOWN_NAMES.isdisjoint(used):
+            continue
+        if stores_of(function).by_name:
             return f"{name_of(owner)}.__init__"
     return None
 
@@ -192,7 +196,17 @@ def _assigned(reading: Reading, name: str, places: list[_Place]) -> Assigned:
     method = first.function.__name__
     found = f"assignment in {method}"
     hint = _hint_of_parameters(reading, places)
-    return Assigned(name, first.owner, hint or Hint(inspect.Parameter.empty, f"assigned in {method} without annotation"), found, kind)
+    if hint is None:
+        hint = Hint(_made_in(reading, first), f"assigned in {method} without annotation")
+    return Assigned(name, first.owner, hint, found, kind)
+
+
+def _made_in(reading: Reading, place: _Place) -> object:
+    """The class of the value assigned, where it is called by its name: not enough to check against, enough to stand in for."""
+    if place.store.made is None:
+        return inspect.Parameter.empty
+    hint = reading.hint(place.store.made, Scope.of_function(place.function, place.owner), place.owner)
+    return hint.annotation if hint.unchecked is None and is_class(hint.annotation) else inspect.Parameter.empty
 
 
 def _annotated(reading: Reading, name: str, place: _Place) -> Assigned:
@@ -224,7 +238,7 @@ def _hint_of_parameters(reading: Reading, places: list[_Place]) -> Hint | None:
     if not hints:
         return None
     annotations = [hint.annotation for hint in hints] + ([None] if optional else [])
-    found: object = Union[tuple(annotations)]  # type: ignore[arg-type]
+    found: object = Union[tuple(annotations)]
     return Hint(None if found is type(None) else found)
 
 
@@ -246,12 +260,3 @@ def _default_of(function: FunctionType, name: str) -> object:
     defaults = function.__defaults__ or ()
     with_default = dict(zip(reversed(positional), reversed(defaults)))
     return with_default.get(name, inspect.Parameter.empty)
-
-
-def optional_by_default(hint: Hint, default: object) -> Hint:
-    """`hint`, with None allowed where None is the default: `def f(x: int = None)`."""
-    if default is not None or hint.unchecked is not None or hint.annotation is None:
-        return hint
-    return Hint(Optional[hint.annotation])  # type: ignore[valid-type]
-
-

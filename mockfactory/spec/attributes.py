@@ -70,7 +70,7 @@ def annotated_member(reading: Reading, names: Names, name: str, assigned: Assign
         hint = value_hint(value) if "Final" in said.qualifiers else hint
     if hint.annotation is _EMPTY and assigned is not None:
         hint = assigned.hint
-    settable = not (field is not None and field.frozen or names.fields.frozen or "Final" in said.qualifiers)
+    settable = not ((field is not None and field.frozen) or names.fields.frozen or "Final" in said.qualifiers)
     return Member(
         name,
         Kind.CLASS_ATTRIBUTE if class_level else Kind.INSTANCE_ATTRIBUTE,
@@ -109,7 +109,7 @@ def storage_member(
     else:
         hint = NO_ANNOTATION
     field = names.fields.fields.get(name)
-    frozen = field is not None and field.frozen or names.fields.frozen
+    frozen = (field is not None and field.frozen) or names.fields.frozen
     final = said is not None and "Final" in said.qualifiers
     kind = Kind.INSTANCE_ATTRIBUTE if storage.data else Kind.PROPERTY
     settable = storage.settable and not frozen and not final
@@ -124,7 +124,9 @@ def value_member(names: Names, name: str, value: object, owner: type, assigned: 
         nested = qualified_name_of(value).startswith(qualified_name_of(owner) + ".")
         kind = Kind.NESTED_CLASS if nested else Kind.CLASS_ATTRIBUTE
         hint = Hint(_class_of(value))
-        return Member(name, kind, owner, value=hint, settable=not nested, found="nested class" if nested else "class value")
+        return Member(
+            name, kind, owner, value=hint, settable=not nested, found="nested class" if nested else "class value"
+        )
     frozen = names.fields.frozen
     hint = value_hint(value) if assigned is None else assigned.hint
     return Member(name, Kind.CLASS_ATTRIBUTE, owner, value=hint, settable=not frozen)

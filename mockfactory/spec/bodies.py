@@ -29,7 +29,16 @@ def is_stub(code: CodeType) -> bool:
         return False
     import dis
 
-    bare = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "RETURN_GENERATOR", "POP_TOP", "COPY_FREE_VARS"}
+    bare = {
+        "RESUME",
+        "NOP",
+        "LOAD_CONST",
+        "RETURN_VALUE",
+        "RETURN_CONST",
+        "RETURN_GENERATOR",
+        "POP_TOP",
+        "COPY_FREE_VARS",
+    }
     bare |= {"MAKE_CELL", "CALL_INTRINSIC_1", "RERAISE"}
     return all(step.opname in bare for step in dis.get_instructions(code))
 

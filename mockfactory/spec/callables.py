@@ -6,7 +6,7 @@ import inspect
 from typing import Any, Final, get_args
 
 from mockfactory.spec.hints import resolve
-from mockfactory.spec.model import NO_ANNOTATION, CallSpec, Hint, Kind
+from mockfactory.spec.model import CallSpec, Hint, Kind
 from mockfactory.spec.result import result_of
 from mockfactory.spec.scopes import Scope
 

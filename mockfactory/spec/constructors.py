@@ -138,7 +138,7 @@ def _is_generated(member: Callee) -> bool:
 
 def _with_field_hints(reading: Reading, names: Names, spec: CallSpec) -> CallSpec:
     """Hints of a generated `__init__`, each resolved where its field was declared rather than where the code was made."""
-    if spec.signature is None or not names.fields.fields and not names.fields.hidden:
+    if spec.signature is None or (not names.fields.fields and not names.fields.hidden):
         return spec
     hints = dict(spec.hints)
     for name, parameter in spec.signature.parameters.items():
@@ -163,5 +163,3 @@ def _same_annotation(names: Names, field: str | None, parameter: inspect.Paramet
         return False
     written = written_annotation(owner, field)
     return bool(parameter.annotation == written)
-
-

@@ -68,7 +68,9 @@ def _get_hint(descriptor: object) -> Hint | None:
             continue
         scope = Scope.of_function(candidate, owner)
         names = candidate.__code__.co_varnames
-        instance = reading.hint(candidate.__annotations__.get(names[1]), scope, owner) if len(names) > 1 else NO_ANNOTATION
+        instance = (
+            reading.hint(candidate.__annotations__.get(names[1]), scope, owner) if len(names) > 1 else NO_ANNOTATION
+        )
         if candidate is not function and instance.annotation is None:
             continue
         if "return" in candidate.__annotations__:

@@ -71,7 +71,7 @@ def _keyword_only_marks(base: type) -> list[str]:
     return [
         name
         for name, value in written.items()
-        if value is dataclasses.KW_ONLY or isinstance(value, str) and value.rpartition(".")[2] == "KW_ONLY"
+        if value is dataclasses.KW_ONLY or (isinstance(value, str) and value.rpartition(".")[2] == "KW_ONLY")
     ]
 
 
@@ -120,12 +120,19 @@ def _named_tuple(cls: type, names: Mapping[str, object]) -> Fields:
     return Fields({name: Field("NamedTuple field", True) for name in described if isinstance(name, str)})
 
 
+def _typed_dict(cls: type, names: Mapping[str, object]) -> Fields:
+    written = names.get("__annotations__")
+    keys = written if isinstance(written, dict) and dict in mro_of(cls) else {}
+    return Fields({name: Field("TypedDict key") for name in keys})
+
+
 _READERS: Final = (
     ("__dataclass_fields__", _dataclass),
     ("__pydantic_fields__", _pydantic),
     ("__attrs_attrs__", _attrs),
     ("__struct_fields__", _msgspec),
     ("_fields", _named_tuple),
+    ("__required_keys__", _typed_dict),
 )
 
 

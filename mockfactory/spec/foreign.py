@@ -10,8 +10,9 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import linecache
+import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -44,19 +45,33 @@ def find_foreign(module: ModuleType, name: str) -> object:
 
 
 def find_beside(owner: type, name: str) -> object:
-    """What `name` means in the modules of its package that hold `owner`; MISSING when nowhere, or not the same in all.
+    """What `name` means in the module that `owner` was written in, where `__module__` names another one.
 
-    A class without methods, exported under another `__module__` than its own, does not tell where it was written.
+    Packages do that to what they export, and a class without methods does not tell its module in any other way. MISSING
+    when `__module__` tells the truth, or when the module or the name is not found.
     """
-    package = _package_of(module_name_of(owner))
-    called = name_of(owner)
-    modules = [
-        module
-        for key, module in sys.modules.copy().items()
-        if _package_of(key) == package and isinstance(module, ModuleType) and module_dict(module).get(called) is owner
-    ]
-    found = _common_meaning(modules, name)
-    return MISSING if found is None else found[0]
+    claimed, called = module_name_of(owner), name_of(owner)
+    package = _package_of(claimed)
+    known = {key: module for key, module in sys.modules.copy().items() if _package_of(key) == package}
+    holding = [module for module in known.values() if isinstance(module, ModuleType) and _holds(module, called, owner)]
+    home = [module for module in holding if _writes_class(module, called)]
+    if len(home) != 1 or home[0] is known.get(claimed):
+        return MISSING
+    return _meaning(home[0], name)
+
+
+def _holds(module: ModuleType, called: str, owner: type) -> bool:
+    return module_dict(module).get(called) is owner
+
+
+def _writes_class(module: ModuleType, called: str) -> bool:
+    return re.search(rf"^\s*class {re.escape(called)}\b", _source_of(module), re.MULTILINE) is not None
+
+
+def _source_of(module: ModuleType) -> str:
+    namespace = module_dict(module)
+    file = namespace.get("__file__")
+    return "".join(linecache.getlines(file, dict(namespace))) if isinstance(file, str) else ""
 
 
 def _common_meaning(modules: Iterable[ModuleType], name: str) -> tuple[object] | None:
@@ -88,21 +103,19 @@ def _meaning(module: ModuleType, name: str) -> object:
 
 def _imported_by(module: ModuleType) -> Iterator[ModuleType]:
     if module not in _sources:
-        _sources[module] = tuple(dict.fromkeys(_read(module_dict(module))))
+        _sources[module] = tuple(dict.fromkeys(_read(module)))
     for name in _sources[module]:
         found = sys.modules.get(name)
         if isinstance(found, ModuleType):
             yield found
 
 
-def _read(namespace: Mapping[str, object]) -> Iterator[str]:
+def _read(module: ModuleType) -> Iterator[str]:
     from mockfactory.spec.typing_blocks import read_imports
 
-    file, package = namespace.get("__file__"), namespace.get("__package__")
-    if not isinstance(file, str):
-        return
+    package = module_dict(module).get("__package__")
     try:
-        sources = read_imports("".join(linecache.getlines(file, dict(namespace))))
+        sources = read_imports(_source_of(module))
     except (SyntaxError, ValueError, RecursionError):
         return
     for source in sources:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from types import MappingProxyType, NoneType
 from typing import Generic, Protocol, cast
@@ -40,11 +41,12 @@ def substitution(target: object) -> Mapping[type, Mapping[object, object]]:
 def arguments_of(target: object, base: type) -> tuple[object, ...] | None:
     """The type arguments with which `target` inherits `base`; None when it does not, or inherits it bare.
 
-    Example:
-        >>> from collections.abc import Mapping
-        >>> class Headers(Mapping[str, bytes]): ...
-        >>> arguments_of(Headers, Mapping)
-        (<class 'str'>, <class 'bytes'>)
+        Example:
+            >>> import itertools
+    from collections.abc import Mapping
+            >>> class Headers(Mapping[str, bytes]): ...
+            >>> arguments_of(Headers, Mapping)
+            (<class 'str'>, <class 'bytes'>)
     """
     return _Ancestry(target).arguments.get(base)
 
@@ -123,12 +125,12 @@ def _written_bases(cls: type) -> tuple[object, ...]:
 
 
 def _parameters_of(cls: type) -> tuple[object, ...]:
-    namespace = namespace_of(cls)
-    for name in ("__parameters__", "__type_params__"):
-        found = namespace.get(name)
-        if isinstance(found, tuple) and found:
-            return found
-    return ()
+    found = namespace_of(cls).get("__parameters__")
+    if isinstance(found, tuple):
+        return found
+    # `class Request(Coroutine[Any, Any, T])` is generic without typing.Generic, and nothing is stored for it.
+    parameters = (getattr(base, "__parameters__", ()) for base in _written_bases(cls) if origin_of(base) is not None)
+    return tuple(dict.fromkeys(itertools.chain.from_iterable(parameters)))
 
 
 def _pydantic_origin(cls: type) -> tuple[type, tuple[object, ...]] | None:

@@ -4,8 +4,8 @@ Every annotation is resolved on its own, in the scope that wrote it, so that one
 not be resolved stays as it was written, with the reason beside it.
 
 A resolved annotation holds no strings and no forward references. Annotated is taken off at any depth; `type` aliases
-are replaced by what they stand for. Inside themselves a `type` alias stays an alias and an old-style one becomes Any. At
-the top level NoneType is given as None. Qualifiers (`ClassVar`, `Final`, `Required`...) stay: see `strip_qualifiers`.
+are replaced by what they stand for; inside itself a `type` alias stays an alias, and an old-style one becomes Any. At the
+top level NoneType is given as None. Qualifiers (`ClassVar`, `Final`, `Required`...) stay: see `strip_qualifiers`.
 """
 
 from __future__ import annotations

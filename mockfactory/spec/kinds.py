@@ -70,7 +70,13 @@ class Storage:
     settable: bool
 
 
-_C_ROUTINES: Final = (MethodDescriptorType, WrapperDescriptorType, ClassMethodDescriptorType, BuiltinFunctionType, MethodWrapperType)
+_C_ROUTINES: Final = (
+    MethodDescriptorType,
+    WrapperDescriptorType,
+    ClassMethodDescriptorType,
+    BuiltinFunctionType,
+    MethodWrapperType,
+)
 _LRU_CACHE: Final[type] = type(functools.lru_cache(lambda: None))
 _MARK: Final = getattr(inspect, "_is_coroutine_mark", MISSING)
 
@@ -89,10 +95,12 @@ def links_of(function: object) -> tuple[object, ...]:
     links = [function]
     while len(links) < 100:
         last = links[-1]
-        following: object = last.__func__ if type(last) is MethodType else instance_dict(last).get("__wrapped__", MISSING)
+        following: object = (
+            last.__func__ if type(last) is MethodType else instance_dict(last).get("__wrapped__", MISSING)
+        )
         if following is MISSING and type(last) is not FunctionType and not is_class(last):
             following = stored(last, "__wrapped__")
-            if type(following) is property or type(following) is FunctionType and find_raw(type(last), "__wrapped__"):
+            if type(following) is property or (type(following) is FunctionType and find_raw(type(last), "__wrapped__")):
                 following = MISSING
         if following is MISSING or following is None or any(following is link for link in links):
             break
@@ -219,7 +227,9 @@ def _kind_of(links: tuple[object, ...]) -> tuple[Kind, bool]:
         flags = code.co_flags
         if flags & inspect.CO_COROUTINE:
             # A plain function around a coroutine function hands on the coroutine, unless it runs it to the end.
-            return (Kind.ASYNC_METHOD, False) if position == 0 else (Kind.METHOD, not _runs_to_the_end(links[:position]))
+            return (
+                (Kind.ASYNC_METHOD, False) if position == 0 else (Kind.METHOD, not _runs_to_the_end(links[:position]))
+            )
         if position == 0 and _MARK is not MISSING and instance_dict(link).get("_is_coroutine_mark") is _MARK:
             return Kind.ASYNC_METHOD, False
         if flags & inspect.CO_ASYNC_GENERATOR:
@@ -229,7 +239,9 @@ def _kind_of(links: tuple[object, ...]) -> tuple[Kind, bool]:
     return Kind.METHOD, False
 
 
-_RUNNERS: Final = frozenset({"run", "run_until_complete", "run_coroutine_threadsafe", "run_sync", "async_to_sync", "from_thread"})
+_RUNNERS: Final = frozenset(
+    {"run", "run_until_complete", "run_coroutine_threadsafe", "run_sync", "async_to_sync", "from_thread"}
+)
 
 
 def _runs_to_the_end(wrappers: tuple[object, ...]) -> bool:

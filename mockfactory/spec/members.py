@@ -30,9 +30,7 @@ class LazyMembers(Mapping[str, Member]):
 
     __slots__ = ("_build", "_complete", "_lock", "_made", "_more", "_names")
 
-    def __init__(
-        self, names: Iterable[str], build: Callable[[str], Member], more: More | None = None
-    ) -> None:
+    def __init__(self, names: Iterable[str], build: Callable[[str], Member], more: More | None = None) -> None:
         self._names = dict.fromkeys(names)
         self._build = build
         self._more = more

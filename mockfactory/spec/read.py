@@ -19,18 +19,15 @@ from mockfactory.spec.attributes import (
 )
 from mockfactory.spec.cache import cached
 from mockfactory.spec.constructors import constructor_of
-from mockfactory.spec.errors import SpecError
 from mockfactory.spec.generics import substitution
 from mockfactory.spec.hints import annotations_of
 from mockfactory.spec.kinds import Callee, Getter, Storage, bound_method, callee, classify
 from mockfactory.spec.members import LazyMembers
-from mockfactory.spec.model import NO_ANNOTATION, Binding, CallSpec, Hint, Kind, Member, Spec, SpecKind
+from mockfactory.spec.model import Binding, Hint, Kind, Member, Spec, SpecKind
 from mockfactory.spec.names import Names, names_of
-from mockfactory.spec.raw import find_raw, module_name_of, namespace_of, qualified_name_of
+from mockfactory.spec.raw import find_raw, module_name_of, namespace_of
 from mockfactory.spec.reading import Reading
 from mockfactory.spec.refusals import is_refused, refuse
-from mockfactory.spec.result import result_of
-from mockfactory.spec.scopes import Scope
 from mockfactory.spec.signatures import call_spec, is_protocol, overload_specs
 from mockfactory.spec.static import is_class, module_dict, name_of
 
@@ -62,7 +59,7 @@ def read_spec(target: object) -> Spec:
     """
     if is_refused(target):
         refuse(target)
-    if type(target) is type or is_class(target) and get_origin(target) is None:
+    if type(target) is type or (is_class(target) and get_origin(target) is None):
         return cached(target, _read_class)
     if isinstance(target, ModuleType):
         return cached(target, _read_module)
@@ -106,7 +103,9 @@ def _member(reading: Reading, names: Names, name: str, assignments: Assignments)
         one = assignments.get(name)
         if one is None:
             raise KeyError(name)
-        return Member(name, one.kind, one.owner, value=one.hint, settable=not (one.final or names.fields.frozen), found=one.found)
+        return Member(
+            name, one.kind, one.owner, value=one.hint, settable=not (one.final or names.fields.frozen), found=one.found
+        )
     nearer = place.annotation
     if place.body is not None and nearer is not None:
         order = names.classes
@@ -118,7 +117,9 @@ def _member(reading: Reading, names: Names, name: str, assignments: Assignments)
     if isinstance(shape, Callee) and place.annotation is not place.body:
         call = call_spec(reading, place.body, shape)
         overloads = overload_specs(reading, place.body, shape)
-        return Member(name, shape.kind, place.body, shape.binding, call, overloads, abstract=shape.abstract, found="method")
+        return Member(
+            name, shape.kind, place.body, shape.binding, call, overloads, abstract=shape.abstract, found="method"
+        )
     if isinstance(shape, Getter):
         return getter_member(reading, names, name, shape, place.body)
     if isinstance(shape, Storage):
@@ -183,7 +184,9 @@ def _read_module(module: ModuleType) -> Spec:
     names = module_dict(module)
     annotations = annotations_of(module)
     reading = Reading(module, None, {})
-    listed = [name for name in dict.fromkeys([*names, *annotations]) if not name.startswith("__") or name == "__getattr__"]
+    listed = [
+        name for name in dict.fromkeys([*names, *annotations]) if not name.startswith("__") or name == "__getattr__"
+    ]
 
     def build(name: str) -> Member:
         value = names.get(name)
@@ -194,10 +197,14 @@ def _read_module(module: ModuleType) -> Spec:
             overloads = overload_specs(reading, None, shape)
             return Member(name, shape.kind, module, Binding.STATIC, call, overloads, found="function")
         if name in annotations:
-            return Member(name, Kind.CLASS_ATTRIBUTE, module, value=annotations[name], settable=True, found="annotation")
+            return Member(
+                name, Kind.CLASS_ATTRIBUTE, module, value=annotations[name], settable=True, found="annotation"
+            )
         if is_class(value):
             return Member(name, Kind.NESTED_CLASS, module, value=Hint(type[value]), found="class")
         return Member(name, Kind.CLASS_ATTRIBUTE, module, value=module_value_hint(value), settable=True, found="value")
 
     dynamic = Hint(inspect.Parameter.empty, "module __getattr__") if "__getattr__" in names else None
-    return Spec(module, str(names.get("__name__")), SpecKind.MODULE, None, None, LazyMembers(listed, build), dynamic=dynamic)
+    return Spec(
+        module, str(names.get("__name__")), SpecKind.MODULE, None, None, LazyMembers(listed, build), dynamic=dynamic
+    )

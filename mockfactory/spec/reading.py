@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, Optional, cast
 
 from mockfactory.spec.generics import substitute
 from mockfactory.spec.hints import resolve
@@ -30,3 +30,10 @@ class Reading:
         """`hint` as the target sees it: type parameters of `owner` and `Self` replaced."""
         mapping = _UNBOUND if owner is None or not self.bindings else self.bindings.get(owner, _UNBOUND)
         return substitute(hint, mapping, self.target)
+
+
+def optional_by_default(hint: Hint, default: object) -> Hint:
+    """`hint`, with None allowed where None is the default (`def f(x: int = None)`): the source itself says so."""
+    if default is not None or hint.unchecked is not None or hint.annotation is None:
+        return hint
+    return Hint(Optional[cast(Any, hint.annotation)])

@@ -5,15 +5,15 @@ from __future__ import annotations
 import functools
 import inspect
 import typing
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine
 from types import FunctionType
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from mockfactory.spec.bodies import returns_no_value
-from mockfactory.spec.kinds import Callee, Getter, callee, classify, code_of
+from mockfactory.spec.kinds import Callee, Getter, callee, classify
 from mockfactory.spec.model import NO_ANNOTATION, Binding, CallSpec, Hint, Kind, Result
-from mockfactory.spec.raw import find_raw, module_name_of, mro_of
-from mockfactory.spec.reading import Reading
+from mockfactory.spec.raw import find_raw
+from mockfactory.spec.reading import Reading, optional_by_default
 from mockfactory.spec.result import result_of
 from mockfactory.spec.scopes import Scope
 from mockfactory.spec.static import MISSING, instance_dict, is_class, stored
@@ -52,14 +52,17 @@ def call_spec(reading: Reading, owner: type | None, member: Callee, *, self_give
     return CallSpec(signature, hints, result_for(member, returns), no_value=_answers_nothing(member, owner, signature))
 
 
-def hints_of(
-    reading: Reading, owner: type | None, signature: inspect.Signature, scope: Scope
-) -> dict[str, Hint]:
+def hints_of(reading: Reading, owner: type | None, signature: inspect.Signature, scope: Scope) -> dict[str, Hint]:
     """The hint of each parameter."""
-    return {name: reading.hint(p.annotation, scope, owner) for name, p in signature.parameters.items()}
+    return {
+        name: optional_by_default(reading.hint(parameter.annotation, scope, owner), parameter.default)
+        for name, parameter in signature.parameters.items()
+    }
 
 
-def overload_specs(reading: Reading, owner: type | None, member: Callee, *, self_given: bool = True) -> tuple[CallSpec, ...]:
+def overload_specs(
+    reading: Reading, owner: type | None, member: Callee, *, self_given: bool = True
+) -> tuple[CallSpec, ...]:
     """The overloads that the source declares for `member`, in order."""
     definition = member.definition
     if definition is None:
@@ -98,7 +101,7 @@ def scope_of(function: object, owner: type | None) -> Scope:
     """Where the annotations of `function` were written."""
     if type(function) is functools.partial:
         return scope_of(callee(function.func, Binding.STATIC).links[-1], owner)
-    if type(function) is FunctionType or owner is None and callable(function):
+    if type(function) is FunctionType or (owner is None and callable(function)):
         return Scope.of_function(function, owner)
     return Scope.of_class(owner if owner is not None else object)
 

@@ -54,19 +54,20 @@ def lines_of(function: FunctionType) -> list[str]:
 def annotated_lines(function: FunctionType) -> Mapping[str, list[int]]:
     """For the file of `function`: the lines that look like `self.name: ...`, by name.
 
-    An annotation without a value leaves no trace in the bytecode, so this is how it is found without parsing everything.
+    An annotation without a value leaves no trace in the bytecode, so it is found this way without parsing everything.
     """
     file = function.__code__.co_filename
     known = _annotated.get(file)
     if known is None:
         lines = _file_lines(function)
-        known = found = {}
+        found: dict[str, list[int]] = {}
         for number, line in enumerate(lines, 1):
             match = _ONLY_ANNOTATED.match(line) if ":" in line else None
             if match:
                 found.setdefault(match[1], []).append(number)
         if lines:
-            _annotated[file] = known
+            _annotated[file] = found
+        return found
     return known
 
 

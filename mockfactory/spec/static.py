@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from types import FunctionType, GetSetDescriptorType, MemberDescriptorType, ModuleType
-from typing import Final, Generic, Protocol, TypeGuard
+from typing import Any, Final, Generic, Protocol, TypeGuard
 
 from mockfactory.spec.raw import find_raw, mro_of, namespace_of
 
 MISSING: Final = object()
+_MODULE_DICT: Final[Any] = ModuleType.__dict__["__dict__"]
 _NOT_DESCRIBED: Final = frozenset({"Generic", "Protocol"})
 
 
@@ -81,5 +82,5 @@ def defines(cls: type, name: str) -> bool:
 
 def module_dict(module: ModuleType) -> dict[str, object]:
     """The global names of a module, past a module class that overrides attribute access."""
-    found: dict[str, object] = ModuleType.__dict__["__dict__"].__get__(module)
+    found: dict[str, object] = _MODULE_DICT.__get__(module)
     return found

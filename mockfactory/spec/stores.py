@@ -21,8 +21,8 @@ _known: Final[weakref.WeakKeyDictionary[FunctionType, Stores]] = weakref.WeakKey
 class Store:
     """One store of `name`.
 
-    At most one of the others says more: the annotation as written, the parameter that is stored as it came, whether it is
-    just None, or whether it changes what is there already (`+=`).
+    The others say more: the annotation as written, the parameter that is stored as it came, whether it is just None,
+    whether it changes what is there already (`+=`), or the name that was called to make it (`Session`).
     """
 
     name: str
@@ -30,6 +30,7 @@ class Store:
     parameter: str | None = None
     none: bool = False
     augmented: bool = False
+    made: str | None = None
 
 
 @dataclass(slots=True)
@@ -134,7 +135,18 @@ class _Finder:
         if name == "__dict__":
             self.stores.by_name = True
         parameter = value.id if isinstance(value, ast.Name) and value.id not in reassigned(self._code) else None
-        self._add(name, parameter=parameter, none=isinstance(value, ast.Constant) and value.value is None)
+        none = isinstance(value, ast.Constant) and value.value is None
+        self._add(name, parameter=parameter, none=none, made=self._maker(value))
+
+    def _maker(self, value: ast.expr) -> str | None:
+        """The name of what made a value: `Session` for `Session(...)`, `list` for `[]`, `int` for `0`."""
+        ast = self._ast
+        if isinstance(value, ast.Call) and isinstance(value.func, (ast.Name, ast.Attribute)):
+            return ast.unparse(value.func)
+        if isinstance(value, ast.Constant) and type(value.value) in (bool, int, float, str, bytes):
+            return type(value.value).__name__
+        displays: dict[type, str] = {ast.List: "list", ast.Dict: "dict", ast.Set: "set"}
+        return displays.get(type(value))
 
     def _call(self, node: ast.Call) -> None:
         """`setattr(self, "x", ...)`, `object.__setattr__(self, "x", ...)`, `self.__dict__.update(...)`."""
@@ -183,7 +195,12 @@ class _Finder:
         ast = self._ast
         if isinstance(node, ast.Call):
             function = node.func
-            return isinstance(function, ast.Name) and function.id == "vars" and len(node.args) == 1 and self._is_self(node.args[0])
+            return (
+                isinstance(function, ast.Name)
+                and function.id == "vars"
+                and len(node.args) == 1
+                and self._is_self(node.args[0])
+            )
         return self._attribute(node) == "__dict__"
 
     def _hides(self, arguments: ast.arguments) -> bool:
@@ -198,6 +215,7 @@ class _Finder:
         parameter: str | None = None,
         none: bool = False,
         augmented: bool = False,
+        made: str | None = None,
     ) -> None:
         if name is not None:
-            self.stores.found.append(Store(name, annotation, parameter, none, augmented))
+            self.stores.found.append(Store(name, annotation, parameter, none, augmented, made))

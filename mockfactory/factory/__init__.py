@@ -1,0 +1,1 @@
+"""Real or double? The factory decides, and says why."""

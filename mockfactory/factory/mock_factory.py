@@ -1,0 +1,44 @@
+"""`MockFactory`: one place that makes what a test needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from mockfactory.double.make import double
+from mockfactory.session import Session
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeForm
+
+T = TypeVar("T")
+
+
+class MockFactory:
+    """Makes the doubles of one test. The `mock_factory` fixture gives one.
+
+    Attributes:
+        session: what the test has done with its doubles so far.
+
+    Example:
+        >>> from mockfactory import MockFactory
+        >>> class Mailer:
+        ...     def send(self, to: str) -> bool: ...
+        >>> MockFactory().create(Mailer).send("ada")
+        False
+    """
+
+    def __init__(self, session: Session | None = None) -> None:
+        self.session = Session() if session is None else session
+
+    def create(self, spec: TypeForm[T]) -> T:
+        """A strict double of a class, ABC, Protocol or callable type.
+
+        Args:
+            spec: the type.
+
+        Raises:
+            SpecError: for a plain value type, which no double stands in for.
+        """
+        __tracebackhide__ = True
+        made: T = double(spec)
+        return made

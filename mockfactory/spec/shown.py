@@ -1,0 +1,74 @@
+"""Types and calls as one writes them, with no code of the described classes run."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Final, get_args, get_origin
+
+from mockfactory.spec.model import CallSpec
+from mockfactory.spec.raw import module_name_of
+from mockfactory.spec.static import is_class, name_of
+
+_EMPTY: Final = inspect.Parameter.empty
+
+
+def shown_call(call: CallSpec, *, result: bool = True) -> str:
+    """A call as one reads it: `(to: str, *, urgent: bool = False) -> Receipt`."""
+    if call.signature is None:
+        return f"(...): {call.unchecked}"
+    parameters = []
+    for name, parameter in call.signature.parameters.items():
+        hint = call.hints.get(name)
+        written = _EMPTY if hint is None or hint.annotation is _EMPTY else _Shown(shown_type(hint.annotation))
+        default = parameter.default if parameter.default is _EMPTY else _Shown(_shown_default(parameter.default))
+        parameters.append(parameter.replace(annotation=written, default=default))
+    text = str(call.signature.replace(parameters=parameters, return_annotation=_EMPTY))
+    if not result:
+        return text
+    given = call.returns.value
+    if given.annotation is _EMPTY:
+        return f"{text} -> None" if call.no_value else text
+    return f"{text} -> {shown_type(given.annotation)}"
+
+
+class _Shown:
+    """Text that `inspect` prints as it is."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return self._text
+
+
+def _shown_default(value: object) -> str:
+    # Only plain values are printed: the `repr` of anything else is code of its class.
+    return repr(value) if type(value) in (bool, int, float, str, bytes, type(None)) else "..."
+
+
+def shown_type(annotation: object) -> str:
+    """A type expression as one writes it, without the modules of its names."""
+    if annotation is None or annotation is type(None):
+        return "None"
+    if isinstance(annotation, str):
+        return repr(annotation)
+    if is_class(annotation) and get_origin(annotation) is None:
+        return name_of(annotation)
+    if isinstance(annotation, list):
+        return f"[{', '.join(map(shown_type, annotation))}]"
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is None:
+        return str(annotation).replace("typing.", "")
+    name = name_of(origin) if is_class(origin) else str(origin).replace("typing.", "")
+    if name in ("Union", "UnionType"):
+        return " | ".join(map(shown_type, arguments))
+    if name == "Literal":
+        return f"Literal[{', '.join(map(repr, arguments))}]"
+    return f"{name}[{', '.join('...' if one is Ellipsis else shown_type(one) for one in arguments)}]"
+
+
+def shown_owner(owner: object) -> str:
+    if not is_class(owner):
+        return str(getattr(owner, "__name__", owner))
+    module = module_name_of(owner)
+    return name_of(owner) if module in ("builtins", "__main__") else f"{module}.{name_of(owner)}"
