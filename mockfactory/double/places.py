@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 
 OWN_FOLDER: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
+_DEMO: Final = os.path.join(OWN_FOLDER, "demo") + os.sep
+
 
 class Place(NamedTuple):
     """One line of one file. Kept as a code object and a number, because making text of it is dear and rarely needed."""
@@ -23,8 +25,8 @@ class Place(NamedTuple):
 
 
 def is_own(code: CodeType) -> bool:
-    """Whether code belongs to this package."""
-    return code.co_filename.startswith(OWN_FOLDER)
+    """Whether code belongs to the mechanism of this package. The demo in it is a user like any other."""
+    return code.co_filename.startswith(OWN_FOLDER) and not code.co_filename.startswith(_DEMO)
 
 
 def caller() -> Place:

@@ -10,7 +10,7 @@ from .errors import AttributeViolation
 from .handlers import handler_at
 from .ledger import remember
 from .messages import made, nearest, report
-from .places import OWN_FOLDER
+from .places import is_own
 
 if TYPE_CHECKING:
     from .method import Method
@@ -63,7 +63,7 @@ def refuse(message: str, name: str, state: State) -> NoReturn:
 
 def _user_frame() -> FrameType:
     frame: FrameType | None = sys._getframe(1)
-    while frame is not None and frame.f_back is not None and frame.f_code.co_filename.startswith(OWN_FOLDER):
+    while frame is not None and frame.f_back is not None and is_own(frame.f_code):
         frame = frame.f_back
     assert frame is not None
     return frame

@@ -6,11 +6,12 @@ import inspect
 from types import BuiltinFunctionType, ClassMethodDescriptorType, FunctionType, MethodWrapperType, WrapperDescriptorType
 from typing import Final
 
-from mockfactory.spec.attributes import declared, written_annotation
+from mockfactory.spec.attributes import written_annotation
 from mockfactory.spec.fields import is_pydantic
+from mockfactory.spec.hints import strip_qualifiers
 from mockfactory.spec.kinds import Callee, classify
 from mockfactory.spec.model import NO_ANNOTATION, CallSpec, Hint, Kind
-from mockfactory.spec.names import Names
+from mockfactory.spec.names import Names, annotated_names
 from mockfactory.spec.raw import find_raw, mro_of
 from mockfactory.spec.reading import Reading
 from mockfactory.spec.result import result_of
@@ -142,24 +143,20 @@ def _with_field_hints(reading: Reading, names: Names, spec: CallSpec) -> CallSpe
         return spec
     hints = dict(spec.hints)
     for name, parameter in spec.signature.parameters.items():
-        field = _field_of(names, name)
-        said = declared(reading, names, field) if field is not None else None
-        if said is not None and _same_annotation(names, field, parameter):
-            hints[name] = said.hint
+        owner, field = _declaring(names, name)
+        if owner is None:
+            continue
+        written = written_annotation(owner, field)
+        # attrs annotates the parameter of a converted field with what the converter takes.
+        if parameter.annotation == written:
+            hints[name] = reading.hint(strip_qualifiers(written)[0], Scope.of_class(owner), owner)
     return CallSpec(spec.signature, hints, spec.returns, spec.unchecked)
 
 
-def _field_of(names: Names, parameter: str) -> str | None:
-    for name in (parameter, f"_{parameter}"):
-        if name in names.fields.fields:
-            return name
-    return None
-
-
-def _same_annotation(names: Names, field: str | None, parameter: inspect.Parameter) -> bool:
-    # attrs annotates the parameter of a converted field with what the converter takes.
-    owner = names.places[field].annotation if field is not None else None
-    if owner is None or field is None:
-        return False
-    written = written_annotation(owner, field)
-    return bool(parameter.annotation == written)
+def _declaring(names: Names, parameter: str) -> tuple[type | None, str]:
+    """The class that declares the field of a parameter, and the field's name: attrs takes off leading underscores."""
+    for owner in names.classes:
+        for name in (parameter, f"_{parameter}"):
+            if name in annotated_names(owner):
+                return owner, name
+    return None, parameter

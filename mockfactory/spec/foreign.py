@@ -31,7 +31,8 @@ _sources: Final[WeakKeyDictionary[ModuleType, tuple[str, ...]]] = WeakKeyDiction
 def find_foreign(module: ModuleType, name: str) -> object:
     """What `name` means in the modules that `module` imports from; MISSING when nowhere, or not everywhere the same."""
     package = _package_of(module.__name__)
-    level, seen = [module], {module.__name__}
+    level: list[ModuleType] = [module]
+    seen = {module.__name__}
     for _ in range(_DEPTH):
         nearer = [known for known in level if _package_of(known.__name__) == package]
         level = []
@@ -52,7 +53,7 @@ def find_beside(owner: type, name: str) -> object:
     """
     claimed, called = module_name_of(owner), name_of(owner)
     package = _package_of(claimed)
-    known = {key: module for key, module in sys.modules.copy().items() if _package_of(key) == package}
+    known = {key: module for key, module in dict[str, object](sys.modules).items() if _package_of(key) == package}
     holding = [module for module in known.values() if isinstance(module, ModuleType) and _holds(module, called, owner)]
     home = [module for module in holding if _writes_class(module, called)]
     if len(home) != 1 or home[0] is known.get(claimed):

@@ -9,7 +9,19 @@ import types
 import typing
 from collections.abc import Callable
 from dataclasses import InitVar, dataclass
-from typing import Annotated, Any, Concatenate, Final, Literal, ParamSpec, TypeVar, TypeVarTuple, Union, Unpack
+from typing import (
+    Annotated,
+    Any,
+    Concatenate,
+    Final,
+    Literal,
+    ParamSpec,
+    TypeGuard,
+    TypeVar,
+    TypeVarTuple,
+    Union,
+    Unpack,
+)
 
 from mockfactory.spec.raw import module_name_of
 from mockfactory.spec.static import is_class
@@ -17,6 +29,10 @@ from mockfactory.spec.static import is_class
 DESCEND: Final = object()
 """What a visitor answers to have the parts of a node visited."""
 
+_UNION: Final[object] = Union
+_ABSTRACT_CALLABLE: Final[Any] = collections.abc.Callable
+_TYPING_CALLABLE: Final[Any] = vars(typing)["Callable"]
+_OR: Final[Callable[[Any, Any], Any]] = operator.or_
 _TYPING: Final = frozenset({"typing", "typing_extensions", "annotationlib"})
 
 
@@ -53,13 +69,19 @@ def origin_of(node: object) -> object:
 
 def arguments_in(node: object) -> tuple[object, ...]:
     """The arguments of an alias as it stores them; of a bare `typing.List`, none."""
-    found = getattr(node, "__args__", ())
-    return found if isinstance(found, tuple) else ()
+    found: Any = getattr(node, "__args__", ())
+    return found if type(found) is tuple else ()
+
+
+def is_list(node: object) -> TypeGuard[list[object] | tuple[object, ...]]:
+    """True for the plain lists and tuples that stand inside type expressions, such as the parameters of a Callable."""
+    return type(node) is list or type(node) is tuple
 
 
 def is_union(node: object) -> bool:
     """True for `X | Y` and `Union[X, Y]`."""
-    return origin_of(node) in (Union, types.UnionType)
+    origin = origin_of(node)
+    return origin is _UNION or origin is types.UnionType
 
 
 def is_any(annotation: object) -> bool:
@@ -82,12 +104,11 @@ def rewrite(node: object, visit: Callable[[object], object]) -> object:
     replaced = visit(node)
     if replaced is not DESCEND:
         return replaced
-    if isinstance(node, (list, tuple)):
+    if is_list(node):
         parts = [rewrite(part, visit) for part in node]
         return node if _same(parts, node) else type(node)(_flat(parts))
-    if isinstance(node, InitVar):
-        inner: Any = rewrite(node.type, visit)
-        return node if inner is node.type else InitVar(inner)
+    if issubclass(type(node), InitVar):
+        return _init_var(node, visit)
     origin = origin_of(node)
     if origin is None or origin is Literal:
         return node
@@ -118,15 +139,20 @@ def _flat(parts: list[object]) -> list[object]:
     return flat
 
 
+def _init_var(node: Any, visit: Callable[[object], object]) -> object:
+    inner: Any = rewrite(node.type, visit)
+    return node if inner is node.type else InitVar(inner)
+
+
 def _annotated(node: Any, inner: object) -> object:
     form: Any = Annotated
     return node if inner is node.__origin__ else form[(inner, *node.__metadata__)]
 
 
 def _rebuilt(node: Any, origin: object, parts: list[object]) -> object:
-    if origin in (Union, types.UnionType):
+    if origin is _UNION or origin is types.UnionType:
         return _union(_flat(parts))
-    if origin is collections.abc.Callable:
+    if origin is _ABSTRACT_CALLABLE:
         return _callable(node, parts)
     if origin is Concatenate:
         return _concatenate(node, parts)
@@ -142,13 +168,13 @@ def _rebuilt(node: Any, origin: object, parts: list[object]) -> object:
 def _union(arms: list[object]) -> object:
     form: Any = Union
     try:
-        return functools.reduce(operator.or_, typing.cast("list[Any]", arms))
+        return functools.reduce(_OR, arms)
     except TypeError:
         return form[tuple(arms)]
 
 
 def _callable(node: object, parts: list[object]) -> object:
-    form: Any = collections.abc.Callable if _is_alias(node) else typing.Callable
+    form = _ABSTRACT_CALLABLE if _is_alias(node) else _TYPING_CALLABLE
     *head, result = parts
     if len(head) == 1:
         only = head[0]

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from types import MappingProxyType, NoneType
 from typing import Generic, Protocol, cast
 
-from mockfactory.spec.forms import arguments_in, is_any, origin_of
+from mockfactory.spec.forms import arguments_in, is_any, is_list, origin_of
 from mockfactory.spec.hints import resolve
 from mockfactory.spec.model import Hint
 from mockfactory.spec.parameters import bind, replace
-from mockfactory.spec.raw import bases_of, mro_of, namespace_of
+from mockfactory.spec.raw import bases_of, dict_in, mro_of, namespace_of, tuple_in
 from mockfactory.spec.scopes import Scope
 from mockfactory.spec.static import is_class
 
@@ -113,20 +113,20 @@ class _Ancestry:
 
 def _resolved(argument: object, scope: Scope) -> object:
     """Quoted arguments (`Base["User"]`) made into types; what is no type by itself (a parameter list) as it is."""
-    if is_class(argument) or isinstance(argument, (list, tuple)) or argument is Ellipsis:
+    if is_class(argument) or is_list(argument) or argument is Ellipsis:
         return argument
     hint = resolve(argument, scope)
     return argument if hint.unchecked is not None else hint.annotation
 
 
 def _written_bases(cls: type) -> tuple[object, ...]:
-    written = namespace_of(cls).get("__orig_bases__")
-    return written if isinstance(written, tuple) else bases_of(cls)
+    written = tuple_in(namespace_of(cls), "__orig_bases__")
+    return bases_of(cls) if written is None else written
 
 
 def _parameters_of(cls: type) -> tuple[object, ...]:
-    found = namespace_of(cls).get("__parameters__")
-    if isinstance(found, tuple):
+    found = tuple_in(namespace_of(cls), "__parameters__")
+    if found is not None:
         return found
     # `class Request(Coroutine[Any, Any, T])` is generic without typing.Generic, and nothing is stored for it.
     parameters = (getattr(base, "__parameters__", ()) for base in _written_bases(cls) if origin_of(base) is not None)
@@ -135,8 +135,6 @@ def _parameters_of(cls: type) -> tuple[object, ...]:
 
 def _pydantic_origin(cls: type) -> tuple[type, tuple[object, ...]] | None:
     """`Box[int]` of a pydantic model is a class of its own, which says where it comes from."""
-    metadata = namespace_of(cls).get("__pydantic_generic_metadata__")
-    if not isinstance(metadata, dict):
-        return None
-    origin, arguments = metadata.get("origin"), metadata.get("args")
-    return (origin, arguments) if isinstance(origin, type) and isinstance(arguments, tuple) else None
+    metadata = dict_in(namespace_of(cls), "__pydantic_generic_metadata__") or {}
+    origin, arguments = metadata.get("origin"), tuple_in(metadata, "args")
+    return (origin, arguments) if is_class(origin) and arguments is not None else None

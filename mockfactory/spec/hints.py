@@ -4,8 +4,8 @@ Every annotation is resolved on its own, in the scope that wrote it, so that one
 not be resolved stays as it was written, with the reason beside it.
 
 A resolved annotation holds no strings and no forward references. Annotated is taken off at any depth; `type` aliases
-are replaced by what they stand for; inside itself a `type` alias stays an alias, and an old-style one becomes Any. At the
-top level NoneType is given as None. Qualifiers (`ClassVar`, `Final`, `Required`...) stay: see `strip_qualifiers`.
+are replaced by what they stand for; inside itself a `type` alias stays an alias, and an old-style one becomes Any. At
+the top level NoneType is given as None. Qualifiers (`ClassVar`, `Final`, `Required`...) stay: see `strip_qualifiers`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from mockfactory.spec.evaluation import Unresolved
 from mockfactory.spec.forms import is_any
 from mockfactory.spec.model import NO_ANNOTATION, Hint
 from mockfactory.spec.qualifiers import strip_qualifiers
-from mockfactory.spec.raw import namespace_of
+from mockfactory.spec.raw import dict_in, namespace_of
 from mockfactory.spec.resolving import Resolver
 from mockfactory.spec.scopes import Scope
 from mockfactory.spec.static import is_class, module_dict
@@ -105,8 +105,7 @@ def _stored(owner: type | ModuleType, namespace: Mapping[str, object]) -> Mappin
         import annotationlib
 
         return annotationlib.get_annotations(owner, format=annotationlib.Format.FORWARDREF)
-    found = namespace.get("__annotations__")
-    return found if isinstance(found, dict) else {}
+    return dict_in(namespace, "__annotations__") or {}
 
 
 def _of_function(function: FunctionType) -> Mapping[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, ParamSpec, Self, TypeVarTuple, Unpack, cast
 
-from mockfactory.spec.forms import DESCEND, Several, arguments_in, is_type_parameter, origin_of, rewrite
+from mockfactory.spec.forms import DESCEND, Several, arguments_in, is_list, is_type_parameter, origin_of, rewrite
 from mockfactory.spec.static import is_class
 
 KEEP_SELF: Final = object()
@@ -24,9 +24,9 @@ def replace(annotation: object, mapping: Mapping[object, object], self_type: obj
         if not is_type_parameter(node) or node not in mapping:
             return node if is_class(node) else DESCEND
         bound = mapping[node]
-        if isinstance(node, TypeVarTuple) and isinstance(bound, tuple):
-            return Several(bound)
-        if isinstance(node, ParamSpec) and isinstance(bound, (list, tuple)):
+        if isinstance(node, TypeVarTuple) and is_list(bound):
+            return Several(tuple(bound))
+        if isinstance(node, ParamSpec) and is_list(bound):
             return Several(tuple(bound), parameters=True)
         return bound
 
@@ -36,7 +36,7 @@ def replace(annotation: object, mapping: Mapping[object, object], self_type: obj
 
 def bind(parameters: Sequence[object], arguments: Sequence[object]) -> dict[object, object]:
     """Which argument each parameter gets; defaults (PEP 696) fill what is missing, and what has none is left out."""
-    given = list(arguments)
+    given: list[object] = list(arguments)
     if len(parameters) == 1 and isinstance(parameters[0], ParamSpec) and given and not _is_parameter_list(given):
         given = [tuple(given)]  # `Handler[int, str]` is short for `Handler[[int, str]]`
     found: dict[object, object] = {}
@@ -44,8 +44,7 @@ def bind(parameters: Sequence[object], arguments: Sequence[object]) -> dict[obje
     if star is not None and given:
         after = len(parameters) - star - 1
         end = max(len(given) - after, star)
-        found[parameters[star]] = tuple(given[star:end])
-        given[star:end] = [found[parameters[star]]]
+        given[star:end] = [tuple(given[star:end])]
     for index, parameter in enumerate(parameters):
         if index < len(given):
             found[parameter] = given[index]
@@ -58,7 +57,7 @@ def _is_parameter_list(given: list[object]) -> bool:
     only = given[0]
     if len(given) != 1:
         return False
-    return isinstance(only, (list, tuple, ParamSpec)) or only is Ellipsis or _is_concatenate(only)
+    return isinstance(only, ParamSpec) or is_list(only) or only is Ellipsis or _is_concatenate(only)
 
 
 def _is_concatenate(node: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import InitVar
 from inspect import Parameter
-from typing import Final
+from typing import Any, Final
 
 from mockfactory.spec.forms import arguments_in, is_type_form, origin_of
 from mockfactory.spec.raw import module_name_of
@@ -48,8 +48,9 @@ def strip_qualifiers(annotation: object) -> tuple[object, frozenset[str]]:
 def _inside_qualifier(annotation: object) -> tuple[str, object] | None:
     if annotation is InitVar:
         return "InitVar", Parameter.empty
-    if isinstance(annotation, InitVar):
-        return "InitVar", annotation.type
+    if issubclass(type(annotation), InitVar):
+        variable: Any = annotation
+        return "InitVar", variable.type
     if is_class(annotation) or not is_type_form(annotation):
         return None
     name = _qualifier(annotation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 _DICT: Final[Any] = type.__dict__["__dict__"]
 _MRO: Final[Any] = type.__dict__["__mro__"]
@@ -52,6 +52,18 @@ def module_namespace(name: str) -> Mapping[str, object] | None:
     """The global names of an imported module, or None when it is not imported."""
     module = sys.modules.get(name)
     return _MODULE_DICT.__get__(module) if isinstance(module, ModuleType) else None
+
+
+def tuple_in(namespace: Mapping[str, object], name: str) -> tuple[object, ...] | None:
+    """What stands under `name` when it is a tuple, None otherwise."""
+    found = namespace.get(name)
+    return cast("tuple[object, ...]", found) if type(found) is tuple else None
+
+
+def dict_in(namespace: Mapping[str, object], name: str) -> dict[str, object] | None:
+    """What stands under `name` when it is a dict, None otherwise."""
+    found = namespace.get(name)
+    return cast("dict[str, object]", found) if type(found) is dict else None
 
 
 def find_raw(cls: type, name: str) -> tuple[type, object] | None:

@@ -23,6 +23,7 @@ from mockfactory.spec.generics import substitution
 from mockfactory.spec.hints import annotations_of
 from mockfactory.spec.kinds import Callee, Getter, Storage, bound_method, callee, classify
 from mockfactory.spec.members import LazyMembers
+from mockfactory.spec.methods import method_member
 from mockfactory.spec.model import Binding, Hint, Kind, Member, Spec, SpecKind
 from mockfactory.spec.names import Names, names_of
 from mockfactory.spec.raw import find_raw, module_name_of, namespace_of
@@ -115,11 +116,7 @@ def _member(reading: Reading, names: Names, name: str, assignments: Assignments)
     value = namespace_of(place.body)[name]
     shape = classify(value)
     if isinstance(shape, Callee) and place.annotation is not place.body:
-        call = call_spec(reading, place.body, shape)
-        overloads = overload_specs(reading, place.body, shape)
-        return Member(
-            name, shape.kind, place.body, shape.binding, call, overloads, abstract=shape.abstract, found="method"
-        )
+        return method_member(reading, place.body, name, shape)
     if isinstance(shape, Getter):
         return getter_member(reading, names, name, shape, place.body)
     if isinstance(shape, Storage):

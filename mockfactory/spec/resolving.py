@@ -15,6 +15,7 @@ from mockfactory.spec.forms import (
     DESCEND,
     arguments_in,
     bare_of,
+    is_list,
     is_type_alias,
     is_type_form,
     origin_of,
@@ -52,7 +53,7 @@ class Resolver:
             found = self._text(annotation, foreign=False)
         else:
             found = rewrite(annotation, self._visit)
-        if isinstance(found, (list, tuple)) or found is Ellipsis:
+        if is_list(found) or found is Ellipsis:
             raise Unresolved(f"{type(found).__name__} is not a type")
         return found
 
@@ -63,7 +64,7 @@ class Resolver:
             return self._text(node)
         if isinstance(node, ForwardRef):
             return self._reference(node)
-        if isinstance(node, (list, tuple, InitVar)):
+        if is_list(node) or isinstance(node, InitVar):
             return DESCEND
         if is_type_alias(node):
             return self._alias(node, node, ())

@@ -6,7 +6,7 @@ import functools
 import inspect
 from collections.abc import Iterator, Mapping
 from types import CellType, FunctionType, MethodType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from mockfactory.spec.raw import namespace_of
 from mockfactory.spec.static import instance_dict, is_class
@@ -16,25 +16,26 @@ MISSING: Final = object()
 _WRAPPINGS: Final = 100
 
 
-def plain_function(fn: Any) -> FunctionType | None:
+def plain_function(fn: object) -> FunctionType | None:
     """The Python function whose annotations count for `fn`: past bound methods, partials, properties and `__wrapped__`.
 
     As `inspect.signature` does, it stops at a function with a `__signature__` of its own. None for what is no Python
     function at all.
     """
+    inner: Any = fn
     for _ in range(_WRAPPINGS):
-        if isinstance(fn, (staticmethod, classmethod, MethodType)):
-            fn = fn.__func__
-        elif isinstance(fn, (functools.partial, functools.partialmethod, functools.cached_property)):
-            fn = fn.func
-        elif isinstance(fn, property):
-            fn = fn.fget
+        if isinstance(inner, (staticmethod, classmethod, MethodType)):
+            inner = cast(Any, inner).__func__
+        elif isinstance(inner, (functools.partial, functools.partialmethod, functools.cached_property)):
+            inner = inner.func
+        elif isinstance(inner, property):
+            inner = inner.fget
         else:
-            own = instance_dict(fn)
+            own = instance_dict(inner)
             if "__wrapped__" not in own or "__signature__" in own:
                 break
-            fn = own["__wrapped__"]
-    return fn if isinstance(fn, FunctionType) else None
+            inner = own["__wrapped__"]
+    return inner if isinstance(inner, FunctionType) else None
 
 
 def functions_in(cls: type) -> Iterator[FunctionType]:
@@ -59,7 +60,7 @@ def closure_of(function: FunctionType) -> Mapping[str, object]:
 
 def own_type_parameters(parameters: Any) -> Mapping[str, object]:
     """A tuple of type parameters (`__type_params__`), by name."""
-    return {p.__name__: p for p in parameters} if isinstance(parameters, tuple) else {}
+    return {parameter.__name__: parameter for parameter in parameters or ()}
 
 
 def type_parameters_around(names: Mapping[str, object], qualified: str) -> dict[str, object]:

@@ -74,7 +74,10 @@ class TestPostponedAnnotations:
             ("anything", "Any"),
             ("any_or_none", "Any"),
             ("bare", "no annotation"),
-            ("missing", "cannot import 'nowhere_to_be_found': ModuleNotFoundError: No module named 'nowhere_to_be_found'"),
+            (
+                "missing",
+                "cannot import 'nowhere_to_be_found': ModuleNotFoundError: No module named 'nowhere_to_be_found'",
+            ),
             ("unknown", "name 'Unheard' is not defined in module tests.spec.samples.postponed"),
             ("ghost", "class 'Ghost' is defined only for type checkers in module tests.spec.samples.postponed"),
             ("started", "variable 'Started' is defined only for type checkers in module tests.spec.samples.postponed"),
@@ -162,7 +165,9 @@ class TestAnnotationObjects:
     def test_missing(self) -> None:
         assert in_this_module(inspect.Parameter.empty) == Hint(inspect.Parameter.empty, "no annotation")
 
-    @pytest.mark.parametrize("annotation", ["3", "[int]", "(int, str)", "...", "print", "1 +", "User.nothing", "1/0", "\0"])
+    @pytest.mark.parametrize(
+        "annotation", ["3", "[int]", "(int, str)", "...", "print", "1 +", "User.nothing", "1/0", "\0"]
+    )
     def test_that_are_no_types_have_a_reason(self, annotation: str) -> None:
         hint = in_this_module(annotation)
         assert hint.unchecked
@@ -199,8 +204,10 @@ class TestAnnotationObjects:
         assert in_this_module(names["Json"]) == Hint(Union[dict[str, names["Json"]], int])
 
     @pytest.mark.skipif(sys.version_info < (3, 12), reason="type parameter syntax")
-    def test_type_parameters_are_in_scope(self) -> None:
-        names: dict[str, Any] = {"__name__": "made"}
+    def test_type_parameters_are_in_scope(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        module = types.ModuleType("made")
+        monkeypatch.setitem(sys.modules, "made", module)
+        names = vars(module)
         source = (
             "class Outer[T]:\n"
             "    one: 'T'\n"

@@ -37,14 +37,23 @@ class Compiler:
         finally:
             self._path.pop()
 
+    def check_hint(self, annotation: object, unchecked: str | None, part: str) -> Check | None:
+        """Compile an annotation that was resolved elsewhere, perhaps in vain: then `unchecked` says why."""
+        if unchecked is None:
+            return self.check(annotation, part)
+        self._path.append(part)
+        self.unchecked(unchecked)
+        self._path.pop()
+        return None
+
     def unchecked(self, reason: str) -> None:
-        """Remember that the part being read is accepted unseen. Returns the check for it."""
+        """Remember that the part being read is accepted unseen."""
         note = f"{', '.join(self._path)}: {reason}" if self._path else reason
         if note not in self.notes:
             self.notes.append(note)
 
-    def recursive(self, key: Hashable, name: str, annotation: object) -> Check | None:
-        """Compile what a named alias stands for; where the alias occurs inside itself, its own check is used again."""
+    def recursive(self, key: Hashable, name: str, build: Callable[[], Check | None]) -> Check | None:
+        """Compile what has a name; where the name occurs inside itself, its own check is used again."""
         running = self._running.get(key)
         if running is not None:
             return running.check
@@ -53,7 +62,7 @@ class Compiler:
             return None
         recursion = self._running[key] = Recursion(name)
         try:
-            recursion.target = self.check(annotation)
+            recursion.target = build()
         finally:
             del self._running[key]
         return recursion.target

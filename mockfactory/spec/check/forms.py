@@ -7,7 +7,6 @@ import collections.abc
 import re
 import types
 import typing
-from collections.abc import Callable
 
 from mockfactory.spec.check.classes import class_check, nothing_check, union_check
 from mockfactory.spec.check.compiler import Compiler
@@ -78,7 +77,7 @@ def _class(cls: type, compiler: Compiler) -> Check | None:
     from mockfactory.spec.check.typed_dicts import is_typed_dict, typed_dict_check
 
     if is_typed_dict(cls):
-        return typed_dict_check(cls, {}, compiler, describe_type(cls))
+        return typed_dict_check(cls, (), compiler, describe_type(cls))
     if cls in _FILES:
         return _file(cls, (), describe_type(cls))
     return _generator_aware(cls)
@@ -163,8 +162,7 @@ def _generic_of_others(
     from mockfactory.spec.check.typed_dicts import is_typed_dict, typed_dict_check
 
     if is_typed_dict(origin):
-        parameters = getattr(origin, "__parameters__", ())
-        return typed_dict_check(origin, dict(zip(parameters, arguments, strict=False)), compiler, name)
+        return typed_dict_check(origin, arguments, compiler, name)
     if not _all_any(arguments):
         gives = issubclass(origin, _LAZY)
         compiler.unchecked(f"{_short(origin)}: {'what it gives is' if gives else 'type arguments are'} not looked at")
@@ -228,16 +226,15 @@ def _renamed(new_type: object, compiler: Compiler) -> Check | None:
 
 def _alias(alias: object, arguments: _Arguments, compiler: Compiler) -> Check | None:
     """`type Name = ...` of Python 3.12, or `typing_extensions.TypeAliasType`."""
-    from mockfactory.spec.check.substitution import substituted
+    from mockfactory.spec.parameters import bind, replace
 
     name = describe_type(alias)
     try:
         value: object = getattr(alias, "__value__", typing.Any)
     except Exception as error:
         return _unchecked(f"{name} is not resolved: {error}", compiler)
-    parameters = getattr(alias, "__type_params__", ())
-    value = substituted(value, dict(zip(parameters, arguments, strict=False)))
-    return compiler.recursive((id(alias), arguments), name, value)
+    bound = bind(getattr(alias, "__type_params__", ()), arguments)
+    return compiler.recursive((id(alias), arguments), name, lambda: compiler.check(replace(value, bound)))
 
 
 def _unpacked(inner: object, compiler: Compiler) -> Check | None:
@@ -265,6 +262,3 @@ def _all_any(arguments: _Arguments) -> bool:
 
 def _short(origin: type) -> str:
     return origin.__name__
-
-
-_Handler = Callable[[object, Compiler], "Check | None"]

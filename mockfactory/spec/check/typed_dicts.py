@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from mockfactory.spec.check.compiler import Compiler
 from mockfactory.spec.check.placeholders import is_placeholder
-from mockfactory.spec.check.qualifiers import named
-from mockfactory.spec.check.substitution import substituted
 from mockfactory.spec.check.verdict import Check, Problem, refusal
 from mockfactory.spec.check.words import short_repr
 
@@ -21,43 +19,109 @@ def is_typed_dict(cls: type) -> bool:
 
 
 class _Keys(NamedTuple):
+    """`extra` checks the values of unknown keys; without `takes_extra` there may be none."""
+
     required: frozenset[str]
     checks: Mapping[str, Check | None]
+    takes_extra: bool
     extra: Check | None
-    open: bool
 
 
-def typed_dict_check(
-    cls: type, arguments: Mapping[object, object], compiler: Compiler, name: str
-) -> Check | None:
+def typed_dict_check(cls: type, arguments: tuple[object, ...], compiler: Compiler, name: str) -> Check | None:
     """Accept dicts with every required key, no unknown one, and in each the type that it promises.
 
     Args:
         cls: the TypedDict.
-        arguments: its type parameters with their arguments.
+        arguments: its type arguments, where it is generic.
         compiler: the compilation going on.
         name: how the type is written in messages.
     """
-    return compiler.recursive_check((cls, tuple(arguments.items())), name, lambda: _compile(cls, arguments, compiler, name))
+    return compiler.recursive((cls, arguments), name, lambda: _compile(cls, arguments, compiler, name))
 
 
-def _compile(cls: type, arguments: Mapping[object, object], compiler: Compiler, name: str) -> Check:
+def _compile(cls: type, arguments: tuple[object, ...], compiler: Compiler, name: str) -> Check:
     keys = _keys_of(cls, arguments, compiler)
-    checked = [(key, check) for key, check in keys.checks.items() if check is not None]
 
     def accepts(value: object) -> bool:
         try:
             if not isinstance(value, dict):
                 return is_placeholder(value)
-            if not issubclass(type(value), dict):  # a stand-in for a dict has no items to look at
-                return True
-            return _accepts(value, keys, checked)
+            # A stand-in for a dict has no items to look at.
+            return not issubclass(type(value), dict) or _accepts(typing.cast("dict[object, object]", value), keys)
         except Exception:
             return True
 
     def explain(value: object) -> Problem:
         if not issubclass(type(value), dict):
             return refusal(value, name)
-        return _explain(typing.cast("dict[object, object]", value), keys, checked, name) or refusal(value, name)
+        return _explain(typing.cast("dict[object, object]", value), keys, name) or refusal(value, name)
 
     return Check(frozenset(), accepts, explain, name)
+
+
+def _accepts(value: dict[object, object], keys: _Keys) -> bool:
+    checks = keys.checks
+    found = 0
+    for key, item in dict.items(value):
+        if type(key) is not str or key not in checks:
+            if not keys.takes_extra or not isinstance(key, str):
+                return False
+            check = keys.extra
+        else:
+            check = checks[key]
+            found += key in keys.required
+        if check is not None and type(item) not in check.exact and not check.accepts(item):
+            return False
+    return found == len(keys.required)
+
+
+def _explain(value: dict[object, object], keys: _Keys, name: str) -> Problem | None:
+    given = dict(dict.items(value))
+    for key, check in keys.checks.items():
+        if key in given and check is not None and not check.accepts(given[key]):
+            return check.explain(given[key]).under(f"key {key!r}")
+    unknown = [key for key in given if key not in keys.checks]
+    for key in unknown:
+        if not keys.takes_extra or not isinstance(key, str):
+            return Problem((), f"key {short_repr(key)} is not in {name}{_nearest(key, keys)}", noun=False)
+        if keys.extra is not None and not keys.extra.accepts(given[key]):
+            return keys.extra.explain(given[key]).under(f"key {key!r}")
+    missing = [key for key in keys.checks if key in keys.required and key not in given]
+    if missing:
+        return Problem((), f"key {missing[0]!r} of {name} is missing", noun=False)
+    return None
+
+
+def _nearest(key: object, keys: _Keys) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(key, keys.checks, n=1) if isinstance(key, str) else []
+    return f" (did you mean {near[0]!r}?)" if near else ""
+
+
+def _keys_of(cls: type, arguments: tuple[object, ...], compiler: Compiler) -> _Keys:
+    from mockfactory.spec.hints import annotations_of, strip_qualifiers
+    from mockfactory.spec.parameters import bind, replace
+
+    bound = bind(getattr(cls, "__parameters__", ()), arguments)
+    required: set[str] = set(getattr(cls, "__required_keys__", ()))
+    checks: dict[str, Check | None] = {}
+    for key, hint in annotations_of(cls).items():
+        bare, qualifiers = strip_qualifiers(hint.annotation)
+        # With postponed annotations the class itself could not read these.
+        if "Required" in qualifiers:
+            required.add(key)
+        elif "NotRequired" in qualifiers:
+            required.discard(key)
+        checks[key] = compiler.check_hint(replace(bare, bound), hint.unchecked, f"key {key!r}")
+    takes_extra, extra = _extra_items(cls, compiler)
+    return _Keys(frozenset(required), checks, takes_extra, extra)
+
+
+def _extra_items(cls: type, compiler: Compiler) -> tuple[bool, Check | None]:
+    """PEP 728: `class Headers(TypedDict, extra_items=str)`."""
+    absent: object = getattr(sys.modules.get("typing_extensions"), "NoExtraItems", None)
+    annotation: object = getattr(cls, "__extra_items__", absent)
+    if annotation is absent or annotation is None:
+        return False, None
+    return True, compiler.check(annotation, "extra key")

@@ -1,0 +1,117 @@
+"""What is known of something callable before it is called: how many arguments it takes, and what a call gives."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import types
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mockfactory.spec.check.verdict import Check
+
+if TYPE_CHECKING:
+    from mockfactory.spec.model import CallSpec
+
+_PLAIN_FUNCTIONS: Final = (types.FunctionType, types.MethodType, functools.partial)
+
+
+class Arity(NamedTuple):
+    """How many positional arguments a call may have; `keyword` is a keyword argument that it must have."""
+
+    least: int
+    most: int | None
+    keyword: str | None = None
+
+    def refuses(self, count: int) -> str | None:
+        """Why a call with `count` positional arguments fails, or None."""
+        if self.keyword is not None:
+            return f"it needs the keyword argument {self.keyword!r}"
+        if count < self.least:
+            return f"it needs {_counted(self.least)}, and is called with {count}"
+        if self.most is not None and count > self.most:
+            return f"it takes {_counted(self.most) if self.most else 'no argument'}, and is called with {count}"
+        return None
+
+
+def arity_of(value: object) -> Arity | None:
+    """The arity of a callable, or None where it cannot be read.
+
+    The function itself decides, not what it says it wraps: a decorator may well pass arguments of its own to that.
+    """
+    if type(value) is types.MethodType:
+        arity = arity_of(value.__func__)
+        if arity is None:
+            return None
+        return Arity(max(arity.least - 1, 0), None if arity.most is None else arity.most - 1, arity.keyword)
+    if type(value) is types.FunctionType and "__signature__" not in value.__dict__:
+        return _of_function(value)
+    try:
+        signature = signature_of(value)
+    except Exception:
+        return None
+    return None if signature is None else _of_signature(signature)
+
+
+def signature_of(value: object) -> inspect.Signature | None:
+    """The signature of a callable that is no plain function; reading it runs no code of the value."""
+    from mockfactory.spec.static import MISSING, stored
+
+    declared = stored(value, "__signature__")
+    if isinstance(declared, inspect.Signature):
+        return declared
+    if is_stand_in(value):  # the method of a double, which answers for the real one
+        declared = getattr(value, "__signature__", MISSING)
+        return declared if isinstance(declared, inspect.Signature) else None
+    if isinstance(value, _PLAIN_FUNCTIONS) or type(value) is types.BuiltinFunctionType:
+        return inspect.signature(value, follow_wrapped=False)
+    call = call_spec_of(value)
+    return None if call is None else call.signature
+
+
+def call_spec_of(value: object) -> CallSpec | None:
+    """How a function, class or callable object is called, with its hints; None where that cannot be read."""
+    from mockfactory.spec.read import read_spec
+
+    try:
+        if isinstance(value, type) or type(value) in (types.FunctionType, types.MethodType, types.BuiltinFunctionType):
+            return read_spec(value).call
+        member = read_spec(type(value)).members.get("__call__")
+    except Exception:
+        return None
+    return None if member is None or member.overloads else member.call
+
+
+def is_stand_in(value: object) -> bool:
+    """True for an object that answers `__class__` with another class than its own."""
+    try:
+        return value.__class__ is not type(value)
+    except Exception:
+        return False
+
+
+def awaits_result(value: object) -> bool:
+    """True when calling this gives a coroutine, for certain."""
+    return isinstance(_sample_result(value), types.CoroutineType)
+
+
+def surely_gives_other(value: object, call: CallSpec | None, expected: Check) -> str | None:
+    """What a call of `value` gives, where that is certainly not what is expected; None where it may be.
+
+    Certain is what the kind of function tells: a coroutine, a generator, an async generator. Where an awaitable is
+    expected, it is also certain that a plain function gives none when it is annotated with something else.
+
+    Args:
+        value: a callable.
+        call: how it is called, for its return annotation; None to have it read when that is needed.
+        expected: the check of the return type that is asked for.
+    """
+    sample = _sample_result(value)
+    if sample is not None:
+        return None if expected.accepts(sample) else _KIND_NAMES[type(sample)]
+    if isinstance(value, type) or not _is_awaitable_only(expected):
+        return None
+    call = call or call_spec_of(value)
+    if call is None or call.returns.awaits is not None or call.overloaded:
+        return None
+    return None
