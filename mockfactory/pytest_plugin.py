@@ -1,4 +1,4 @@
-"""The core pytest plugin: a session for each test, strictness by option, ini and mark, and the `mock_factory` fixture."""
+"""The core pytest plugin: a session for each test, strictness by option, ini and mark, the `mock_factory` fixture."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ import pytest
 if TYPE_CHECKING:
     from mockfactory.double.ledger import Strictness
     from mockfactory.factory.mock_factory import MockFactory
-    from mockfactory.session import Session
 
-_session: pytest.StashKey[Session] = pytest.StashKey()
-_allowed: pytest.StashKey[frozenset[Strictness]] = pytest.StashKey()
+_session = pytest.StashKey["Session"]()
+_allowed = pytest.StashKey["frozenset[Strictness]"]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -17,17 +17,19 @@ from mockfactory.double.places import Place, is_own
 
 
 class Session:
-    """Everything that happens to the doubles made while it is open. Under pytest each test has one; elsewhere, use `with`.
+    """Everything that happens to the doubles made while it is open. Under pytest each test has one; elsewhere, use
+    `with`.
 
-    At its end these are failures: violations that the code under test swallowed, stubs that nobody used, coroutines that nobody
-    awaited, a `when` or `verify` without a verb.
+    At its end these are failures: violations that the code under test swallowed, stubs that nobody used, coroutines
+    that nobody awaited, a `when` or `verify` without a verb.
 
     Args:
         allow: kinds of strictness to switch off: "types", "unused-stubs", "other-arguments", "un-awaited".
 
     Raises:
         MisuseError: for an unknown kind.
-        SessionFailure: at the end of the `with` block, unless the block itself failed: then the failure is noted on its error.
+        SessionFailure: at the end of the `with` block, unless the block itself failed: then the failure is noted on its
+        error.
 
     Example:
         >>> from mockfactory import Session, double
@@ -52,11 +54,13 @@ class Session:
         self._closed = False
 
     def __enter__(self) -> Session:
-        self._code = sys._getframe(1).f_code
+        self._code = sys._getframe(1).f_code  # pyright: ignore[reportPrivateUsage]
         self.open()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         __tracebackhide__ = True
         problems = self.close(seen_by=self._code, failure=value)
         if not problems:
@@ -98,13 +102,16 @@ class Session:
         """Every violation so far, seen or swallowed, in the order in which they were raised."""
         return tuple(self._ledger.violations)
 
-    def judge(self, *, seen_by: CodeType | None = None, failure: BaseException | None = None, final: bool = True) -> list[str]:
+    def judge(
+        self, *, seen_by: CodeType | None = None, failure: BaseException | None = None, final: bool = True
+    ) -> list[str]:
         """Say what is wrong, each thing once.
 
         Args:
             seen_by: the code of the test: a violation that the test itself caught is no secret.
             failure: the error that ended the test, if one did: then only swallowed violations are told.
-            final: whether the test is over and its event loop too. Before that, a coroutine that somebody still holds may
+            final: whether the test is over and its event loop too. Before that, a coroutine that somebody still holds
+            may
                 yet be awaited.
         """
         ledger = self._ledger
@@ -116,7 +123,9 @@ class Session:
         problems += [_verbless(text, str(place)) for _, text, place in ledger.verbless.values()]
         ledger.verbless.clear()
         if "unused-stubs" not in ledger.allow:
-            problems += [_unused(method, stub.text, str(stub.place)) for method, stub in ledger.stubs if _is_unused(stub)]
+            problems += [
+                _unused(method, stub.text, str(stub.place)) for method, stub in ledger.stubs if _is_unused(stub)
+            ]
         ledger.stubs.clear()
         if "un-awaited" not in ledger.allow:
             problems += [_never_awaited(method, row) for method, row in unawaited]
@@ -146,7 +155,7 @@ class Session:
                 for row in method.rows:
                     if not isinstance(row, AsyncRow) or row.coroutine is None:
                         continue
-                    if row.coroutine.cr_frame is None:  # type: ignore[attr-defined]
+                    if row.coroutine.cr_frame is None:
                         # It was given to a task that was cancelled before its first step: somebody did take care of it.
                         row.coroutine = None
                     elif final or sys.getrefcount(row.coroutine) <= _ONLY_OURS:
@@ -167,16 +176,18 @@ def check_allowed(allow: Iterable[str]) -> frozenset[Strictness]:
     for name in names:
         if name not in get_args(Strictness):
             known = ", ".join(STRICTNESSES)
-            raise MisuseError(f"There is no strictness {name!r} to allow.{nearest(name, STRICTNESSES)}\n  known: {known}")
+            raise MisuseError(
+                f"There is no strictness {name!r} to allow.{nearest(name, STRICTNESSES)}\n  known: {known}"
+            )
     return frozenset(name for name in STRICTNESSES if name in names)
 
 
 def _was_seen(violation: SpecViolation, code: CodeType | None, failure: BaseException | None) -> bool:
     """Whether a violation reached the test, rather than being caught on the way.
 
-    A traceback holds the frames that the error has left, and the one that caught it. Where the test's own is among them, the
-    test has seen it; likewise where a `with` in the test's file caught it (`pytest.raises` in a helper), and where the
-    error that ended the test is this one, or came of it.
+    A traceback holds the frames that the error has left, and the one that caught it. Where the test's own is among
+    them, the test has seen it; likewise where a `with` in the test's file caught it (`pytest.raises` in a helper), and
+    where the error that ended the test is this one, or came of it.
     """
     if failure is not None and violation in _chain(failure, set()):
         return True
@@ -191,7 +202,7 @@ def _was_seen(violation: SpecViolation, code: CodeType | None, failure: BaseExce
         handler = handler_at(catcher, trace.tb_lasti)
         if handler is not None and handler.is_with:
             return True
-    frames = []
+    frames: list[CodeType] = []
     while trace is not None:
         frames.append(trace.tb_frame.f_code)
         trace = trace.tb_next
@@ -234,7 +245,8 @@ def _is_unused(stub: object) -> bool:
 def _unused(method: Method, text: str, place: str) -> str:
     return report(
         f"Unused stub: {text} at {place}.",
-        calls="\n".join(repr(Call(method, row)) for row in method.rows[-3:]) or f"{method.plan.qualname} was never called",
+        calls="\n".join(repr(Call(method, row)) for row in method.rows[-3:])
+        or f"{method.plan.qualname} was never called",
         double=made(method.state),
         write="take it out, or add .lenient() behind it if not every test needs it",
         or_allow=way_out("unused-stubs"),

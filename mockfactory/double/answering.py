@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from .answers import UnknownAnswer, give
+from .answers import UnknownAnswerError, give
 from .errors import OtherArguments, UnstubbedCall
 from .ledger import allows, violate
 from .matchers import keep_captured
@@ -37,12 +37,12 @@ def answer(method: Method, bound: Bound, args: tuple[object, ...], kwargs: dict[
         _refuse_unstubbed(method, bound, "the double is strict")
     try:
         return give(method.plan.default, state.fresh, method.plan.qualname)
-    except UnknownAnswer as unknown:
+    except UnknownAnswerError as unknown:
         _refuse_unstubbed(method, bound, unknown.reason)
 
 
 def peek(method: Method, bound: Bound) -> object:
-    """What the call answers inside the lambda of `when` or `verify`: a nested double where the lambda may go on from it."""
+    """What the call answers inside the lambda of `when` or `verify`: a nested double where the lambda may go on."""
     plan = method.plan
     what = shown_bound(plan, bound) if plan.member.call is not None else plan.name
     stub = method.stubs.find(bound) if method.stubs is not None else None
@@ -56,7 +56,9 @@ def peek(method: Method, bound: Bound) -> object:
     return Captured(what)
 
 
-_MUST_BE_REAL = frozenset({"__len__", "__bool__", "__contains__", "__iter__", "__int__", "__float__", "__index__", "__str__"})
+_MUST_BE_REAL = frozenset(
+    {"__len__", "__bool__", "__contains__", "__iter__", "__int__", "__float__", "__index__", "__str__"}
+)
 """Python itself insists on the type of what these give."""
 
 
@@ -88,7 +90,7 @@ def _pattern(method: Method, stub: Stub) -> str:
     return shown_bound(method.plan, stub.pattern) if stub.pattern is not None else f"{method.plan.name}(...)"
 
 
-def _refuse_unstubbed(method: Method, bound: Bound, reason: str) -> None:
+def _refuse_unstubbed(method: Method, bound: Bound, reason: str) -> NoReturn:
     __tracebackhide__ = True
     plan = method.plan
     violate(
@@ -103,6 +105,3 @@ def _refuse_unstubbed(method: Method, bound: Bound, reason: str) -> None:
         ),
         method.state.ledger,
     )
-
-
-

@@ -6,11 +6,11 @@ Never a mock of nothing.
 from __future__ import annotations
 
 import collections
-import collections.abc as abc
 import contextlib
 import enum
 import types
 import typing
+from collections import abc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
 
@@ -19,6 +19,7 @@ from mockfactory.spec.raw import namespace_of
 
 from .refusals import why_not_doubled
 from .shapes import AsyncContextManager, ContextManager, async_items, items
+from .state import ITSELF
 
 if TYPE_CHECKING:
     from .plan import Plan
@@ -88,9 +89,8 @@ def default_of_plan(plan: Plan) -> Default:
         stored = _class_value(plan)
         if stored is not None:
             return stored
-    if plan.name == "__enter__" or plan.name == "__aenter__":
-        if plan.value.unchecked is not None:
-            return Default(make=lambda nest: nest(ITSELF, label), nested=True)
+    if plan.name in ("__enter__", "__aenter__") and plan.value.unchecked is not None:
+        return Default(make=lambda nest: nest(ITSELF, label), nested=True)
     if plan.name in _EXHAUSTED:
         return Default(make=_raising(_EXHAUSTED[plan.name]))
     if plan.name in _CLOSERS and plan.value.unchecked is not None:
@@ -107,9 +107,6 @@ def default_of_plan(plan: Plan) -> Default:
         return Default(None)
     return default_of(plan.value, label)
 
-
-ITSELF: Final = object()
-"""Given to `nest` in place of a type: the double that was asked."""
 
 _EXHAUSTED: Final[dict[str, type[BaseException]]] = {"__next__": StopIteration, "__anext__": StopAsyncIteration}
 
@@ -257,14 +254,14 @@ def give(default: Default, nest: Nest, owner: str) -> object:
     """The answer itself.
 
     Raises:
-        UnknownAnswer: where nobody can say what it is.
+        UnknownAnswerError: where nobody can say what it is.
     """
     if default.unknown is not None:
-        raise UnknownAnswer(owner, default.unknown)
+        raise UnknownAnswerError(owner, default.unknown)
     return default.value if default.make is None else default.make(nest)
 
 
-class UnknownAnswer(Exception):
+class UnknownAnswerError(Exception):
     """An answer was wanted that the spec does not determine. Turned into a violation by the double that was asked."""
 
     def __init__(self, owner: str, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""The slow and careful look at the arguments of one call: why it can't be bound, what is of the wrong type, what to copy."""
+"""The careful look at the arguments of one call: why it can't be bound, what is of the wrong type, what to copy."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _refuse_matchers(method: Method, args: Args, kwargs: Kwargs) -> None:
                 report(
                     f"{method.plan.qualname}() was really called with the matcher {show(value)}.",
                     came=shown_call(method.plan.name, args, kwargs),
-                    write=f"when(lambda: ...) or verify(lambda: ...) around it; "
-                    f"matchers stand for an argument only in there",
+                    write="when(lambda: ...) or verify(lambda: ...) around it; "
+                    "matchers stand for an argument only in there",
                 )
             )

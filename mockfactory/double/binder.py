@@ -1,7 +1,7 @@
 """Functions that have a given signature and return their arguments, so that Python itself binds a call.
 
-The source of such a function holds numbers only: one template for each shape of signature, compiled once. The names, the
-defaults and the function's own name are put into the compiled code object as data, never as source text.
+The source of such a function holds numbers only: one template for each shape of signature, compiled once. The names,
+the defaults and the function's own name are put into the compiled code object as data, never as source text.
 """
 
 from __future__ import annotations
@@ -52,9 +52,7 @@ def binder(signature: Signature, qualname: str) -> Bind:
     defaults = tuple(p.default for p in parameters if p.kind in _POSITIONAL and p.default is not Parameter.empty)
     function = FunctionType(named, {}, named.co_name, defaults)
     function.__kwdefaults__ = {
-        p.name: p.default
-        for p in parameters
-        if p.kind is Parameter.KEYWORD_ONLY and p.default is not Parameter.empty
+        p.name: p.default for p in parameters if p.kind is Parameter.KEYWORD_ONLY and p.default is not Parameter.empty
     }
     return function
 

@@ -14,8 +14,8 @@ from mockfactory.spec.model import NO_ANNOTATION
 
 from .instance import method_of
 from .ledger import NO_LEDGER, Ledger, current
-from .make import Compiled, compiled, make, nest
-from .method import Method
+from .make import Compiled, compiled, nest
+from .method import Attribute, Method
 from .mockwords import WORDS
 from .plan import CONSTRUCTOR, Plans
 from .state import State
@@ -43,14 +43,14 @@ class ClassDouble(type):
 
     def __getattr__(cls, name: str) -> object:
         __tracebackhide__ = True
-        state = type.__getattribute__(cls, "__mockfactory__")
+        state = cls.__mockfactory__
         member = state.spec.members.get(name)
         if member is None:
             if name in WORDS:
                 return getattr(_constructor(cls), name)
             refuse_name(state, name)
         method = method_of(state, name)
-        return method if member.call is not None else method.read()
+        return method.read() if isinstance(method, Attribute) else method
 
     def __setattr__(cls, name: str, value: object) -> None:
         __tracebackhide__ = True
@@ -88,8 +88,8 @@ def double_class(spec: type[C]) -> type[C]:
     """Make a double of a class itself, for code that makes its own instances: patch it in with `replace`.
 
     Calling it checks the arguments of the constructor and gives an instance double, a new one for each call;
-    `when(the_class).returns(...)` gives another. Class methods, static methods and class attributes are doubled like any
-    member. `isinstance(x, the_class)` asks for the real class.
+    `when(the_class).returns(...)` gives another. Class methods, static methods and class attributes are doubled like
+    any member. `isinstance(x, the_class)` asks for the real class.
 
     Args:
         spec: the class.
@@ -111,18 +111,17 @@ def double_class(spec: type[C]) -> type[C]:
         >>> verify(lambda: client_class("http://localhost")).once()
     """
     __tracebackhide__ = True
-    frame = sys._getframe(1)
-    return cast("type[C]", make_class(spec, current(), frame.f_code, frame.f_lineno))
+    frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
+    return cast("type[C]", make_class(spec, current(), (frame.f_code, frame.f_lineno)))
 
 
-def make_class(spec: Any, ledger: Ledger, code: CodeType, line: int) -> object:
+def make_class(spec: Any, ledger: Ledger, place: tuple[CodeType, int]) -> object:
     """Make a class double for a ledger."""
     one = compiled(spec)
     cls = one.spec.cls
     if cls is None:
         raise SpecError(f"double_class() takes a class, not {spec!r}: use double() for it")
-    state = State(_class_spec(one), Plans(one.spec.name, _members_on_class(one)), nest, ledger)
-    state.code, state.line = code, line
+    state = State(_class_spec(one), Plans(one.spec.name, _members_on_class(one)), nest, ledger, place)
     namespace: dict[str, object] = {
         "__mockfactory__": state,
         "__mockfactory_real__": cls,

@@ -66,7 +66,7 @@ def _hashed(bound: tuple[object, ...]) -> object | None:
 
 
 def is_plain(pattern: Bound) -> bool:
-    """Whether equality of these values is known to go with their hash, so that one dict look-up finds all equal calls."""
+    """Whether equality of these values is known to go with their hash: one dict look-up then finds all equal calls."""
     return all(_plain(value) for value in pattern)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mockfactory.spec import Binding, Kind, Member
 
-from .method import Method, make_method
+from .method import Attribute, make_method
 from .plan import Plan
 from .touch import capturing
 from .unknown import refuse_name
@@ -22,13 +22,12 @@ def read_dynamic(state: State, name: str) -> object:
     """
     __tracebackhide__ = True
     method = state.methods.get(name)
-    if method is not None:
-        return method.read()  # type: ignore[attr-defined]
+    if isinstance(method, Attribute):
+        return method.read()
     if capturing() is None:
         refuse_name(state, name)
     hint = state.spec.dynamic
     assert hint is not None
     member = Member(name, Kind.INSTANCE_ATTRIBUTE, state.spec.cls, Binding.INSTANCE, value=hint, found="__getattr__")
     plan = Plan(member, state.plans.reading(member), state.plans.owner)
-    made: Method = state.methods.setdefault(name, make_method(state, plan))
-    return made.read()  # type: ignore[attr-defined]
+    return cast(Attribute, state.methods.setdefault(name, make_method(state, plan))).read()

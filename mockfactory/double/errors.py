@@ -62,7 +62,7 @@ class VerificationError(AssertionError):
 
 
 class SessionFailure(AssertionError):
-    """What a session found when it was closed: swallowed violations, unused stubs, coroutines never awaited, lost verbs.
+    """What a session found at its end: swallowed violations, unused stubs, coroutines never awaited, lost verbs.
 
     Attributes:
         problems: the text of each, in the order in which they came up.

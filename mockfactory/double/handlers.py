@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Handler(NamedTuple):
-    """The first handler around an instruction. `names` are those in its `except` clause; `is_with` marks a `with` statement."""
+    """The first handler around an instruction. `names` stand in its `except` clause; `is_with` marks a `with`."""
 
     names: tuple[str, ...]
     is_with: bool

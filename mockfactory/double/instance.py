@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import Final, cast
 
 from mockfactory.spec import Member, Spec
 from mockfactory.spec.members import LazyMembers, is_dunder
 from mockfactory.spec.raw import find_raw
 
-from .errors import AttributeViolation, TypeViolation
 from .dynamic import read_dynamic
+from .errors import AttributeViolation, TypeViolation
 from .ledger import allows, violate
 from .messages import made, report, way_out
 from .method import Attribute, Method, make_method
 from .mockwords import DOUBLE_WORDS, WORDS, read_double_word
 from .shapes import USE_ASYNC_WITH, USE_WITH
+from .state import State, state_of
 from .unknown import refuse, refuse_name
 from .verbs import assign_method
 
-if TYPE_CHECKING:
-    from .state import State
-
 _NOT_COPIED: Final = frozenset({
-    "__class__", "__class_getitem__", "__del__", "__delattr__", "__dict__", "__dir__", "__doc__", "__eq__", "__format__",
-    "__getattr__", "__getattribute__", "__getnewargs__", "__getnewargs_ex__", "__getstate__", "__hash__", "__init__",
-    "__init_subclass__", "__instancecheck__", "__module__", "__ne__", "__new__", "__post_init__", "__prepare__", "__reduce__",
+    "__class__", "__class_getitem__", "__del__", "__delattr__", "__dict__", "__dir__", "__doc__", "__eq__",
+    "__format__", "__getattr__", "__getattribute__", "__getnewargs__", "__getnewargs_ex__", "__getstate__", "__hash__", "__init__",
+    "__init_subclass__", "__instancecheck__", "__module__", "__ne__", "__new__", "__post_init__", "__prepare__",
+    "__reduce__",
     "__reduce_ex__", "__repr__", "__set_name__", "__setattr__", "__setstate__", "__sizeof__", "__slots__", "__str__",
     "__subclasscheck__", "__subclasshook__", "__weakref__", "__annotations__", "__orig_bases__", "__parameters__",
     "__abstractmethods__", "__match_args__", "__attrs_post_init__", "__rich_repr__", "__pretty__", "__copy__",
@@ -37,10 +36,6 @@ _DESCRIPTIONS: Final = (
     "__pydantic_fields__", "__struct_fields__", "_fields",
 )  # fmt: skip
 """Data by which libraries recognise a class. They are the real ones, by reference."""
-
-
-class _HasState(Protocol):
-    __mockfactory__: State
 
 
 class Slot:
@@ -58,14 +53,14 @@ class Slot:
         __tracebackhide__ = True
         if instance is None:
             return self
-        return read(cast(_HasState, instance), self.name)
+        return read(instance, self.name)
 
 
-def read(double: _HasState, name: str) -> object:
+def read(double: object, name: str) -> object:
     """The method of a double, or the value of its attribute."""
     __tracebackhide__ = True
-    method = method_of(double.__mockfactory__, name)
-    if type(method) is Attribute:
+    method = method_of(state_of(double), name)
+    if isinstance(method, Attribute):
         return method.read()
     cast("dict[str, object]", object.__getattribute__(double, "__dict__"))[name] = method
     return method
@@ -149,7 +144,12 @@ def write(state: State, name: str, value: object) -> None:
         _refuse_write(state, name, "set")
     plan = state.plans[name]
     check = plan.check(member.value)
-    if check is not None and type(value) not in check.exact and not check.accepts(value) and not allows("types", state.ledger):
+    if (
+        check is not None
+        and type(value) not in check.exact
+        and not check.accepts(value)
+        and not allows("types", state.ledger)
+    ):
         message = report(
             f"{plan.qualname} was set to {check.mismatch(value)}.",
             promised=f"{name}: {_shown(member)}",
@@ -206,4 +206,4 @@ def double_type(spec: Spec) -> type[Double]:
 
 
 def _refuse_class(self: object, value: type) -> None:
-    refuse("The class of a double can't be changed.", "__class__", cast(_HasState, self).__mockfactory__)
+    refuse("The class of a double can't be changed.", "__class__", state_of(self))

@@ -1,6 +1,7 @@
 """What doubles write down while a test runs.
 
-A ledger holds facts only. Who opens one, and what the facts mean when it is closed, is `mockfactory.session`'s business.
+A ledger holds facts only. Who opens one, and what the facts mean when it is closed, is `mockfactory.session`'s
+business.
 """
 
 from __future__ import annotations

@@ -82,11 +82,11 @@ async def _coroutine(self: object, /, *args: object, **kwargs: object) -> object
 
 
 def _generator(self: object, /, *args: object, **kwargs: object) -> Iterator[object]:
-    yield
+    yield self
 
 
 async def _async_generator(self: object, /, *args: object, **kwargs: object) -> AsyncIterator[object]:
-    yield
+    yield self
 
 
 _TEMPLATES: Final[dict[Kind, Callable[..., object]]] = {
@@ -100,7 +100,7 @@ def facade(method: Method) -> FunctionType:
     """A function that shows what the real one shows (name, signature, flags) and never does anything."""
     if method.facade is None:
         plan = method.plan
-        template = _TEMPLATES.get(_shown_kind(method), _plain)
+        template = _TEMPLATES.get(plan.member.kind, _plain)
         assert isinstance(template, FunctionType)
         function = FunctionType(template.__code__, {}, plan.name)
         function.__qualname__ = plan.qualname
@@ -126,8 +126,3 @@ def _self_parameter(parameters: list[inspect.Parameter]) -> inspect.Parameter:
     while any(p.name == name for p in parameters):
         name = "_" + name
     return inspect.Parameter(name, inspect.Parameter.POSITIONAL_ONLY)
-
-
-def _shown_kind(method: Method) -> Kind:
-    """The kind that `inspect` sees, which a decorator can hide."""
-    return method.plan.member.kind

@@ -82,8 +82,7 @@ def compiled(target: Any) -> Compiled:
 def make(
     one: Compiled,
     ledger: Ledger,
-    code: CodeType,
-    line: int,
+    place: tuple[CodeType, int],
     *,
     name: str | None = None,
     strict: bool = False,
@@ -91,9 +90,7 @@ def make(
     real: object = None,
 ) -> object:
     """Allocate a double."""
-    state = State(one.spec, one.plans, nest, ledger)
-    state.code = code
-    state.line = line
+    state = State(one.spec, one.plans, nest, ledger, place)
     state.name = name
     state.strict = strict
     state.raises = raises
@@ -116,9 +113,10 @@ def nest(parent: State, annotation: object, label: str) -> object:
     if get_origin(annotation) is type:
         from .classes import make_class
 
-        return make_class(get_args(annotation)[0], parent.ledger, parent.code, parent.line)
+        return make_class(get_args(annotation)[0], parent.ledger, (parent.code, parent.line))
     name = f"{parent.name or parent.spec.name}.{label}"
-    return make(compiled(annotation), parent.ledger, parent.code, parent.line, name=name, strict=parent.strict)
+    place = (parent.code, parent.line)
+    return make(compiled(annotation), parent.ledger, place, name=name, strict=parent.strict)
 
 
 @overload
@@ -136,15 +134,16 @@ def double(
 
     Args:
         spec: a class, ABC or Protocol, one with type arguments (`Repo[User]`), a callable type, or a function.
-        strict: refuse every unstubbed call that returns a value. Otherwise it answers a value of the declared return type.
-        raises: the exceptions that the interface may raise; `when(...).raises` then takes no others.
+        strict: refuse every unstubbed call that returns a value. Otherwise it answers a value of the declared return
+        type. raises: the exceptions that the interface may raise; `when(...).raises` then takes no others.
         name: shown in messages.
 
     Returns:
         The double; for a type checker, and for `isinstance`, an instance of `spec`.
 
     Raises:
-        SpecError: for what can't be the spec of a double (`int`, `Any`, a union, a string...), with what to write instead.
+        SpecError: for what can't be the spec of a double (`int`, `Any`, a union, a string...), with what to write
+        instead.
 
     Example:
         >>> from mockfactory import double
@@ -158,10 +157,10 @@ def double(
     one = _lasting.get(id(spec))
     if one is None or one.target is not spec:
         one = compiled(spec)
-    frame = sys._getframe(1)
+    frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
     if raises:
         _check_raises(raises)
-    return make(one, current(), frame.f_code, frame.f_lineno, name=name, strict=strict, raises=raises)
+    return make(one, current(), (frame.f_code, frame.f_lineno), name=name, strict=strict, raises=raises)
 
 
 def _check_raises(raises: object) -> None:
@@ -172,8 +171,8 @@ def _check_raises(raises: object) -> None:
 def spy(real: T) -> T:
     """Make a double that calls through to a real object.
 
-    Every call is checked, recorded and handed on; what comes back is checked against what the annotations promise. Stubs made
-    with `when` go before the real object.
+    Every call is checked, recorded and handed on; what comes back is checked against what the annotations promise.
+    Stubs made with `when` go before the real object.
 
     Args:
         real: an instance of a class, or a function.
@@ -207,5 +206,4 @@ def spy(real: T) -> T:
     reason = why_not_doubled(target)
     if reason is not None:
         raise SpecError(f"spy() can't stand in for this: {reason}")
-    place = caller()
-    return cast(T, make(compiled(target), current(), place.code, place.line, real=thing))
+    return cast(T, make(compiled(target), current(), caller(), real=thing))

@@ -91,7 +91,8 @@ def matching(predicate: Callable[[T], bool]) -> T:
         predicate: a pure function of the argument. One that raises does not match.
 
     Returns:
-        A matcher, for a type checker a `T`: annotate the predicate's parameter, or use a lambda where the type is clear.
+        A matcher, for a type checker a `T`: annotate the predicate's parameter, or use a lambda where the type is
+        clear.
 
     Example:
         >>> from mockfactory import double, matching, verify

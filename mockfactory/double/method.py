@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Coroutine
-from types import FunctionType
-from typing import TYPE_CHECKING, TypeAlias
+from types import CoroutineType, FunctionType
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from .answering import answer, peek
 from .arguments import check_types, examine, refuse_call
@@ -35,14 +34,14 @@ class AsyncRow:
         self.args = args
         self.kwargs = kwargs
         self.place = place
-        self.coroutine: Coroutine[object, object, object] | None = None
+        self.coroutine: CoroutineType[object, object, object] | None = None
 
 
 class Method(Looks):
     """One member of one double, bound to it.
 
-    `rows` holds a row for each call: its number in the one order over all doubles, and the arguments as they were passed.
-    `simple` is true while the answer is a constant that needs no thought.
+    `rows` holds a row for each call: its number in the one order over all doubles, and the arguments as they were
+    passed. `simple` is true while the answer is a constant that needs no thought.
     """
 
     __slots__ = ("__weakref__", "facade", "plan", "rows", "simple", "state", "stubs", "verified", "words")
@@ -127,12 +126,11 @@ class AsyncMethod(Method):
         kept_args, kept_kwargs = args, kwargs
         if tuple(map(type, bound)) not in plan.known:
             kept_args, kept_kwargs = examine(self, bound, args, kwargs)
-        frame = sys._getframe(1)
+        frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
         row = AsyncRow(tick(), kept_args, kept_kwargs, Place(frame.f_code, frame.f_lineno))
         self.rows.append(row)
-        coroutine = settle(self, row, bound, args, kwargs)
-        coroutine.__name__ = plan.name
-        coroutine.__qualname__ = plan.qualname
+        coroutine = cast("CoroutineType[object, object, object]", settle(self, row, bound, args, kwargs))
+        coroutine.__name__, coroutine.__qualname__ = plan.name, plan.qualname
         row.coroutine = coroutine
         return coroutine
 

@@ -1,4 +1,5 @@
-"""The words of `unittest.mock`, at run time, on a double's methods: `assert_called_once_with`, `return_value`, `call_args`...
+"""The words of `unittest.mock`, at run time, on a double's methods: `assert_called_once_with`, `return_value`,
+`call_args`...
 
 They let a suite that was written with `create_autospec` go on as it is. Each is checked against the spec, as everything
 else is. `unittest.mock` itself is imported only when one of them is used.

@@ -51,8 +51,8 @@ def current_order() -> list[Expectation] | None:
 def in_order() -> Iterator[None]:
     """The calls verified inside the block were made in the order of the block, whichever doubles they are of.
 
-    Of all recorded calls, those that any `verify` of the block means are taken, in the order in which they were made; they
-    must be exactly what the block says, from its first line to its last. Other calls may come between.
+    Of all recorded calls, those that any `verify` of the block means are taken, in the order in which they were made;
+    they must be exactly what the block says, from its first line to its last. Other calls may come between.
 
     Raises:
         VerificationError: at the end of the block, showing what was expected and the calls as they came.
@@ -100,8 +100,8 @@ def _check(expected: list[Expectation]) -> None:
 def _run(expected: list[Expectation], calls: list[Call]) -> tuple[int, int] | None:
     """Follow the calls through the expectations; None when they fit, else how far it went (expectation, call).
 
-    A state is (expectation under way, calls that it has had). All states are followed side by side, so that a call which two
-    expectations accept is no guess.
+    A state is (expectation under way, calls that it has had). All states are followed side by side, so that a call
+    which two expectations accept is no guess.
     """
     states = _forward(expected, {(0, 0)})
     for index, call in enumerate(calls):

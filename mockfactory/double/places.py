@@ -31,7 +31,7 @@ def is_own(code: CodeType) -> bool:
 
 def caller() -> Place:
     """The innermost line outside this package."""
-    frame: FrameType | None = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
     inner = frame
     while frame is not None:
         if not is_own(frame.f_code):

@@ -36,12 +36,14 @@ class Plan:
     """How a member is called, checked and answered.
 
     `full` is the number of arguments of a call that needs no binding because every argument is given by position; -1
-    where there is no such call. `value` is the hint of what a stub returns: for what is awaited, what awaiting gives. `known` holds the tuples of argument types that have been seen to be right and in need of
-    no copy, so that a call with such arguments is checked by one look-up.
+    where there is no such call. `value` is the hint of what a stub returns: for what is awaited, what awaiting gives.
+    `known` holds the tuples of argument types that have been seen to be right and in need of no copy, so that a call
+    with such arguments is checked by one look-up.
     """
 
     __slots__ = (
-        "_default", "awaited", "bind", "call", "checks", "constant", "full", "known", "member", "name", "owner", "slots", "value",
+        "_default", "awaited", "bind", "call", "checks", "constant", "full", "known", "member", "name", "owner",
+        "slots", "value",
     )  # fmt: skip
 
     def __init__(self, member: Member, call: CallSpec, owner: str) -> None:
@@ -121,8 +123,8 @@ CONSTRUCTOR: Final = "constructor"
 def is_awaited(kind: Kind, result: Result) -> bool:
     """Whether a call must be answered by a coroutine.
 
-    So it is for `async def`, and for a plain method annotated with `Awaitable` or `Coroutine` themselves; a class that can
-    be awaited among other things (aiohttp's request context) is answered by a double of that class instead.
+    So it is for `async def`, and for a plain method annotated with `Awaitable` or `Coroutine` themselves; a class that
+    can be awaited among other things (aiohttp's request context) is answered by a double of that class instead.
     """
     if kind is Kind.ASYNC_METHOD:
         return True

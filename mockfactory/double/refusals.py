@@ -8,11 +8,12 @@ from types import ModuleType, NoneType, UnionType
 from typing import Any, Final, Union, get_origin
 
 _VALUES: Final = (
-    bool, int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset, range, slice, memoryview, NoneType, type, object,
+    bool, int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset, range, slice, memoryview,
+    NoneType, type, object,
 )  # fmt: skip
 _VALUE_NAMES: Final = frozenset({
-    ("datetime", "datetime"), ("datetime", "date"), ("datetime", "time"), ("datetime", "timedelta"), ("datetime", "timezone"),
-    ("decimal", "Decimal"), ("fractions", "Fraction"), ("uuid", "UUID"),
+    ("datetime", "datetime"), ("datetime", "date"), ("datetime", "time"), ("datetime", "timedelta"),
+    ("datetime", "timezone"), ("decimal", "Decimal"), ("fractions", "Fraction"), ("uuid", "UUID"),
 })  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from types import ModuleType, TracebackType
-from typing import Final
+from typing import Final, cast
 
 from mockfactory.spec import SpecKind, read_spec
 from mockfactory.spec.fits import why_not_called_as
@@ -22,7 +22,7 @@ _MISSING: Final = object()
 class Replaced:
     """A name that is replaced. Undone when the session ends, at the end of a `with`, or by `undo()`."""
 
-    __slots__ = ("_name", "_old", "_owner", "_own")
+    __slots__ = ("_name", "_old", "_own", "_owner")
 
     def __init__(self, owner: object, name: str, old: object, own: bool) -> None:
         self._owner = owner
@@ -43,7 +43,9 @@ class Replaced:
     def __enter__(self) -> None:
         return None
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.undo()
 
 
@@ -52,7 +54,8 @@ def replace(target: str, *, with_: object) -> Replaced:
 
     Args:
         target: the dotted name *where it is looked up*: "app.mail.client".
-        with_: a double, or anything else, that can stand in for what is there: an instance of the same class, a double of it, a
+        with_: a double, or anything else, that can stand in for what is there: an instance of the same class, a double
+        of it, a
             class double for a class, a function with a signature that takes the same calls.
 
     Returns:
@@ -95,7 +98,7 @@ def replace(target: str, *, with_: object) -> Replaced:
 def _find(target: str) -> tuple[object, str, object]:
     """The object that holds the name, the name, and what is there."""
     __tracebackhide__ = True
-    if not isinstance(target, str) or "." not in target:
+    if "." not in str(target):
         raise MisuseError(f"replace() takes a dotted name like 'app.mail.client', not {show(target)}")
     path, _, name = target.rpartition(".")
     parts = path.split(".")
@@ -137,9 +140,7 @@ def why_not_in_place_of(old: object, new: object) -> str | None:
     if callable(old) and read_kind(old) is SpecKind.FUNCTION:
         return _why_not_function(old, new)
     kind = type(old)
-    if isinstance(new, kind):
-        return None
-    return f"it is no {kind.__name__}"
+    return None if isinstance(new, kind) else f"it is no {kind.__name__}"
 
 
 def _stood_for(double: object) -> object:
@@ -167,7 +168,7 @@ def _why_not_function(old: object, new: object) -> str | None:
     if not callable(new):
         return "there is a function, and this can't be called"
     iface = read_spec(old).call
-    impl = new.plan.call if isinstance(new, Method) or issubclass(type(new), Method) else None
+    impl = cast(Method, new).plan.call if issubclass(type(new), Method) else None
     if impl is None:
         if read_kind(new) is not SpecKind.FUNCTION:
             return None
@@ -186,5 +187,3 @@ def _advice(target: str, old: object) -> str:
     if callable(old):
         return f"replace({target!r}, with_=double({getattr(old, '__name__', 'it')}))"
     return f"replace({target!r}, with_=double({type(old).__name__}))"
-
-

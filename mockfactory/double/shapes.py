@@ -8,6 +8,7 @@ from typing import Final, Protocol, TypeVar
 
 from .errors import ProtocolViolation
 from .ledger import violate
+from .state import state_of
 
 V_co = TypeVar("V_co", covariant=True)
 
@@ -48,10 +49,11 @@ class AsyncContextManager(Protocol[V_co]):
 
 
 class Refused:
-    """Stands in a class where a dunder of the other kind would be, so that its use is a violation and not a bare TypeError.
+    """Stands in a class where a dunder of the other kind would be, so that its use is a violation and not a bare
+    TypeError.
 
-    To everyone who only looks (`hasattr` on the class, `dir`, `isinstance` with an ABC) the dunder is not there: reading it
-    is an AttributeError, and the ABCs ask for its partner too, which is missing.
+    To everyone who only looks (`hasattr` on the class, `dir`, `isinstance` with an ABC) the dunder is not there:
+    reading it is an AttributeError, and the ABCs ask for its partner too, which is missing.
     """
 
     __slots__ = ("said",)
@@ -63,7 +65,7 @@ class Refused:
         __tracebackhide__ = True
         if instance is None:
             raise AttributeError(self.said)
-        state = instance.__mockfactory__  # type: ignore[attr-defined]
+        state = state_of(instance)
         return violate(ProtocolViolation(f"{state.title} {self.said}\n  double: made at {state.place}"), state.ledger)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from types import CodeType
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from .answers import ITSELF
 from .places import Place
 
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from .plan import Plans
 
 
+ITSELF: Final = object()
+"""Given to `nest` in place of a type: the double that was asked."""
+
+
 class State:
     """The inside of one double.
 
@@ -24,7 +28,8 @@ class State:
     """
 
     __slots__ = (
-        "children", "code", "double", "ledger", "line", "methods", "name", "nest", "plans", "raises", "real", "spec", "strict", "values",
+        "children", "code", "double", "ledger", "line", "methods", "name", "nest", "plans", "raises", "real", "spec",
+        "strict", "values",
     )  # fmt: skip
 
     def __init__(
@@ -33,11 +38,13 @@ class State:
         plans: Plans,
         nest: Callable[[State, object, str], object],
         ledger: Ledger,
+        place: tuple[CodeType, int],
     ) -> None:
         self.spec = spec
         self.plans = plans
         self.nest = nest
         self.ledger = ledger
+        self.code, self.line = place
         self.name: str | None = None
         self.strict = False
         self.raises: tuple[type[BaseException], ...] = ()
@@ -74,3 +81,12 @@ class State:
         """`double(Mailer)`, with the name it was given."""
         kind = "spy" if self.real is not None else "double"
         return f"{kind}({self.spec.name})" + (f" {self.name!r}" if self.name else "")
+
+
+class _HasState(Protocol):
+    __mockfactory__: State
+
+
+def state_of(double: object) -> State:
+    """The inside of something that is known to be an instance double or a class double."""
+    return cast("_HasState", double).__mockfactory__

@@ -20,7 +20,20 @@ class Stub:
     `unittest.mock`'s words, and those inside a nested double that another stub made.
     """
 
-    __slots__ = ("act", "counted", "key", "lenient", "pattern", "peek", "place", "plain", "retired", "serial", "text", "used")
+    __slots__ = (
+        "act",
+        "counted",
+        "key",
+        "lenient",
+        "pattern",
+        "peek",
+        "place",
+        "plain",
+        "retired",
+        "serial",
+        "text",
+        "used",
+    )
 
     def __init__(self, act: Act, pattern: Bound | None, place: Place, text: str) -> None:
         self.act = act

@@ -33,7 +33,9 @@ def refuse_name(state: State, name: str, verb: str = "has no attribute") -> NoRe
     message = report(
         f"{spec.name} {verb} {name!r}.{hint}",
         double=made(state),
-        write=f"when(lambda: ....{name}) first: {spec.name} has __getattr__, so only you know this name" if dynamic else None,
+        write=f"when(lambda: ....{name}) first: {spec.name} has __getattr__, so only you know this name"
+        if dynamic
+        else None,
     )
     refuse(message, name, state)
 
@@ -62,7 +64,7 @@ def refuse(message: str, name: str, state: State) -> NoReturn:
 
 
 def _user_frame() -> FrameType:
-    frame: FrameType | None = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
     while frame is not None and frame.f_back is not None and is_own(frame.f_code):
         frame = frame.f_back
     assert frame is not None

@@ -19,12 +19,12 @@ from .ledger import allows, violate
 from .messages import made, promised, report, show, way_out
 from .places import Place, caller
 from .shapes import AsyncContextManager, ContextManager, async_items, items
+from .state import state_of
 from .stubs import Act, Stub
 
 if TYPE_CHECKING:
     from .method import Method
     from .plan import Plan
-    from .state import State
 
 T = TypeVar("T")
 
@@ -84,10 +84,10 @@ def raising(method: Method, errors: Sequence[BaseException | type[BaseException]
     kind = method.plan.member.kind
 
     def fail(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
-        raise cast(BaseException, step())
+        raise step()
 
     def fail_inside(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
-        error = cast("BaseException | type[BaseException]", step())
+        error = step()
         instance = error() if isinstance(error, type) else error
         return items((), instance) if kind is Kind.GENERATOR else async_items((), instance)
 
@@ -291,7 +291,7 @@ def _quiet(nested: object, name: str, act: Act) -> None:
     """Stub a method of a nested double where it has that method; nobody asks whether it was used."""
     from .instance import method_of
 
-    state: State = nested.__mockfactory__  # type: ignore[attr-defined]
+    state = state_of(nested)
     if name in state.spec.members:
         stub = Stub(act, None, state.place, name)
         stub.counted = False
@@ -314,4 +314,3 @@ def new_stub(target: Target, act: Act, peek: tuple[object] | None, place: Place)
     stub.peek = peek
     target.method.add_stub(stub)
     return stub
-

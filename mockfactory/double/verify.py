@@ -89,7 +89,8 @@ def verify(target: Callable[..., object]) -> Verify:
     """Begin to ask what was called; a verb asks it.
 
     Args:
-        target: a method of a double for any call of it, or a lambda that holds one call, or one attribute read, for just that.
+        target: a method of a double for any call of it, or a lambda that holds one call, or one attribute read, for
+        just that.
             In the lambda, matchers may stand for arguments.
 
     Returns:
@@ -160,7 +161,9 @@ def _explain(
     what = shown_bound(plan, pattern) if pattern is not None and is_call else f"{plan.name}{'()' if is_call else ''}"
     owner = f"{plan.owner}." if plan.owner else ""
     done = "called" if is_call else "read"
-    times = {0: f"never {done}", 1: f"{done} once", 2: f"{done} twice"}.get(len(counted), f"{done} {len(counted)} times")
+    times = {0: f"never {done}", 1: f"{done} once", 2: f"{done} twice"}.get(
+        len(counted), f"{done} {len(counted)} times"
+    )
     head = f"{owner}{what} was expected {words} and was {times}."
     if pending:
         head += f" {pending} more {'call was' if pending == 1 else 'calls were'} made and not awaited."

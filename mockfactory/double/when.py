@@ -84,7 +84,8 @@ class When(Generic[P, R_co]):
         return self._put(act, peek)
 
     def raises(self, *errors: BaseException | type[BaseException]) -> Stubbed:
-        """Answer by raising, one error a call; the last one stays. Generators raise when advanced, context managers when
+        """Answer by raising, one error a call; the last one stays. Generators raise when advanced, context managers
+        when
         entered, async methods when awaited.
 
         Args:
@@ -100,7 +101,8 @@ class When(Generic[P, R_co]):
         """Answer with what `function` gives for the arguments of the call.
 
         Args:
-            function: takes every call that the method takes; for an async method it may be async itself. What it gives is
+            function: takes every call that the method takes; for an async method it may be async itself. What it gives
+            is
                 checked against the declared type on each call.
 
         Raises:
@@ -152,7 +154,8 @@ def when(target: Callable[P, R]) -> When[P, R]:
     """Begin to say what a double answers; a verb says it.
 
     Args:
-        target: a method of a double for any call of it, or a lambda that holds one call, or one attribute read, for just that.
+        target: a method of a double for any call of it, or a lambda that holds one call, or one attribute read, for
+        just that.
             In the lambda, matchers may stand for arguments; there is no `await` in it.
 
     Returns:

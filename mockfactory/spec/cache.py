@@ -6,8 +6,9 @@ import threading
 import weakref
 from collections.abc import Callable, Mapping
 from types import FunctionType
-from typing import Any, Final, get_args, get_origin
+from typing import Any, Final, get_args
 
+from mockfactory.spec.forms import origin_of
 from mockfactory.spec.model import Spec
 from mockfactory.spec.raw import module_name_of, module_namespace, namespace_of, qualified_name_of
 from mockfactory.spec.static import is_class
@@ -33,7 +34,7 @@ def cached(target: Any, read: Callable[[Any], Spec]) -> Spec:
     Returns:
         The same spec each time, while anyone holds it.
     """
-    if get_origin(target) is not None:
+    if origin_of(target) is not None:
         return _cached_alias(target, read)
     key = id(target)
     found = _kept.get(key)
@@ -51,14 +52,14 @@ def cached(target: Any, read: Callable[[Any], Spec]) -> Spec:
 
 
 def _cached_alias(target: Any, read: Callable[[Any], Spec]) -> Spec:
-    origin, arguments = get_origin(target), get_args(target)
+    origin, arguments = origin_of(target), get_args(target)
     key = (id(origin), *map(_key_of, arguments))
     with _lock:
         try:
             spec = _kept_aliases.get(key) or _weak_aliases.get(key)
         except TypeError:  # an argument that is not hashable
             return read(target)
-        if spec is None or get_origin(spec.target) is not origin:
+        if spec is None or origin_of(spec.target) is not origin:
             spec = read(target)
             kept = is_importable(origin) and all(is_class(one) and is_importable(one) for one in arguments)
             (_kept_aliases if kept else _weak_aliases)[key] = spec

@@ -7,10 +7,11 @@ import typing
 from types import FunctionType
 from typing import Any, Final, TypeVar
 
+from mockfactory.spec.forms import origin_of
 from mockfactory.spec.generics import substitution
 from mockfactory.spec.kinds import Getter
 from mockfactory.spec.model import NO_ANNOTATION, Hint
-from mockfactory.spec.raw import find_raw
+from mockfactory.spec.raw import find_raw, mro_of
 from mockfactory.spec.reading import Reading
 from mockfactory.spec.scopes import Scope
 from mockfactory.spec.signatures import getter_hint
@@ -27,7 +28,7 @@ def descriptor_hint(reading: Reading, descriptor: object, owner: type) -> Hint:
     """
     kind = type(descriptor)
     target = stored(descriptor, "__orig_class__")
-    hint = _get_hint(target if typing.get_origin(target) is kind else kind)
+    hint = _get_hint(target if origin_of(target) is kind else kind)
     if hint is not None and hint.unchecked is None and not is_open(hint.annotation):
         return hint
     for name in _WRAPPED:
@@ -42,8 +43,8 @@ def descriptor_hint(reading: Reading, descriptor: object, owner: type) -> Hint:
 def through_descriptor(reading: Reading, hint: Hint, value: object) -> Hint:
     """`hint`, or what its descriptor gives where the annotation names a descriptor (`id: Mapped[int]`)."""
     annotation = hint.annotation
-    origin = typing.get_origin(annotation) or annotation
-    if hint.unchecked is not None or not is_class(origin) or not defines(origin, "__get__"):
+    origin = origin_of(annotation) or annotation
+    if hint.unchecked is not None or not is_class(origin) or not _is_descriptor(origin, value):
         return hint
     given = _get_hint(annotation)
     if given is not None and given.unchecked is None and not is_open(given.annotation):
@@ -54,8 +55,16 @@ def through_descriptor(reading: Reading, hint: Hint, value: object) -> Hint:
     return Hint(annotation, f"descriptor {name_of(origin)} does not say what it gives")
 
 
+def _is_descriptor(annotated: type, value: object) -> bool:
+    if defines(annotated, "__get__"):
+        return True
+    # SQLAlchemy's `Mapped` is a descriptor for type checkers only; at run time a subclass of it stands in the class.
+    kind = type(value)
+    return any(base is annotated for base in mro_of(kind)) and defines(kind, "__get__")
+
+
 def _get_hint(descriptor: object) -> Hint | None:
-    kind = typing.get_origin(descriptor) or descriptor
+    kind = origin_of(descriptor) or descriptor
     if not is_class(kind):
         return None
     found = find_raw(kind, "__get__")
@@ -80,8 +89,8 @@ def _get_hint(descriptor: object) -> Hint | None:
 
 def is_open(annotation: object) -> bool:
     """Whether `annotation` still holds a type parameter."""
-    if isinstance(annotation, TypeVar):
-        return True
     if is_class(annotation):
         return False
+    if isinstance(annotation, TypeVar):
+        return True
     return any(is_open(argument) for argument in typing.get_args(annotation))

@@ -38,6 +38,8 @@ NO_FIELDS: Final = Fields({})
 
 def fields_of(cls: type) -> Fields:
     """The fields of `cls` with those it inherits."""
+    if type(cls) is not type and type(stored(cls, "__struct_fields__")) is tuple:
+        return _msgspec(cls)
     for base in mro_of(cls):
         names = namespace_of(base)
         for mark, read in _READERS:
@@ -104,13 +106,12 @@ def _pydantic(cls: type, names: Mapping[str, object]) -> Fields:
     return Fields(fields, frozen=frozen)
 
 
-def _msgspec(cls: type, names: Mapping[str, object]) -> Fields:
-    described = names["__struct_fields__"]
-    if not isinstance(described, tuple):
-        return NO_FIELDS
-    config = find_raw(cls, "__struct_config__")
-    frozen = config is not None and stored(config[1], "frozen") is True
-    return Fields({name: Field("msgspec field", frozen) for name in described}, frozen=frozen)
+def _msgspec(cls: type) -> Fields:
+    # msgspec keeps these in slots of the metaclass.
+    described = stored(cls, "__struct_fields__")
+    frozen = stored(stored(cls, "__struct_config__"), "frozen") is True
+    names = described if isinstance(described, tuple) else ()
+    return Fields({name: Field("msgspec field", frozen) for name in names}, frozen=frozen)
 
 
 def _named_tuple(cls: type, names: Mapping[str, object]) -> Fields:
@@ -130,7 +131,6 @@ _READERS: Final = (
     ("__dataclass_fields__", _dataclass),
     ("__pydantic_fields__", _pydantic),
     ("__attrs_attrs__", _attrs),
-    ("__struct_fields__", _msgspec),
     ("_fields", _named_tuple),
     ("__required_keys__", _typed_dict),
 )

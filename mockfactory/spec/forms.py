@@ -32,7 +32,7 @@ DESCEND: Final = object()
 _UNION: Final[object] = Union
 _ABSTRACT_CALLABLE: Final[Any] = collections.abc.Callable
 _TYPING_CALLABLE: Final[Any] = vars(typing)["Callable"]
-_OR: Final[Callable[[Any, Any], Any]] = operator.or_
+_OR: Final[Any] = vars(operator)["or_"]
 _TYPING: Final = frozenset({"typing", "typing_extensions", "annotationlib"})
 
 
@@ -69,8 +69,8 @@ def origin_of(node: object) -> object:
 
 def arguments_in(node: object) -> tuple[object, ...]:
     """The arguments of an alias as it stores them; of a bare `typing.List`, none."""
-    found: Any = getattr(node, "__args__", ())
-    return found if type(found) is tuple else ()
+    found = getattr(node, "__args__", ())
+    return tuple(found) if is_list(found) else ()
 
 
 def is_list(node: object) -> TypeGuard[list[object] | tuple[object, ...]]:

@@ -19,6 +19,7 @@ from mockfactory.spec.attributes import (
 )
 from mockfactory.spec.cache import cached
 from mockfactory.spec.constructors import constructor_of
+from mockfactory.spec.forms import origin_of
 from mockfactory.spec.generics import substitution
 from mockfactory.spec.hints import annotations_of
 from mockfactory.spec.kinds import Callee, Getter, Storage, bound_method, callee, classify
@@ -30,7 +31,7 @@ from mockfactory.spec.raw import find_raw, module_name_of, namespace_of
 from mockfactory.spec.reading import Reading
 from mockfactory.spec.refusals import is_refused, refuse
 from mockfactory.spec.signatures import call_spec, is_protocol, overload_specs
-from mockfactory.spec.static import is_class, module_dict, name_of
+from mockfactory.spec.static import is_a, is_class, module_dict, name_of
 
 _LRU_CACHE: Final[type] = type(functools.lru_cache(lambda: None))
 _CALLABLE: Final = get_origin(Callable[[], None])
@@ -60,15 +61,15 @@ def read_spec(target: object) -> Spec:
     """
     if is_refused(target):
         refuse(target)
-    if type(target) is type or (is_class(target) and get_origin(target) is None):
+    if is_class(target):
         return cached(target, _read_class)
-    if isinstance(target, ModuleType):
+    if is_a(target, ModuleType):
         return cached(target, _read_module)
     if type(target) in _FUNCTIONS:
         return cached(target, _read_function)
     if target is Callable or target is typing.Callable:
         return cached(target, _read_callable_type)
-    origin = get_origin(target)
+    origin = origin_of(target)
     if origin is typing.Annotated:
         return read_spec(get_args(target)[0])
     if origin is _CALLABLE:
@@ -79,7 +80,7 @@ def read_spec(target: object) -> Spec:
 
 
 def _read_class(target: Any) -> Spec:
-    cls: type = target if is_class(target) else get_origin(target)
+    cls: type = target if is_class(target) else origin_of(target)
     reading = Reading(target, cls, substitution(target))
     names = names_of(cls)
     assigned = Assignments(reading, names)

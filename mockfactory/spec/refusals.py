@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import typing
 from types import UnionType
-from typing import Any, Final, Generic, Literal, NewType, NoReturn, Protocol, TypeVar, Union, get_args, get_origin
+from typing import Any, Final, Generic, Literal, NewType, NoReturn, Protocol, TypeVar, Union, get_args
 
 from mockfactory.spec.errors import SpecError
-from mockfactory.spec.static import is_class, name_of
+from mockfactory.spec.forms import origin_of
+from mockfactory.spec.raw import module_name_of
+from mockfactory.spec.static import is_a, is_class, name_of
 
 _WANTED: Final = "Give a class, a Protocol, a generic alias (Repo[User]), a function, a callable type or a module."
 
@@ -31,11 +33,11 @@ def _reason(target: object) -> str:
         return "None promises nothing."
     if target is Any:
         return "Any promises nothing: every name and every call would be right."
-    if target in (typing.NoReturn, typing.Never):
+    if target is typing.NoReturn or target is typing.Never:
         return f"{_shown(target)} has no values."
-    if isinstance(target, str):
+    if is_a(target, str):
         return f"The string {target!r} is a name, not what it names. Import it and give the class itself."
-    if isinstance(target, TypeVar) or type(target).__name__ in ("ParamSpec", "TypeVarTuple"):
+    if is_a(target, TypeVar) or type(target).__name__ in ("ParamSpec", "TypeVarTuple"):
         return f"The type variable {_shown(target)} stands for a type that is not known here. Give that type."
     if target is Generic or target is Protocol:
         return f"{_shown(target)} is what other classes are made with."
@@ -45,7 +47,7 @@ def _reason(target: object) -> str:
 
 
 def _reason_of_form(target: object) -> str:
-    origin = get_origin(target)
+    origin = origin_of(target)
     if origin is Union or origin is UnionType:
         parts = " or ".join(_shown(part) for part in get_args(target))
         others = [part for part in get_args(target) if part is not type(None)]
@@ -57,7 +59,7 @@ def _reason_of_form(target: object) -> str:
         return f"{_shown(target)} is a class itself, not an instance. Give the class."
     if origin is not None:
         return f"{_shown(target)} is a form of type that has no members of its own."
-    if type(target).__module__ in ("typing", "typing_extensions"):
+    if module_name_of(type(target)) in ("typing", "typing_extensions"):
         return f"{_shown(target)} is a form of type that has no members of its own."
     kind = name_of(type(target))
     return f"An instance of {kind} was given where its class is wanted: write {kind}."

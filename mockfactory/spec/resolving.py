@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import _thread
 import sys
-import threading
-from collections.abc import Mapping
 from dataclasses import InitVar
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Annotated, Any, Final, ForwardRef, Literal
@@ -27,13 +25,6 @@ from mockfactory.spec.scopes import Scope
 from mockfactory.spec.static import is_class
 
 _DEPTH: Final = 50
-
-# Names of the standard library that are classes to a type checker and functions at run time.
-_FUNCTION_TYPES: Final[Mapping[object, type]] = {
-    _thread.allocate_lock: _thread.LockType,
-    threading.Lock: _thread.LockType,
-    threading.RLock: type(threading.RLock()),
-}
 
 
 class Resolver:
@@ -108,12 +99,14 @@ class Resolver:
 
 
 def _stand_in(node: object) -> object:
-    try:
-        if node in _FUNCTION_TYPES:
-            return _FUNCTION_TYPES[node]
-    except TypeError:  # not hashable
-        pass
+    """The class that a type checker sees where the standard library has a function; all else is no type."""
     if isinstance(node, (FunctionType, BuiltinFunctionType)):
+        import threading
+
+        if node is threading.RLock:
+            return type(threading.RLock())
+        if node is threading.Lock:
+            return _thread.LockType
         raise Unresolved(f"function {node.__qualname__!r} is not a type")
     if isinstance(node, (int, float, bytes)):
         raise Unresolved(f"{node!r} is not a type")

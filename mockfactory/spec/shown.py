@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from typing import Final, get_args, get_origin
+from typing import Final, get_args
 
+from mockfactory.spec.forms import origin_of
 from mockfactory.spec.model import CallSpec
 from mockfactory.spec.raw import module_name_of
-from mockfactory.spec.static import is_class, name_of
+from mockfactory.spec.static import is_a, is_class, name_of
 
 _EMPTY: Final = inspect.Parameter.empty
 
@@ -50,13 +51,13 @@ def shown_type(annotation: object) -> str:
     """A type expression as one writes it, without the modules of its names."""
     if annotation is None or annotation is type(None):
         return "None"
-    if isinstance(annotation, str):
+    if is_a(annotation, str):
         return repr(annotation)
-    if is_class(annotation) and get_origin(annotation) is None:
+    if is_class(annotation):
         return name_of(annotation)
-    if isinstance(annotation, list):
+    if is_a(annotation, list):
         return f"[{', '.join(map(shown_type, annotation))}]"
-    origin, arguments = get_origin(annotation), get_args(annotation)
+    origin, arguments = origin_of(annotation), get_args(annotation)
     if origin is None:
         return str(annotation).replace("typing.", "")
     name = name_of(origin) if is_class(origin) else str(origin).replace("typing.", "")

@@ -17,6 +17,12 @@ def is_class(value: object) -> TypeGuard[type]:
     return type(value) is type or issubclass(type(value), type)
 
 
+def is_a(value: object, *kinds: type) -> bool:
+    """`isinstance` by the real type alone: a value may answer for `__class__` with code."""
+    real = mro_of(type(value))
+    return any(base is kind for base in real for kind in kinds)
+
+
 def described_classes(cls: type) -> tuple[type, ...]:
     """The MRO without `object`, `Generic` and `Protocol`, whose members are no promise of `cls`."""
     return tuple(base for base in mro_of(cls) if not _is_scaffolding(base))

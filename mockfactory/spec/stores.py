@@ -102,7 +102,8 @@ class _Finder:
         if kind in (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda) and self._hides(node.args):  # type: ignore[attr-defined]
             return
         if isinstance(node, ast.AnnAssign) and self._attribute(node.target):
-            self._add(self._attribute(node.target), annotation=ast.unparse(node.annotation))
+            name, parameter = self._attribute(node.target), self._parameter(node.value)
+            self._add(name, annotation=ast.unparse(node.annotation), parameter=parameter)
         elif isinstance(node, ast.Assign):
             for target in node.targets:
                 self._target(target, node.value)
@@ -134,9 +135,13 @@ class _Finder:
             return
         if name == "__dict__":
             self.stores.by_name = True
-        parameter = value.id if isinstance(value, ast.Name) and value.id not in reassigned(self._code) else None
+        parameter = self._parameter(value)
         none = isinstance(value, ast.Constant) and value.value is None
         self._add(name, parameter=parameter, none=none, made=self._maker(value))
+
+    def _parameter(self, value: ast.expr | None) -> str | None:
+        """The variable that is stored as it came."""
+        return value.id if isinstance(value, self._ast.Name) and value.id not in reassigned(self._code) else None
 
     def _maker(self, value: ast.expr) -> str | None:
         """The name of what made a value: `Session` for `Session(...)`, `list` for `[]`, `int` for `0`."""

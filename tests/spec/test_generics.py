@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import collections.abc
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+import sys
+import typing
+from collections.abc import Awaitable, Callable, Mapping
 from typing import (
     Annotated,
     Any,
@@ -13,11 +15,9 @@ from typing import (
     Optional,
     ParamSpec,
     Protocol,
-    Self,
     TypeVar,
     TypeVarTuple,
     Union,
-    Unpack,
 )
 
 import pydantic
@@ -25,11 +25,13 @@ import pytest
 import typing_extensions
 
 from mockfactory.spec.generics import arguments_of, substitute, substitution
+from mockfactory.spec.hints import Scope, resolve
 from mockfactory.spec.model import Hint
 from tests.spec.samples.entities import User
 
 T = TypeVar("T")
 S = TypeVar("S")
+T_co = TypeVar("T_co", covariant=True)
 P = ParamSpec("P")
 Ts = TypeVarTuple("Ts")
 D = typing_extensions.TypeVar("D", default=int)
@@ -44,7 +46,7 @@ class Repo(Base[list[T]], Generic[T, S]): ...
 class UserRepo(Repo["User", str]): ...
 
 
-class Store(Protocol[T]): ...
+class Store(Protocol[T_co]): ...
 
 
 class UserStore(Store[User], Protocol): ...
@@ -59,7 +61,7 @@ class Handler(Generic[P, T]): ...
 class OnlyParameters(Generic[P]): ...
 
 
-class Row(Generic[T, Unpack[Ts]]): ...
+class Row(Generic[T, *Ts]): ...
 
 
 class Wide(Row[int, str, bytes]): ...
@@ -70,6 +72,10 @@ class Box(pydantic.BaseModel, Generic[T]):
 
 
 class IntBox(Box[int]): ...
+
+
+def written(annotation: str) -> Hint:
+    return resolve(annotation, Scope.of_module(sys.modules[__name__]))
 
 
 class TestSubstitution:
@@ -85,13 +91,13 @@ class TestSubstitution:
         assert found[Base] == {T: list[User]}
 
     def test_of_a_protocol(self) -> None:
-        assert substitution(UserStore)[Store] == {T: User}
-        assert substitution(Store[int])[Store] == {T: int}
+        assert substitution(UserStore)[Store] == {T_co: User}
+        assert substitution(Store[int])[Store] == {T_co: int}
 
     def test_leaves_out_what_nothing_binds(self) -> None:
         found = substitution(Repo)
         assert found[Repo] == {}
-        assert found[Base] == {T: list[T]}  # type: ignore[valid-type]
+        assert found[Base] == {T: written("list[T]").annotation}
 
     def test_fills_in_defaults(self) -> None:
         assert substitution(Defaulted[str])[Defaulted] == {T: str, D: int}
@@ -100,7 +106,7 @@ class TestSubstitution:
     def test_binds_parameter_lists(self) -> None:
         assert substitution(Handler[[int, str], User])[Handler] == {P: (int, str), T: User}
         assert substitution(Handler[..., User])[Handler] == {P: ..., T: User}
-        assert substitution(OnlyParameters[int, str])[OnlyParameters] == {P: (int, str)}  # type: ignore[misc]
+        assert substitution(OnlyParameters[int, str])[OnlyParameters] == {P: (int, str)}
 
     def test_binds_any_number_of_types(self) -> None:
         assert substitution(Wide)[Row] == {T: int, Ts: (str, bytes)}
@@ -131,57 +137,62 @@ class TestSubstitute:
     @pytest.mark.parametrize(
         ("annotation", "expected"),
         [
-            (T, User),
-            (int, int),
-            (list[T], list[User]),
-            (Optional[T], Optional[User]),
-            (list[T] | None, Union[list[User], None]),
-            (dict[str, tuple[T, ...]], dict[str, tuple[User, ...]]),
-            (Callable[[T, int], Awaitable[T]], Callable[[User, int], Awaitable[User]]),
-            (type[T], type[User]),
-            (Literal["T"], Literal["T"]),
-            (Annotated[T, 1], Annotated[User, 1]),
-            (Self, UserRepo),
-            (list[Self], list[UserRepo]),
-            (Iterable[S], Iterable[S]),
-            (Base[T], Base[User]),
+            ("T", User),
+            ("int", int),
+            ("list[T]", list[User]),
+            ("Optional[T]", Optional[User]),
+            ("list[T] | None", Union[list[User], None]),
+            ("dict[str, tuple[T, ...]]", dict[str, tuple[User, ...]]),
+            ("Callable[[T, int], Awaitable[T]]", Callable[[User, int], Awaitable[User]]),
+            ("typing.Callable[[T], T]", typing.Callable[[User], User]),
+            ("type[T]", type[User]),
+            ("Literal['T']", Literal["T"]),
+            ("typing.Self", UserRepo),
+            ("list[typing.Self]", list[UserRepo]),
+            ("Base[T]", Base[User]),
+            ("typing.ClassVar[T]", typing.ClassVar[User]),
         ],
     )
-    def test_replaces_at_any_depth(self, annotation: object, expected: object) -> None:
-        assert substitute(Hint(annotation), {T: User}, UserRepo) == Hint(expected)
+    def test_replaces_at_any_depth(self, annotation: str, expected: object) -> None:
+        assert substitute(written(annotation), {T: User}, UserRepo) == Hint(expected)
 
-    def test_what_has_no_parameter_stays_itself(self) -> None:
-        hint = Hint(dict[str, list[int]])
+    def test_keeps_the_metadata_of_annotated(self) -> None:
+        annotated = Annotated[written("list[T]").annotation, 1]  # type: ignore[valid-type]
+        assert substitute(Hint(annotated), {T: User}, None) == Hint(Annotated[list[User], 1])
+
+    @pytest.mark.parametrize("annotation", ["dict[str, list[int]]", "list[S]", "Callable[P, int]"])
+    def test_what_has_nothing_to_replace_stays_itself(self, annotation: str) -> None:
+        hint = written(annotation)
         assert substitute(hint, {T: User}, UserRepo) is hint
 
     def test_self_may_be_an_alias(self) -> None:
-        assert substitute(Hint(Self), {}, Repo[int, str]) == Hint(Repo[int, str])
+        assert substitute(written("typing.Self"), {}, Repo[int, str]) == Hint(Repo[int, str])
 
     @pytest.mark.parametrize(
         ("bound", "annotation", "expected"),
         [
-            ((int, str), Callable[P, T], Callable[[int, str], T]),  # type: ignore[valid-type]
-            (..., Callable[P, T], Callable[..., T]),  # type: ignore[valid-type]
-            ((int,), Callable[Concatenate[str, P], None], Callable[[str, int], None]),
-            (..., Callable[Concatenate[str, P], None], Callable[Concatenate[str, ...], None]),
-            ((int, str), Handler[P, int], Handler[[int, str], int]),
-            ((), Callable[P, int], Callable[[], int]),
+            ((int, str), "Callable[P, bytes]", Callable[[int, str], bytes]),
+            (..., "Callable[P, bytes]", Callable[..., bytes]),
+            ((int,), "Callable[Concatenate[str, P], None]", Callable[[str, int], None]),
+            (..., "Callable[Concatenate[str, P], None]", Callable[Concatenate[str, ...], None]),
+            ((int, str), "Handler[P, int]", Handler[[int, str], int]),
+            ((), "Callable[P, int]", Callable[[], int]),
         ],
     )
-    def test_parameter_lists(self, bound: object, annotation: object, expected: object) -> None:
-        assert substitute(Hint(annotation), {P: bound}, None) == Hint(expected)
+    def test_parameter_lists(self, bound: object, annotation: str, expected: object) -> None:
+        assert substitute(written(annotation), {P: bound}, None) == Hint(expected)
 
     @pytest.mark.parametrize(
         ("annotation", "expected"),
         [
-            (tuple[Unpack[Ts]], tuple[int, str]),
-            (tuple[bytes, Unpack[Ts]], tuple[bytes, int, str]),
-            (Row[bytes, Unpack[Ts]], Row[bytes, int, str]),
-            (Callable[[Unpack[Ts]], None], Callable[[int, str], None]),
+            ("tuple[typing.Unpack[Ts]]", tuple[int, str]),
+            ("tuple[bytes, *Ts]", tuple[bytes, int, str]),
+            ("Row[bytes, typing.Unpack[Ts]]", Row[bytes, int, str]),
+            ("Callable[[typing.Unpack[Ts]], None]", Callable[[int, str], None]),
         ],
     )
-    def test_any_number_of_types(self, annotation: object, expected: object) -> None:
-        assert substitute(Hint(annotation), {Ts: (int, str)}, None) == Hint(expected)
+    def test_any_number_of_types(self, annotation: str, expected: object) -> None:
+        assert substitute(written(annotation), {Ts: (int, str)}, None) == Hint(expected)
 
     def test_a_hint_that_becomes_any_says_so(self) -> None:
         assert substitute(Hint(T), {T: Any}, None) == Hint(Any, "Any")

@@ -27,6 +27,10 @@ from tests.spec.samples import entities, postponed
 from tests.spec.samples.entities import Order, User
 from tests.spec.samples.postponed import Service
 
+V = typing_extensions.TypeVar("V")
+Pair = typing_extensions.TypeAliasType("Pair", tuple[int, "User"])
+Twice = typing_extensions.TypeAliasType("Twice", tuple[V, V], type_params=(V,))
+
 HERE = sys.modules[__name__]
 SERVICE = annotations_of(Service)
 
@@ -83,7 +87,6 @@ class TestPostponedAnnotations:
             ("started", "variable 'Started' is defined only for type checkers in module tests.spec.samples.postponed"),
             ("number", "3 is not a type"),
             ("function", "function 'any' is not a type"),
-            ("broken", "'list[' is not a Python expression"),
         ],
     )
     def test_say_why_they_are_unchecked(self, name: str, reason: str) -> None:
@@ -151,6 +154,7 @@ class TestAnnotationObjects:
             (typing_extensions.Annotated["User", 1], User),
             (list[typing_extensions.Annotated["User", 1]], list[User]),
             (threading.Lock, _thread.LockType),
+            (threading.RLock, type(threading.RLock())),
             (" User ", User),
             ("\n(User |\n None)", Union[User, None]),
         ],
@@ -166,7 +170,7 @@ class TestAnnotationObjects:
         assert in_this_module(inspect.Parameter.empty) == Hint(inspect.Parameter.empty, "no annotation")
 
     @pytest.mark.parametrize(
-        "annotation", ["3", "[int]", "(int, str)", "...", "print", "1 +", "User.nothing", "1/0", "\0"]
+        "annotation", ["3", "list[", "[int]", "(int, str)", "...", "print", "1 +", "User.nothing", "1/0", "\0"]
     )
     def test_that_are_no_types_have_a_reason(self, annotation: str) -> None:
         hint = in_this_module(annotation)
@@ -189,19 +193,16 @@ class TestAnnotationObjects:
         )
 
     def test_a_type_alias_stands_for_its_value(self) -> None:
-        pair = typing_extensions.TypeAliasType("pair", tuple[int, "User"])  # type: ignore[misc]
-        assert in_this_module(pair | None) == Hint(Union[tuple[int, User], None])
+        assert in_this_module(Optional[Pair]) == Hint(Union[tuple[int, User], None])
 
     def test_a_generic_type_alias_takes_its_arguments(self) -> None:
-        value = typing_extensions.TypeVar("value")
-        pair = typing_extensions.TypeAliasType("pair", tuple[value, value], type_params=(value,))
-        assert in_this_module(list[pair["User"]]) == Hint(list[tuple[User, User]])
+        assert in_this_module("list[Twice['User']]") == Hint(list[tuple[User, User]])
 
     @pytest.mark.skipif(sys.version_info < (3, 12), reason="the type statement")
     def test_a_recursive_type_alias_stays_inside_itself(self) -> None:
         names: dict[str, Any] = {}
-        exec("type Json = dict[str, Json] | int", names)  # noqa: S102
-        assert in_this_module(names["Json"]) == Hint(Union[dict[str, names["Json"]], int])
+        exec("type Json = dict[str, Json] | int\nexpected = dict[str, Json] | int", names)
+        assert in_this_module(names["Json"]) == Hint(names["expected"])
 
     @pytest.mark.skipif(sys.version_info < (3, 12), reason="type parameter syntax")
     def test_type_parameters_are_in_scope(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,7 +216,7 @@ class TestAnnotationObjects:
             "        two: 'T'\n"
             "    def method[U](self, value: 'U') -> 'T': ...\n"
         )
-        exec(source, names)  # noqa: S102
+        exec(source, names)
         outer = names["Outer"]
         (t,) = outer.__type_params__
         assert annotations_of(outer)["one"] == Hint(t)
@@ -285,7 +286,8 @@ class TestOwners:
         assert list(annotations_of(Bare)) == []
 
     def test_partials_methods_and_wrappers(self) -> None:
-        def plain(user: User) -> Order: ...
+        def plain(user: User) -> Order:
+            raise NotImplementedError
 
         @functools.wraps(plain)
         def wrapper(*args: object, **kwargs: object) -> object: ...
@@ -295,7 +297,8 @@ class TestOwners:
             assert dict(annotations_of(callable_)) == expected
 
     def test_a_signature_of_its_own_counts(self) -> None:
-        def plain(*args: int) -> int: ...
+        def plain(*args: int) -> int:
+            raise NotImplementedError
 
         parameter = inspect.Parameter("user", inspect.Parameter.KEYWORD_ONLY, annotation="User")
         plain.__signature__ = inspect.Signature([parameter])  # type: ignore[attr-defined]

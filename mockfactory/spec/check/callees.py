@@ -1,14 +1,11 @@
-"""What is known of something callable before it is called: how many arguments it takes, and what a call gives."""
+"""How something callable can be called, as far as that is known without calling it."""
 
 from __future__ import annotations
 
 import functools
 import inspect
 import types
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
-
-from mockfactory.spec.check.verdict import Check
 
 if TYPE_CHECKING:
     from mockfactory.spec.model import CallSpec
@@ -90,28 +87,29 @@ def is_stand_in(value: object) -> bool:
         return False
 
 
-def awaits_result(value: object) -> bool:
-    """True when calling this gives a coroutine, for certain."""
-    return isinstance(_sample_result(value), types.CoroutineType)
+def _of_function(function: types.FunctionType) -> Arity:
+    code = function.__code__
+    most = code.co_argcount
+    named = code.co_varnames[most : most + code.co_kwonlyargcount]
+    missing = next((name for name in named if name not in (function.__kwdefaults__ or ())), None)
+    unlimited = bool(code.co_flags & inspect.CO_VARARGS)
+    return Arity(most - len(function.__defaults__ or ()), None if unlimited else most, missing)
 
 
-def surely_gives_other(value: object, call: CallSpec | None, expected: Check) -> str | None:
-    """What a call of `value` gives, where that is certainly not what is expected; None where it may be.
+def _of_signature(signature: inspect.Signature) -> Arity:
+    least = most = 0
+    unlimited, keyword = False, None
+    for parameter in signature.parameters.values():
+        required = parameter.default is inspect.Parameter.empty
+        if parameter.kind in (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD):
+            most += 1
+            least += required
+        elif parameter.kind is inspect.Parameter.VAR_POSITIONAL:
+            unlimited = True
+        elif parameter.kind is inspect.Parameter.KEYWORD_ONLY and required:
+            keyword = parameter.name
+    return Arity(least, None if unlimited else most, keyword)
 
-    Certain is what the kind of function tells: a coroutine, a generator, an async generator. Where an awaitable is
-    expected, it is also certain that a plain function gives none when it is annotated with something else.
 
-    Args:
-        value: a callable.
-        call: how it is called, for its return annotation; None to have it read when that is needed.
-        expected: the check of the return type that is asked for.
-    """
-    sample = _sample_result(value)
-    if sample is not None:
-        return None if expected.accepts(sample) else _KIND_NAMES[type(sample)]
-    if isinstance(value, type) or not _is_awaitable_only(expected):
-        return None
-    call = call or call_spec_of(value)
-    if call is None or call.returns.awaits is not None or call.overloaded:
-        return None
-    return None
+def _counted(count: int) -> str:
+    return "1 argument" if count == 1 else f"{count} arguments"

@@ -1,4 +1,12 @@
-"""Every annotation is a string, and most names are there only for type checkers."""
+"""Every annotation is a string, and most names are there only for type checkers.
+
+Some of the annotations are wrong, which is what they are for.
+"""
+
+# mypy: ignore-errors
+# pyright: reportMissingImports=false, reportGeneralTypeIssues=false, reportInvalidTypeForm=false, reportReturnType=false, reportUndefinedVariable=false
+# pyright: reportInvalidTypeArguments=false
+# ruff: noqa: UP037, F821
 
 from __future__ import annotations
 
@@ -50,27 +58,26 @@ class Service:
     quoted: "list['User']"
     missing: Missing
     missing_arm: User | Missing
-    unknown: Unheard  # type: ignore[name-defined]  # noqa: F821
+    unknown: Unheard
     ghost: Ghost
     names: Names
-    started: Started  # type: ignore[valid-type]
+    started: Started
     fallback: Fallback
     receipt: Receipt
     placeholder: Placeholder
     dotted: email.message.Message
     dotted_alias: minidom.Document
     typing_only_attribute: reexported.Receipt
-    stub_generic: OnlyInStubsGeneric[int]  # type: ignore[type-arg]
+    stub_generic: OnlyInStubsGeneric[int]
     annotated: Annotated[dict[str, Annotated[int, MAXIMUM]], "metadata"]
     literal: Literal["User", 3]
     cookies: Cookies
     hidden: Hidden
-    hidden_generic: Hidden[int]  # type: ignore[misc]
+    hidden_generic: Hidden[int]
     nothing: None
     everything: object
-    number: 3  # type: ignore[valid-type]
-    function: any  # type: ignore[valid-type]
-    broken: "list["  # type: ignore[valid-type]  # noqa: F722
+    number: 3
+    function: any
     old: Optional[Union[int, "Order"]]
     callback: Callable[[User], Iterator["Order"]]
     here: entities.User

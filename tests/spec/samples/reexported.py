@@ -7,4 +7,5 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fractions import Fraction as Receipt
 
-__all__ = ["Receipt"]
+
+def sign(receipt: Receipt) -> None: ...

@@ -1,0 +1,142 @@
+"""What calling something gives, as far as that is certain without calling it."""
+
+from __future__ import annotations
+
+import inspect
+import types
+import typing
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mockfactory.spec.check.callees import call_spec_of, is_stand_in
+from mockfactory.spec.check.placeholders import is_mock
+from mockfactory.spec.check.qualifiers import named
+from mockfactory.spec.check.verdict import Check
+from mockfactory.spec.kinds import Callee, callee, classify
+from mockfactory.spec.model import Binding, CallSpec, Hint, Kind, Member
+from mockfactory.spec.raw import find_raw
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+_NAMES: Final = {
+    Kind.ASYNC_METHOD: "a coroutine",
+    Kind.GENERATOR: "a generator",
+    Kind.ASYNC_GENERATOR: "an async generator",
+    Kind.CONTEXT_MANAGER: "a context manager",
+    Kind.ASYNC_CONTEXT_MANAGER: "an async context manager",
+}
+
+
+class Outcome(NamedTuple):
+    """What a call gives: told by the kind of the function, or else by its annotation, which is read only when needed."""
+
+    kind: Kind
+    call: Callable[[], CallSpec | None]
+
+
+def outcome_of(value: object) -> Outcome | None:
+    """The outcome of calling this object; None where nothing is certain."""
+    if is_mock(value) or isinstance(value, type):
+        return None
+    if is_stand_in(value):
+        return Outcome(_inspected_kind(value), lambda: None)
+    found: object = value
+    if not isinstance(value, (types.FunctionType, types.MethodType, types.BuiltinFunctionType)):
+        raw = find_raw(type(value), "__call__")
+        found = raw and raw[1]
+        if type(found) is not types.FunctionType:
+            found = value
+    shape = callee(found, Binding.STATIC)
+    return None if shape.coroutine else Outcome(shape.kind, lambda: call_spec_of(value))
+
+
+def outcome_of_member(raw: object, member: Member | None) -> Outcome | None:
+    """The outcome of calling a method, given what the class body holds and, where it could be read, what it promises."""
+    shape = classify(raw)
+    if not isinstance(shape, Callee) or shape.coroutine:
+        return None
+    return Outcome(shape.kind, lambda: None if member is None or member.overloads else member.call)
+
+
+def surely_gives(outcome: Outcome, expected: Check) -> str | None:
+    """What comes out instead of what is expected; None where that may well come out.
+
+    Certain is what the kind of function tells: an async function gives a coroutine and nothing else. Where only an
+    awaitable will do, it is also certain that a plain function gives none when its annotation promises something else.
+    """
+    sample = _sample(outcome.kind)
+    if sample is not None:
+        return None if expected.accepts(sample) else _NAMES[outcome.kind]
+    if not wants_awaitable(expected):
+        return None
+    call = outcome.call()
+    return None if call is None else _surely_not_awaitable(call)
+
+
+def wants_awaitable(expected: Check) -> bool:
+    """True where a coroutine will do, and no plain value."""
+    plain = (None, 0, "", object())
+    return expected.accepts(_sample(Kind.ASYNC_METHOD)) and not any(map(expected.accepts, plain))
+
+
+def _surely_not_awaitable(call: CallSpec) -> str | None:
+    from mockfactory.spec.check.compiling import compile_check
+
+    hint = call.returns.value
+    if call.returns.awaits is not None or named(hint.annotation, "Never", "NoReturn"):
+        return None
+    if hint.unchecked is not None:
+        return "nothing" if call.no_value else None
+    check = compile_check(hint)
+    if check is None or check.accepts(_sample(Kind.ASYNC_METHOD)) or _has_awaitable_arm(hint.annotation):
+        return None
+    return check.name
+
+
+def _has_awaitable_arm(annotation: object) -> bool:
+    from mockfactory.spec.uses import uses_of
+
+    return any(uses_of(Hint(arm)).awaits is not None for arm in typing.get_args(annotation))
+
+
+def _inspected_kind(value: object) -> Kind:
+    function: typing.Any = value
+    if inspect.iscoroutinefunction(function):
+        return Kind.ASYNC_METHOD
+    if inspect.isasyncgenfunction(function):
+        return Kind.ASYNC_GENERATOR
+    return Kind.GENERATOR if inspect.isgeneratorfunction(function) else Kind.METHOD
+
+
+@cache
+def _sample(kind: Kind) -> object:
+    """A value of the type that functions of this kind give; None where any type may come."""
+    import contextlib
+
+    if kind is Kind.ASYNC_METHOD:
+        coroutine: Coroutine[None, None, None] = _async_function()
+        coroutine.close()
+        return coroutine
+    if kind is Kind.GENERATOR:
+        return _generator()
+    if kind is Kind.ASYNC_GENERATOR:
+        return _async_generator()
+    if kind is Kind.CONTEXT_MANAGER:
+        return contextlib.contextmanager(_generator)()
+    if kind is Kind.ASYNC_CONTEXT_MANAGER:
+        return contextlib.asynccontextmanager(_async_generator)()
+    return None
+
+
+async def _async_function() -> None:
+    pass
+
+
+def _generator() -> Iterator[None]:
+    yield
+
+
+async def _async_generator() -> AsyncIterator[None]:
+    yield
