@@ -11,9 +11,10 @@ import pytest
 if TYPE_CHECKING:
     from mockfactory.double.ledger import Strictness
     from mockfactory.factory.mock_factory import MockFactory
+    from mockfactory.session import Session
 
-_session = pytest.StashKey["Session"]()
-_allowed = pytest.StashKey["frozenset[Strictness]"]()
+_session: pytest.StashKey[Session] = pytest.StashKey()
+_allowed: pytest.StashKey[frozenset[Strictness]] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "mockfactory(allow): switch off kinds of strictness of doubles in this test")
-    named = [*config.getini("mockfactory_allow"), *config.getoption("--mockfactory-allow")]
+    named = [*cast("list[str]", config.getini("mockfactory_allow")), *config.option.mockfactory_allow]
     try:
         config.stash[_allowed] = _check([kind for name in named for kind in name.split(",") if kind])
     except TypeError as error:
@@ -49,13 +50,22 @@ def _check(names: list[str]) -> frozenset[Strictness]:
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
     from mockfactory.session import Session
 
-    session = item.stash[_session] = Session(allow=_allowed_for(item), name=item.nodeid)
-    session.open()
-    return (yield)
-
-
-def _allowed_for(item: pytest.Item) -> frozenset[Strictness]:
+    wrong: pytest.UsageError | None = None
     allowed = item.config.stash[_allowed]
+    try:
+        allowed |= _allowed_by_marks(item)
+    except pytest.UsageError as error:
+        wrong = error
+    session = item.stash[_session] = Session(allow=allowed, name=item.nodeid)
+    session.open()
+    yield
+    if wrong is not None:
+        # Not before: other plugins must have set up what they are going to tear down.
+        raise wrong
+
+
+def _allowed_by_marks(item: pytest.Item) -> frozenset[Strictness]:
+    allowed: frozenset[Strictness] = frozenset()
     for mark in item.iter_markers("mockfactory"):
         unknown = {*mark.kwargs} - {"allow"}
         if mark.args or unknown or "allow" not in mark.kwargs:
@@ -109,7 +119,8 @@ def pytest_fixture_setup(
         return (yield)
     from mockfactory.session import Session
 
-    session = Session(allow=request.config.stash[_allowed], name=f"fixture {fixturedef.argname}")
+    allowed = request.config.stash[_allowed]
+    session = Session(allow=allowed, name=f"fixture {fixturedef.argname}")
 
     def close() -> None:
         __tracebackhide__ = True
@@ -151,4 +162,5 @@ def mock_factory(request: pytest.FixtureRequest) -> MockFactory:
     """Makes the doubles of this test."""
     from mockfactory.factory.mock_factory import MockFactory
 
-    return MockFactory(request.node.stash[_session])
+    node: pytest.Item = request.node  # pyright: ignore[reportUnknownMemberType]
+    return MockFactory(node.stash[_session])

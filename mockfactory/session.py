@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from types import CodeType, TracebackType
-from typing import Final, get_args
+from typing import Final, cast, get_args
 
 from mockfactory.double.calls import Call
 from mockfactory.double.errors import MisuseError, SessionFailure, SpecViolation
@@ -51,6 +51,8 @@ class Session:
     def __init__(self, *, allow: Iterable[Strictness] = (), name: str = "") -> None:
         self._ledger = Ledger(check_allowed(allow), name)
         self._code: CodeType | None = None
+        self._cause: SpecViolation | None = None
+        self._failed = False
         self._closed = False
 
     def __enter__(self) -> Session:
@@ -82,7 +84,7 @@ class Session:
     def failure(self, problems: Iterable[str]) -> SessionFailure:
         """The error that tells the problems, with the first swallowed violation as its cause."""
         error = SessionFailure(tuple(problems))
-        error.__cause__ = self._ledger.violations[0] if self._ledger.violations else None
+        error.__cause__ = self._cause
         return error
 
     @property
@@ -115,10 +117,13 @@ class Session:
                 yet be awaited.
         """
         ledger = self._ledger
-        problems = [_swallowed(v) for v in ledger.violations if not _was_seen(v, seen_by, failure)]
+        swallowed = [v for v in ledger.violations if not _was_seen(v, seen_by, failure)]
+        self._cause = self._cause or (swallowed[0] if swallowed else None)
+        problems = [_swallowed(violation) for violation in swallowed]
         ledger.violations.clear()
         unawaited = list(self._unawaited(final))
-        if failure is not None:
+        self._failed = self._failed or failure is not None
+        if self._failed:
             return problems
         problems += [_verbless(text, str(place)) for _, text, place in ledger.verbless.values()]
         ledger.verbless.clear()
@@ -149,7 +154,7 @@ class Session:
         return problems
 
     def _unawaited(self, final: bool) -> Iterable[tuple[Method, AsyncRow]]:
-        """The calls whose coroutine was never started. The coroutines are closed, so that Python does not warn as well."""
+        """The calls whose coroutine was never started. They are closed, so that Python does not warn as well."""
         for state in self._ledger.doubles:
             for method in list(state.methods.values()):
                 for row in method.rows:
@@ -216,8 +221,7 @@ def _chain(error: BaseException, seen: set[int]) -> list[BaseException]:
     seen.add(id(error))
     found = [error]
     inner = [error.__cause__, error.__context__]
-    if isinstance(error, BaseExceptionGroup):
-        inner += error.exceptions
+    inner += cast("tuple[BaseException, ...]", getattr(error, "exceptions", ()))
     for other in inner:
         if other is not None:
             found += _chain(other, seen)

@@ -20,15 +20,35 @@ if TYPE_CHECKING:
 def answer(method: Method, bound: Bound, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
     """What the call gives (for an awaited one: what awaiting it gives)."""
     __tracebackhide__ = True
+    return act(method, choose(method, bound), bound, args, kwargs)
+
+
+def choose(method: Method, bound: Bound) -> Stub | None:
+    """The stub that is to answer a call; None where the default, or the real object of a spy, does.
+
+    Raises:
+        OtherArguments: there are stubs, and none for these arguments.
+    """
+    __tracebackhide__ = True
+    if method.stubs is None:
+        return None
+    stub = method.stubs.find(bound)
+    if stub is not None:
+        stub.used = True
+        keep_captured()
+    elif method.state.real is None:
+        _refuse_other_arguments(method, bound)
+    return stub
+
+
+def act(
+    method: Method, stub: Stub | None, bound: Bound, args: tuple[object, ...], kwargs: dict[str, object]
+) -> object:
+    """Let the chosen one answer."""
+    __tracebackhide__ = True
+    if stub is not None:
+        return stub.act(args, kwargs)
     state = method.state
-    if method.stubs is not None:
-        stub = method.stubs.find(bound)
-        if stub is not None:
-            stub.used = True
-            keep_captured()
-            return stub.act(args, kwargs)
-        if state.real is None:
-            _refuse_other_arguments(method, bound)
     if state.real is not None:
         from .spying import call_through
 

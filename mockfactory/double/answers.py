@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, Union, get_arg
 from mockfactory.spec import Hint, Kind
 from mockfactory.spec.raw import namespace_of
 
-from .refusals import why_not_doubled
+from .refusals import is_typed_dict, why_not_doubled
 from .shapes import AsyncContextManager, ContextManager, async_items, items
 from .state import ITSELF
 
@@ -62,7 +62,8 @@ _FRESH: Final[dict[object, Callable[[], object]]] = {
     collections.Counter: collections.Counter, collections.ChainMap: collections.ChainMap,
     collections.defaultdict: collections.defaultdict,
     abc.Sequence: list, abc.MutableSequence: list, abc.Collection: list, abc.Iterable: list, abc.Container: list,
-    abc.Reversible: list, abc.Sized: list, abc.Mapping: dict, abc.MutableMapping: dict, abc.Set: set, abc.MutableSet: set,
+    abc.Reversible: list, abc.Sized: list, abc.Mapping: dict, abc.MutableMapping: dict, abc.Set: set,
+    abc.MutableSet: set,
     abc.Iterator: lambda: items(()), abc.Generator: lambda: items(()),
     abc.AsyncIterator: lambda: async_items(()), abc.AsyncGenerator: lambda: async_items(()),
     abc.AsyncIterable: lambda: async_items(()),
@@ -96,9 +97,9 @@ def default_of_plan(plan: Plan) -> Default:
     if plan.name in _CLOSERS and plan.value.unchecked is not None:
         return Default(None)
     if plan.member.kind is Kind.CONTEXT_MANAGER and result.enters is not None:
-        return _nested(ContextManager[result.enters.annotation], label)  # type: ignore[name-defined]
+        return _nested(types.GenericAlias(ContextManager, (result.enters.annotation,)), label)
     if plan.member.kind is Kind.ASYNC_CONTEXT_MANAGER and result.aenters is not None:
-        return _nested(AsyncContextManager[result.aenters.annotation], label)  # type: ignore[name-defined]
+        return _nested(types.GenericAlias(AsyncContextManager, (result.aenters.annotation,)), label)
     if plan.member.kind is Kind.GENERATOR:
         return Default(make=lambda nest: items(()))
     if plan.member.kind is Kind.ASYNC_GENERATOR:
@@ -153,6 +154,10 @@ def default_of(hint: Hint, label: str) -> Default:
     return _of_plain(annotation, label)
 
 
+def _fresh(make: Callable[[], object]) -> Default:
+    return Default(make=lambda nest: make())
+
+
 def _of_generic(annotation: object, origin: object, label: str) -> Default:
     args = get_args(annotation)
     if origin is Union or origin is types.UnionType:
@@ -164,15 +169,14 @@ def _of_generic(annotation: object, origin: object, label: str) -> Default:
     if origin is tuple:
         return _of_tuple(args, label)
     if origin in _FRESH:
-        fresh = _FRESH[origin]
-        return Default(make=lambda nest: fresh())
+        return _fresh(_FRESH[origin])
     if origin is frozenset:
         return Default(frozenset())
     if origin is contextlib.AbstractContextManager:
-        return _nested(ContextManager[args[0]], label)  # type: ignore[valid-type]
+        return _nested(types.GenericAlias(ContextManager, args[:1]), label)
     if origin is contextlib.AbstractAsyncContextManager:
-        return _nested(AsyncContextManager[args[0]], label)  # type: ignore[valid-type]
-    if origin in (abc.Awaitable, abc.Coroutine):
+        return _nested(types.GenericAlias(AsyncContextManager, args[:1]), label)
+    if origin is abc.Awaitable or origin is abc.Coroutine:
         inner = default_of(Hint(args[-1]), label)
         return Default(make=lambda nest: _later(give(inner, nest, label)))
     return _nested(annotation, label)
@@ -211,11 +215,10 @@ def _of_plain(annotation: object, label: str) -> Default:
             return default_of(Hint(bound), label)
         return Default(unknown=f"it depends on the type variable {annotation.__name__}")
     if annotation in _FRESH:
-        fresh = _FRESH[annotation]
-        return Default(make=lambda nest: fresh())
-    if annotation in (typing.NoReturn, typing.Never):
+        return _fresh(_FRESH[annotation])
+    if annotation is typing.NoReturn or annotation is typing.Never:
         return Default(unknown="it never returns")
-    if typing.is_typeddict(annotation):
+    if is_typed_dict(annotation):
         return _of_typed_dict(annotation, label)
     if not isinstance(annotation, type):
         return Default(unknown=f"there is no plain value of {annotation!r}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from inspect import Parameter
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, NoReturn, TypeAlias, cast
 
 from .errors import MisuseError, SignatureViolation, TypeViolation
 from .ledger import allows, violate
@@ -90,7 +90,7 @@ def _checked(slot: Slot, check: Check, value: object) -> Iterator[tuple[str, obj
     """Each thing that one parameter received, with its name in a message."""
     parameter = slot.parameter
     if parameter.kind is Parameter.VAR_POSITIONAL and isinstance(value, tuple):
-        for index, item in enumerate(value):
+        for index, item in enumerate(cast("Args", value)):
             yield f"item {index} of *{parameter.name}", item, check
     elif parameter.kind is Parameter.VAR_KEYWORD and isinstance(value, dict):
         from mockfactory.spec.check import unpacked_typed_dict
@@ -98,7 +98,7 @@ def _checked(slot: Slot, check: Check, value: object) -> Iterator[tuple[str, obj
         if unpacked_typed_dict(slot.hint.annotation) is not None:
             yield f"**{parameter.name}", value, check
             return
-        for name, item in value.items():
+        for name, item in cast("Kwargs", value).items():
             yield f"argument {name!r}", item, check
     else:
         yield f"argument {parameter.name!r}", value, check

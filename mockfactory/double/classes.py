@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from inspect import Parameter
 from types import CodeType
-from typing import Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from mockfactory.spec import Binding, CallSpec, Hint, Kind, Member, Result, Spec, SpecError
 from mockfactory.spec.model import NO_ANNOTATION
@@ -20,6 +20,9 @@ from .mockwords import WORDS
 from .plan import CONSTRUCTOR, Plans
 from .state import State
 from .unknown import refuse_name
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeForm
 
 C = TypeVar("C")
 _CALL: Final = "__call__"
@@ -39,7 +42,7 @@ class ClassDouble(type):
         return isinstance(instance, cls.__mockfactory_real__)
 
     def __subclasscheck__(cls, subclass: type) -> bool:
-        return subclass is cls or issubclass(subclass, cls.__mockfactory_real__)
+        return type.__eq__(subclass, cls) is True or issubclass(subclass, cls.__mockfactory_real__)
 
     def __getattr__(cls, name: str) -> object:
         __tracebackhide__ = True
@@ -84,7 +87,7 @@ def _constructor(cls: ClassDouble) -> Method:
     return method_of(cls.__mockfactory__, _CALL)
 
 
-def double_class(spec: type[C]) -> type[C]:
+def double_class(spec: TypeForm[C]) -> type[C]:
     """Make a double of a class itself, for code that makes its own instances: patch it in with `replace`.
 
     Calling it checks the arguments of the constructor and gives an instance double, a new one for each call;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import Final
+from typing import Any, Final, cast
 
 from .binder import Bound
 
@@ -38,23 +38,12 @@ def key_of(bound: Bound) -> object | None:
     The dict that collects `**kwargs` counts as its items.
     """
     if bound and type(bound[-1]) is dict:
+        named = cast("dict[object, object]", bound[-1])
         try:
-            items = frozenset(bound[-1].items())
-            return _hashed((*bound[:-1], _Items(items)))
+            return _hashed((*bound[:-1], frozenset(named.items())))
         except TypeError:
             return None
     return _hashed(bound)
-
-
-class _Items(frozenset[tuple[object, object]]):
-    """The items of `**kwargs`: apart from a frozenset that was itself an argument."""
-
-    __slots__ = ()
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Items) and frozenset.__eq__(self, other)
-
-    __hash__ = frozenset.__hash__
 
 
 def _hashed(bound: tuple[object, ...]) -> object | None:
@@ -70,12 +59,12 @@ def is_plain(pattern: Bound) -> bool:
     return all(_plain(value) for value in pattern)
 
 
-def _plain(value: object) -> bool:
-    kind = type(value)
+def _plain(value: Any) -> bool:
+    kind: type[Any] = type(value)
     if kind in (tuple, frozenset):
-        return all(_plain(item) for item in value)  # type: ignore[attr-defined]
+        return all(_plain(item) for item in value)
     if kind is dict:
-        return all(_plain(item) for item in value.values())  # type: ignore[attr-defined]
+        return all(_plain(item) for item in value.values())
     if kind.__module__ in _BUILTIN_MODULES or isinstance(value, (type, enum.Enum)):
         return True
     own = getattr(kind, "__eq__", None)

@@ -78,8 +78,8 @@ class MisuseError(TypeError):
 
 
 for _error in (
-    SpecViolation, SignatureViolation, TypeViolation, AttributeViolation, ProtocolViolation, UnstubbedCall, OtherArguments,
-    VerificationError, SessionFailure, MisuseError,
+    SpecViolation, SignatureViolation, TypeViolation, AttributeViolation, ProtocolViolation, UnstubbedCall,
+    OtherArguments, VerificationError, SessionFailure, MisuseError,
 ):  # fmt: skip
     # Test reports show where an error class lives: where users import it from, not where we keep it.
     _error.__module__ = "mockfactory"

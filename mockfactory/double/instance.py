@@ -21,7 +21,8 @@ from .verbs import assign_method
 
 _NOT_COPIED: Final = frozenset({
     "__class__", "__class_getitem__", "__del__", "__delattr__", "__dict__", "__dir__", "__doc__", "__eq__",
-    "__format__", "__getattr__", "__getattribute__", "__getnewargs__", "__getnewargs_ex__", "__getstate__", "__hash__", "__init__",
+    "__format__", "__getattr__", "__getattribute__", "__getnewargs__", "__getnewargs_ex__", "__getstate__", "__hash__",
+    "__init__",
     "__init_subclass__", "__instancecheck__", "__module__", "__ne__", "__new__", "__post_init__", "__prepare__",
     "__reduce__",
     "__reduce_ex__", "__repr__", "__set_name__", "__setattr__", "__setstate__", "__sizeof__", "__slots__", "__str__",

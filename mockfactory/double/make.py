@@ -7,7 +7,7 @@ import threading
 import weakref
 from collections.abc import Callable, Mapping
 from types import CodeType, FunctionType, MethodType
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast, get_args, get_origin, overload
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origin, overload
 
 from mockfactory.spec import Member, Spec, SpecError, read_spec
 from mockfactory.spec.cache import is_importable
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from typing_extensions import TypeForm
 
 T = TypeVar("T")
-P = ParamSpec("P")
-R = TypeVar("R")
+F = TypeVar("F", bound=Callable[..., object])
 
 
 class Compiled:
@@ -120,13 +119,13 @@ def nest(parent: State, annotation: object, label: str) -> object:
 
 
 @overload
-def double(
+def double(  # type: ignore[overload-overlap]  # a class is callable too, and then the type form goes first
     spec: TypeForm[T], *, strict: bool = ..., raises: tuple[type[BaseException], ...] = ..., name: str | None = ...
 ) -> T: ...
 @overload
 def double(
-    spec: Callable[P, R], *, strict: bool = ..., raises: tuple[type[BaseException], ...] = ..., name: str | None = ...
-) -> Callable[P, R]: ...
+    spec: F, *, strict: bool = ..., raises: tuple[type[BaseException], ...] = ..., name: str | None = ...
+) -> F: ...
 def double(
     spec: Any, *, strict: bool = False, raises: tuple[type[BaseException], ...] = (), name: str | None = None
 ) -> Any:
@@ -164,7 +163,8 @@ def double(
 
 
 def _check_raises(raises: object) -> None:
-    if not isinstance(raises, tuple) or not all(isinstance(e, type) and issubclass(e, BaseException) for e in raises):
+    named: tuple[object, ...] = cast("tuple[object, ...]", raises) if isinstance(raises, tuple) else (raises, None)
+    if not all(isinstance(error, type) and issubclass(error, BaseException) for error in named):
         raise MisuseError(f"raises= takes a tuple of exception classes, not {raises!r}")
 
 

@@ -80,8 +80,11 @@ def any_(spec: TypeForm[T]) -> T:
     """
     check = compile_check(Hint(spec))
     name = getattr(spec, "__name__", None) or str(spec)
-    accepts = (lambda value: True) if check is None else check.accepts
-    return cast(T, _Matcher(accepts, f"any_({name})"))
+    return cast(T, _Matcher(_anything if check is None else check.accepts, f"any_({name})"))
+
+
+def _anything(value: object) -> bool:
+    return True
 
 
 def matching(predicate: Callable[[T], bool]) -> T:

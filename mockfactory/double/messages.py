@@ -6,7 +6,7 @@ import difflib
 import reprlib
 from collections.abc import Iterable, Mapping
 from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     from .ledger import Strictness
@@ -54,18 +54,18 @@ def shown_bound(plan: Plan, bound: tuple[object, ...]) -> str:
     """A call by what each parameter received; those that kept their default are left out."""
     signature = plan.call.signature
     if signature is None or len(bound) != len(plan.slots):
-        args, kwargs = (bound[0], bound[1]) if len(bound) == 2 else (bound, {})
-        return shown_call(plan.name, args, kwargs)  # type: ignore[arg-type]
+        args, kwargs = cast("tuple[tuple[object, ...], dict[str, object]]", bound if len(bound) == 2 else (bound, {}))
+        return shown_call(plan.name, args, kwargs)
     received = {slot.parameter.name: value for slot, value in zip(plan.slots, bound, strict=True)}
     parts: list[str] = []
     by_name = False
     for parameter in signature.parameters.values():
         value = received[parameter.name]
         if parameter.kind is Parameter.VAR_POSITIONAL:
-            parts += [show(item) for item in value] if isinstance(value, tuple) else [f"*{show(value)}"]
+            parts += [show(item) for item in cast("tuple[object, ...]", value)]
             by_name = True
         elif parameter.kind is Parameter.VAR_KEYWORD:
-            parts += [f"{k}={show(v)}" for k, v in value.items()] if isinstance(value, dict) else [f"**{show(value)}"]
+            parts += [f"{key}={show(item)}" for key, item in cast("dict[str, object]", value).items()]
         elif parameter.default is not Parameter.empty and value is parameter.default:
             by_name = True
         elif parameter.kind is Parameter.KEYWORD_ONLY or (by_name and parameter.kind is not Parameter.POSITIONAL_ONLY):

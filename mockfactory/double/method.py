@@ -6,7 +6,7 @@ import sys
 from types import CoroutineType, FunctionType
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from .answering import answer, peek
+from .answering import act, answer, choose, peek
 from .arguments import check_types, examine, refuse_call
 from .later import Later
 from .ledger import tick
@@ -129,21 +129,27 @@ class AsyncMethod(Method):
         frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
         row = AsyncRow(tick(), kept_args, kept_kwargs, Place(frame.f_code, frame.f_lineno))
         self.rows.append(row)
-        coroutine = cast("CoroutineType[object, object, object]", settle(self, row, bound, args, kwargs))
+        stub = None if self.simple else choose(self, bound)
+        coroutine = cast("CoroutineType[object, object, object]", settle(self, row, stub, bound, args, kwargs))
         coroutine.__name__, coroutine.__qualname__ = plan.name, plan.qualname
         row.coroutine = coroutine
         return coroutine
 
 
 async def settle(
-    method: AsyncMethod, row: AsyncRow, bound: Bound, args: tuple[object, ...], kwargs: dict[str, object]
+    method: AsyncMethod,
+    row: AsyncRow,
+    stub: Stub | None,
+    bound: Bound,
+    args: tuple[object, ...],
+    kwargs: dict[str, object],
 ) -> object:
     """What awaiting the call gives. That it runs at all is what tells that the call was awaited."""
     __tracebackhide__ = True
     row.coroutine = None
-    if method.simple:
+    if stub is None and method.simple:
         return method.plan.constant
-    given = answer(method, bound, args, kwargs)
+    given = act(method, stub, bound, args, kwargs)
     return await given.wait() if type(given) is Later else given
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
@@ -48,7 +48,7 @@ def current_order() -> list[Expectation] | None:
 
 
 @contextmanager
-def in_order() -> Iterator[None]:
+def in_order() -> Generator[None, None, None]:
     """The calls verified inside the block were made in the order of the block, whichever doubles they are of.
 
     Of all recorded calls, those that any `verify` of the block means are taken, in the order in which they were made;

@@ -31,7 +31,7 @@ def why_not_doubled(target: object) -> str | None:
         return f"{target!r} is a string: give the class itself"
     if origin is Union or origin is UnionType:
         return f"{target} is a union: choose the one type that this test needs"
-    if typing.is_typeddict(origin or target):
+    if is_typed_dict(origin or target):
         return f"{_name(target)} is a TypedDict, which is data and no behaviour: write the dict"
     if isinstance(target, (typing.TypeVar, typing.ParamSpec)):
         return f"{target} is a type variable: give the type that it stands for"
@@ -49,6 +49,11 @@ def why_not_doubled(target: object) -> str | None:
     if cls in _VALUES or (cls.__module__, cls.__qualname__) in _VALUE_NAMES:
         return f"{cls.__name__} is a value: use a real one"
     return None
+
+
+def is_typed_dict(target: object) -> bool:
+    """Whether `target` is a TypedDict, made by `typing` or by `typing_extensions`, which does not know the other's."""
+    return typing.is_typeddict(target) or type(target).__name__ == "_TypedDictMeta"
 
 
 def is_double(target: object) -> bool:

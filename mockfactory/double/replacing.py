@@ -139,7 +139,7 @@ def why_not_in_place_of(old: object, new: object) -> str | None:
         return _why_not_class(old, new)
     if callable(old) and read_kind(old) is SpecKind.FUNCTION:
         return _why_not_function(old, new)
-    kind = type(old)
+    kind: type = type(old)
     return None if isinstance(new, kind) else f"it is no {kind.__name__}"
 
 

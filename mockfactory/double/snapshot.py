@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Final
+from typing import Any, Final
 
-MUTABLE: Final[frozenset[type]] = frozenset({list, dict, set, bytearray, deque})
-CONTAINERS: Final[frozenset[type]] = MUTABLE | {tuple}
+CONTAINERS: Final[frozenset[type]] = frozenset({list, dict, set, bytearray, deque, tuple})
 """Exact types whose instances are looked into. A subclass has behaviour of its own and is kept by reference."""
 
 
@@ -25,31 +24,22 @@ def snapshot(value: object) -> object:
     return _copy(value, {}) if type(value) in CONTAINERS else value
 
 
-def _copy(value: object, seen: dict[int, object]) -> object:
-    kind = type(value)
+def _copy(value: Any, seen: dict[int, object]) -> object:
+    kind: Any = type(value)
     if kind not in CONTAINERS:
         return value
     if id(value) in seen:
         return seen[id(value)]
-    if isinstance(value, list):
-        items: list[object] = []
-        seen[id(value)] = items
-        items.extend(_copy(item, seen) for item in value)
-        return items
-    if isinstance(value, dict):
-        pairs: dict[object, object] = {}
-        seen[id(value)] = pairs
-        pairs.update((key, _copy(item, seen)) for key, item in value.items())
-        return pairs
-    if isinstance(value, deque):
-        queue: deque[object] = deque(maxlen=value.maxlen)
-        seen[id(value)] = queue
-        queue.extend(_copy(item, seen) for item in value)
-        return queue
-    if isinstance(value, tuple):
+    if kind is tuple:
         copies = tuple(_copy(item, seen) for item in value)
         unchanged = all(new is old for new, old in zip(copies, value, strict=True))
         return value if unchanged else copies
-    if isinstance(value, bytearray):
-        return bytearray(value)
-    return set(value) if isinstance(value, set) else value
+    if kind in (set, bytearray):
+        return kind(value)
+    copy: Any = deque(maxlen=value.maxlen) if kind is deque else kind()
+    seen[id(value)] = copy
+    if kind is dict:
+        copy.update((key, _copy(item, seen)) for key, item in value.items())
+    else:
+        copy.extend(_copy(item, seen) for item in value)
+    return copy

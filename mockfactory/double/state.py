@@ -66,7 +66,7 @@ class State:
         return self.children[label]
 
     def fresh(self, annotation: object, label: str) -> object:
-        """The same, but a class double gives a new instance for each call until somebody has asked for its one instance."""
+        """The same, but a class double gives a new instance for each call until its one instance was asked for."""
         if self.double is None and label == self.spec.name and label not in self.children:
             return self.nest(self, annotation, label)
         return self.child(annotation, label)

@@ -64,10 +64,9 @@ def refuse(message: str, name: str, state: State) -> NoReturn:
 
 
 def _user_frame() -> FrameType:
-    frame: FrameType | None = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
-    while frame is not None and frame.f_back is not None and is_own(frame.f_code):
+    frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
+    while frame.f_back is not None and is_own(frame.f_code):
         frame = frame.f_back
-    assert frame is not None
     return frame
 
 

@@ -50,7 +50,7 @@ def returning(method: Method, values: Sequence[object]) -> tuple[Act, tuple[obje
 
 
 def _returned(method: Method, value: object) -> object:
-    """The value to give, checked. What can be awaited *and* more is given as a double that gives the value when awaited."""
+    """The value to give, checked. What can be awaited *and* more is a double that gives the value when awaited."""
     __tracebackhide__ = True
     plan = method.plan
     awaits = plan.result.awaits

@@ -202,7 +202,7 @@ def _assigned(reading: Reading, name: str, places: list[_Place]) -> Assigned:
 
 
 def _made_in(reading: Reading, place: _Place) -> object:
-    """The class of the value assigned, where it is called by its name: not enough to check against, enough to stand in for."""
+    """The class of the value assigned, called by its name: not enough to check against, enough to stand in for."""
     if place.store.made is None:
         return inspect.Parameter.empty
     hint = reading.hint(place.store.made, Scope.of_function(place.function, place.owner), place.owner)
@@ -238,7 +238,7 @@ def _hint_of_parameters(reading: Reading, places: list[_Place]) -> Hint | None:
     if not hints:
         return None
     annotations = [hint.annotation for hint in hints] + ([None] if optional else [])
-    found: object = Union[tuple(annotations)]
+    found: object = Union[tuple(annotations)]  # noqa: UP007
     return Hint(None if found is type(None) else found)
 
 
@@ -258,5 +258,5 @@ def _default_of(function: FunctionType, name: str) -> object:
         return function.__kwdefaults__[name]
     positional = function.__code__.co_varnames[: function.__code__.co_argcount]
     defaults = function.__defaults__ or ()
-    with_default = dict(zip(reversed(positional), reversed(defaults)))
+    with_default = dict(zip(reversed(positional), reversed(defaults), strict=False))
     return with_default.get(name, inspect.Parameter.empty)

@@ -39,8 +39,8 @@ def declared(reading: Reading, names: Names, name: str) -> Declared | None:
     owner = names.places[name].annotation if name in names.places else None
     field = names.fields.fields.get(name)
     if field is not None and field.annotation is not _EMPTY and (owner is None or field.found == "pydantic field"):
-        scope = Scope.of_class(owner or names.cls)
-        return Declared(reading.hint(field.annotation, scope, owner or names.cls))
+        writer = names.cls if owner is None else owner
+        return Declared(reading.hint(field.annotation, Scope.of_class(writer), writer))
     if owner is None:
         return None
     written = written_annotation(owner, name)
@@ -58,7 +58,7 @@ def written_annotation(owner: type, name: str) -> object:
     return hint.annotation
 
 
-def annotated_member(reading: Reading, names: Names, name: str, assigned: Assigned | None) -> Member:
+def annotated_member(reading: Reading, names: Names, name: str) -> Member:
     """The member of a name that a class annotates or a library describes as a field."""
     said = declared(reading, names, name) or Declared(NO_ANNOTATION)
     place = names.places[name]
@@ -68,13 +68,11 @@ def annotated_member(reading: Reading, names: Names, name: str, assigned: Assign
     hint = said.hint
     if hint.annotation is _EMPTY and place.body is not None:
         hint = value_hint(value) if "Final" in said.qualifiers else hint
-    if hint.annotation is _EMPTY and assigned is not None:
-        hint = assigned.hint
     settable = not ((field is not None and field.frozen) or names.fields.frozen or "Final" in said.qualifiers)
     return Member(
         name,
         Kind.CLASS_ATTRIBUTE if class_level else Kind.INSTANCE_ATTRIBUTE,
-        place.annotation or place.body or names.cls,
+        names.cls if place.owner is None else place.owner,
         value=through_descriptor(reading, hint, value),
         settable=settable,
         found=field.found if field is not None else "annotation",
@@ -93,7 +91,7 @@ def getter_member(reading: Reading, names: Names, name: str, getter: Getter, own
 
 
 def storage_member(
-    reading: Reading, names: Names, name: str, storage: Storage, owner: type, assigned: Assigned | None
+    reading: Reading, names: Names, name: str, storage: Storage, owner: type, *, assigned: Assigned | None
 ) -> Member:
     """The member of a slot, a C attribute or a descriptor."""
     said = declared(reading, names, name)
@@ -150,7 +148,7 @@ def value_hint(value: object) -> Hint:
 
 def callable_value(value: object) -> bool:
     """Whether `value` is an object of a Python class that can be called."""
-    return not isinstance(value, BuiltinFunctionType) and not is_class(value) and defines(type(value), "__call__")
+    return type(value) is not BuiltinFunctionType and not is_class(value) and defines(type(value), "__call__")
 
 
 def _class_of(value: Any) -> object:
@@ -159,7 +157,7 @@ def _class_of(value: Any) -> object:
 
 def _is_enum_member(owner: type, name: str) -> bool:
     members = namespace_of(owner).get("_member_map_")
-    return isinstance(members, dict) and name in members
+    return type(members) is dict and name in members
 
 
 def module_value_hint(value: object) -> Hint:

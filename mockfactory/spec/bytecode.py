@@ -43,7 +43,7 @@ _NO_EFFECT: Final = _numbers("CACHE", "NOP", "PUSH_NULL", "NOT_TAKEN")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One instruction, joined ones taken apart: `load`/`store` of a variable, `const`, `attribute` or anything `else`."""
+    """One instruction, joined ones taken apart: `load` or `store` of a variable, `const`, `attribute`, or `else`."""
 
     does: str
     name: str = ""

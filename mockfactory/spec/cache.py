@@ -24,8 +24,8 @@ _weak_aliases: Final[weakref.WeakValueDictionary[object, Spec]] = weakref.WeakVa
 def cached(target: Any, read: Callable[[Any], Spec]) -> Spec:
     """The spec of `target`, read by `read` the first time.
 
-    What can be imported again lives as long as the process, and so does its spec. Anything else, such as a class made in
-    a test, is let go when its last spec is.
+    What can be imported again lives as long as the process, and so does its spec. Anything else, such as a class that a
+    test makes, is let go when its last spec is.
 
     Args:
         target: a class, alias, function or module.

@@ -65,13 +65,13 @@ def _candidates(cls: type) -> list[tuple[type, Callee]]:
 
 def _own_code(cls: type, name: str) -> tuple[type, Callee] | None:
     found = find_raw(cls, name)
-    if found is None or isinstance(found[1], _C_LEVEL):
+    if found is None or type(found[1]) in _C_LEVEL:
         return None
     value = found[1]
     if name == "__new__" and type(value) is staticmethod:
         # Python passes the class to `__new__`, static as it is.
         value = value.__func__
-        if isinstance(value, _C_LEVEL):
+        if type(value) in _C_LEVEL:
             return None
     if type(value) is FunctionType and value.__name__ == "_no_init_or_replace_init":
         return None
@@ -112,7 +112,7 @@ def _declared_signature(reading: Reading, names: Names) -> CallSpec | None:
         return None
     owner, value = found
     made = result_of(Kind.METHOD, Hint(reading.target))
-    if isinstance(value, inspect.Signature):
+    if type(value) is inspect.Signature:
         return _from_declared(reading, names, owner, value)
     if owner is names.cls and is_pydantic(names.cls) and name_of(type(value)) == "LazyClassAttribute":
         try:
@@ -138,7 +138,7 @@ def _is_generated(member: Callee) -> bool:
 
 
 def _with_field_hints(reading: Reading, names: Names, spec: CallSpec) -> CallSpec:
-    """Hints of a generated `__init__`, each resolved where its field was declared rather than where the code was made."""
+    """Hints of a generated `__init__`, each resolved where its field was declared, not where the code was made."""
     if spec.signature is None or (not names.fields.fields and not names.fields.hidden):
         return spec
     hints = dict(spec.hints)

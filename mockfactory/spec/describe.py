@@ -60,10 +60,8 @@ def summary(spec: Spec, *, dunders: bool = False) -> str:
         returns += what.startswith("return of ")
         attributes += what.startswith("attribute ")
         signatures += what.startswith("call of ")
-    if spec.kind in (SpecKind.FUNCTION, SpecKind.CALLABLE):
-        counted = ["1 call"]
-    else:
-        counted = [_count(len(members), "member")]
+    is_call = spec.kind in (SpecKind.FUNCTION, SpecKind.CALLABLE)
+    counted = ["1 call"] if is_call else [_count(len(members), "member")]
     unchecked = [
         _count(number, f"unchecked {word}")
         for number, word in (

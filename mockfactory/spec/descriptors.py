@@ -23,8 +23,8 @@ _WRAPPED: Final = ("fget", "func", "__wrapped__", "wrapped", "method", "getter")
 def descriptor_hint(reading: Reading, descriptor: object, owner: type) -> Hint:
     """What `descriptor`, a value in the body of `owner`, gives on an instance.
 
-    The return annotation of its `__get__` says so, with the descriptor's own type parameters filled in; where that leaves a
-    parameter open, the function that it wraps.
+    The return annotation of its `__get__` says so, with the descriptor's own type parameters filled in; where that leaves
+    a parameter open, the function that it wraps.
     """
     kind = type(descriptor)
     target = stored(descriptor, "__orig_class__")
@@ -43,7 +43,7 @@ def descriptor_hint(reading: Reading, descriptor: object, owner: type) -> Hint:
 def through_descriptor(reading: Reading, hint: Hint, value: object) -> Hint:
     """`hint`, or what its descriptor gives where the annotation names a descriptor (`id: Mapped[int]`)."""
     annotation = hint.annotation
-    origin = origin_of(annotation) or annotation
+    origin = annotation if origin_of(annotation) is None else origin_of(annotation)
     if hint.unchecked is not None or not is_class(origin) or not _is_descriptor(origin, value):
         return hint
     given = _get_hint(annotation)
@@ -64,15 +64,17 @@ def _is_descriptor(annotated: type, value: object) -> bool:
 
 
 def _get_hint(descriptor: object) -> Hint | None:
-    kind = origin_of(descriptor) or descriptor
+    origin = origin_of(descriptor)
+    kind = descriptor if origin is None else origin
     if not is_class(kind):
         return None
     found = find_raw(kind, "__get__")
     if found is None or type(found[1]) is not FunctionType:
         return None
-    owner, function = found
+    owner, function = found[0], found[1]
     reading = Reading(descriptor, kind, substitution(descriptor))
-    for candidate in [*typing.get_overloads(function), function]:
+    overloads: list[object] = list(typing.get_overloads(function))
+    for candidate in [*overloads, function]:
         if type(candidate) is not FunctionType:
             continue
         scope = Scope.of_function(candidate, owner)

@@ -14,7 +14,7 @@ Find = Callable[[str], object]
 _GLOBALS: Final = {"__builtins__": builtins}
 
 
-class Unresolved(Exception):  # noqa: N818 - a reason to hand on, not an error to report
+class Unresolved(Exception):
     """Why an annotation can not be turned into a type, in one phrase."""
 
 

@@ -96,6 +96,8 @@ def _meaning(module: ModuleType, name: str) -> object:
     found = module_dict(module).get(name, MISSING)
     if found is not MISSING and found is not None and (is_type_form(found) or isinstance(found, ModuleType)):
         return found
+    if name not in _source_of(module):
+        return MISSING
     try:
         return find_typing_only(module, name)
     except Unresolved:

@@ -41,12 +41,11 @@ def substitution(target: object) -> Mapping[type, Mapping[object, object]]:
 def arguments_of(target: object, base: type) -> tuple[object, ...] | None:
     """The type arguments with which `target` inherits `base`; None when it does not, or inherits it bare.
 
-        Example:
-            >>> import itertools
-    from collections.abc import Mapping
-            >>> class Headers(Mapping[str, bytes]): ...
-            >>> arguments_of(Headers, Mapping)
-            (<class 'str'>, <class 'bytes'>)
+    Example:
+        >>> from collections.abc import Mapping
+        >>> class Headers(Mapping[str, bytes]): ...
+        >>> arguments_of(Headers, Mapping)
+        (<class 'str'>, <class 'bytes'>)
     """
     return _Ancestry(target).arguments.get(base)
 

@@ -31,7 +31,7 @@ class Callee:
     """A class value that is called.
 
     `function` is the value with `classmethod` and the like taken off; `links` is that function and what it wraps, the
-    outermost first. `coroutine` is set for a plain function around a coroutine function: calling it gives the coroutine.
+    outermost first. `coroutine` is set for a plain function around a coroutine function, which it calls and hands on.
     """
 
     kind: Kind
@@ -62,7 +62,7 @@ class Getter:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Storage:
-    """A class value behind which an attribute of the instance is kept: a slot, a C member, a descriptor of one's own."""
+    """A class value behind which an attribute of the instance is kept: a slot, a C member, any other descriptor."""
 
     descriptor: object
     found: str
@@ -161,7 +161,7 @@ def _callable(value: object) -> Callee | None:
     kind = type(value)
     if kind is BuiltinFunctionType or kind is MethodWrapperType:
         return callee(value, Binding.STATIC)
-    if isinstance(value, MethodType):
+    if type(value) is MethodType:
         return bound_method(value)
     if kind is ClassMethodDescriptorType:
         return callee(value, Binding.CLASS)
@@ -192,10 +192,10 @@ def _partial_method(value: object) -> Callee | None:
     if not isinstance(inner, Callee):
         return None
     arguments, keywords = stored(value, "args"), stored(value, "keywords")
-    if type(arguments) is not tuple or type(keywords) is not dict:
+    if type(arguments) is not tuple or type(keywords) is not dict or not callable(inner.function):
         return None
     bound = () if inner.binding is Binding.STATIC else (None,)
-    function: functools.partial[object] = functools.partial(inner.function, *bound, *arguments, **keywords)  # type: ignore[arg-type]
+    function: functools.partial[object] = functools.partial(inner.function, *bound, *arguments, **keywords)
     return Callee(inner.kind, inner.binding, function, (function,), inner.coroutine, inner.abstract)
 
 

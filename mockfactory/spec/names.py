@@ -31,6 +31,11 @@ class Places:
     body: type | None = None
     annotation: type | None = None
 
+    @property
+    def owner(self) -> type | None:
+        """The class to name for it: where it is annotated, else where it has a value."""
+        return self.body if self.annotation is None else self.annotation
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Names:
@@ -40,6 +45,13 @@ class Names:
     classes: tuple[type, ...]
     places: dict[str, Places]
     fields: Fields
+
+    def is_annotated_nearer(self, place: Places) -> bool:
+        """Whether a subclass annotates anew what a base class gives a value."""
+        if place.annotation is None:
+            return False
+        nearest = next(one for one in self.classes if one is place.body or one is place.annotation)
+        return nearest is not place.body
 
 
 def names_of(cls: type) -> Names:

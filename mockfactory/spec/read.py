@@ -7,7 +7,7 @@ import inspect
 import typing
 from collections.abc import Callable
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType, UnionType
-from typing import Any, Final, get_args, get_origin
+from typing import Any, Final, cast, get_args, get_origin
 
 from mockfactory.spec.assignments import Assignments, sets_unknown_names
 from mockfactory.spec.attributes import (
@@ -27,7 +27,7 @@ from mockfactory.spec.members import LazyMembers
 from mockfactory.spec.methods import method_member
 from mockfactory.spec.model import Binding, Hint, Kind, Member, Spec, SpecKind
 from mockfactory.spec.names import Names, names_of
-from mockfactory.spec.raw import find_raw, module_name_of, namespace_of
+from mockfactory.spec.raw import find_raw, module_name_of, mro_of, namespace_of
 from mockfactory.spec.reading import Reading
 from mockfactory.spec.refusals import is_refused, refuse
 from mockfactory.spec.signatures import call_spec, is_protocol, overload_specs
@@ -80,8 +80,9 @@ def read_spec(target: object) -> Spec:
 
 
 def _read_class(target: Any) -> Spec:
-    cls: type = target if is_class(target) else origin_of(target)
-    reading = Reading(target, cls, substitution(target))
+    cls = target if is_class(target) else cast(type, origin_of(target))
+    generic = target is not cls or any("__orig_bases__" in namespace_of(base) for base in mro_of(cls))
+    reading = Reading(target, cls, substitution(target) if generic else {})
     names = names_of(cls)
     assigned = Assignments(reading, names)
     members = LazyMembers(names.places, lambda name: _member(reading, names, name, assigned), assigned)
@@ -108,25 +109,22 @@ def _member(reading: Reading, names: Names, name: str, assignments: Assignments)
         return Member(
             name, one.kind, one.owner, value=one.hint, settable=not (one.final or names.fields.frozen), found=one.found
         )
-    nearer = place.annotation
-    if place.body is not None and nearer is not None:
-        order = names.classes
-        nearer = nearer if order.index(nearer) < order.index(place.body) else None
-    if place.body is None or nearer is not None:
-        return annotated_member(reading, names, name, None)
-    value = namespace_of(place.body)[name]
+    body = place.body
+    if body is None or names.is_annotated_nearer(place):
+        return annotated_member(reading, names, name)
+    value = namespace_of(body)[name]
     shape = classify(value)
-    if isinstance(shape, Callee) and place.annotation is not place.body:
-        return method_member(reading, place.body, name, shape)
+    if isinstance(shape, Callee) and place.annotation is not body:
+        return method_member(reading, body, name, shape)
     if isinstance(shape, Getter):
-        return getter_member(reading, names, name, shape, place.body)
+        return getter_member(reading, names, name, shape, body)
     if isinstance(shape, Storage):
         assigned = assignments.get(name) if place.annotation is None else None
-        return storage_member(reading, names, name, shape, place.body, assigned)
+        return storage_member(reading, names, name, shape, body, assigned=assigned)
     if place.annotation is not None:
-        return annotated_member(reading, names, name, None)
+        return annotated_member(reading, names, name)
     assigned = None if name.startswith("__") or is_class(value) else assignments.get(name)
-    return value_member(names, name, value, place.body, assigned)
+    return value_member(names, name, value, body, assigned)
 
 
 def _dynamic(reading: Reading, names: Names) -> Hint | None:

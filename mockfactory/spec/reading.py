@@ -36,4 +36,4 @@ def optional_by_default(hint: Hint, default: object) -> Hint:
     """`hint`, with None allowed where None is the default (`def f(x: int = None)`): the source itself says so."""
     if default is not None or hint.unchecked is not None or hint.annotation is None:
         return hint
-    return Hint(Optional[cast(Any, hint.annotation)])
+    return Hint(Optional[cast(Any, hint.annotation)])  # noqa: UP045

@@ -179,7 +179,7 @@ def _globals_of_class(owner: type) -> tuple[str, Mapping[str, object]]:
     module, qualified = module_name_of(owner), qualified_name_of(owner)
     package = module.partition(".")[0]
     for name, value in namespace_of(owner).items():
-        if isinstance(value, FunctionType) and value.__qualname__ == f"{qualified}.{name}":
+        if type(value) is FunctionType and value.__qualname__ == f"{qualified}.{name}":
             written_in = str(value.__globals__.get("__name__"))
             if written_in.partition(".")[0] == package and module_namespace(written_in) is value.__globals__:
                 return written_in, value.__globals__

@@ -8,7 +8,7 @@ from typing import Final, get_args
 from mockfactory.spec.forms import origin_of
 from mockfactory.spec.model import CallSpec
 from mockfactory.spec.raw import module_name_of
-from mockfactory.spec.static import is_a, is_class, name_of
+from mockfactory.spec.static import is_class, name_of
 
 _EMPTY: Final = inspect.Parameter.empty
 
@@ -51,11 +51,11 @@ def shown_type(annotation: object) -> str:
     """A type expression as one writes it, without the modules of its names."""
     if annotation is None or annotation is type(None):
         return "None"
-    if is_a(annotation, str):
-        return repr(annotation)
     if is_class(annotation):
         return name_of(annotation)
-    if is_a(annotation, list):
+    if isinstance(annotation, str):
+        return repr(annotation)
+    if isinstance(annotation, list):
         return f"[{', '.join(map(shown_type, annotation))}]"
     origin, arguments = origin_of(annotation), get_args(annotation)
     if origin is None:

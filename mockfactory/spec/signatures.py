@@ -140,7 +140,7 @@ def without_first(signature: inspect.Signature) -> inspect.Signature:
 def _signature_source(links: tuple[object, ...]) -> tuple[object, inspect.Signature | None]:
     for link in links:
         declared = instance_dict(link).get("__signature__")
-        if isinstance(declared, inspect.Signature):
+        if type(declared) is inspect.Signature:
             return link, declared
     return links[-1], None
 

@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, Protocol, TypeGuard
 from mockfactory.spec.raw import find_raw, mro_of, namespace_of
 
 MISSING: Final = object()
-_MODULE_DICT: Final[Any] = ModuleType.__dict__["__dict__"]
+_MODULE_DICT: Final[Any] = vars(ModuleType)["__dict__"]
 _NOT_DESCRIBED: Final = frozenset({"Generic", "Protocol"})
 
 

@@ -9,6 +9,7 @@ from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Final
 
 from mockfactory.spec.bytecode import reassigned, stored_on_first
+from mockfactory.spec.static import name_of
 
 if TYPE_CHECKING:
     import ast
@@ -149,7 +150,7 @@ class _Finder:
         if isinstance(value, ast.Call) and isinstance(value.func, (ast.Name, ast.Attribute)):
             return ast.unparse(value.func)
         if isinstance(value, ast.Constant) and type(value.value) in (bool, int, float, str, bytes):
-            return type(value.value).__name__
+            return name_of(type(value.value))
         displays: dict[type, str] = {ast.List: "list", ast.Dict: "dict", ast.Set: "set"}
         return displays.get(type(value))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import CodeType
@@ -10,6 +11,9 @@ from typing import Any, Final, TypeAlias
 
 # The only calls that an alias may make: everything else would be code that its author never meant to run.
 _DECLARING: Final = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple", "NewType"})
+# Where a statement starts at the left margin: not at a clause that goes on with one, a comment or a closing bracket.
+_STATEMENT: Final = re.compile(r"^(?=[^\s#)\]}])(?!(?:elif|else|except|finally)\b)", re.MULTILINE)
+_COMPOUND: Final = re.compile(r"(?:if|try|with)\b")
 _TYPE_NODES: Final = (
     ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.Tuple, ast.List, ast.Starred,
     ast.BinOp, ast.BitOr, ast.UnaryOp, ast.USub, ast.Load, ast.keyword,
@@ -59,8 +63,18 @@ def read_blocks(source: str) -> Blocks:
         SyntaxError: when the source is not Python.
     """
     blocks = Blocks()
-    _read(ast.parse(source).body, blocks, inside=False)
+    try:
+        tree = ast.parse(_relevant(source))
+    except SyntaxError:  # the cut went through a string or a bracket
+        tree = ast.parse(source)
+    _read(tree.body, blocks, inside=False)
     return blocks
+
+
+def _relevant(source: str) -> str:
+    """The top-level `if`, `try` and `with` statements that mention TYPE_CHECKING: parsing a whole module takes long."""
+    pieces = _STATEMENT.split(source)
+    return "".join(piece for piece in pieces if _COMPOUND.match(piece) and "TYPE_CHECKING" in piece)
 
 
 def read_imports(source: str) -> tuple[str, ...]:

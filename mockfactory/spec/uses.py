@@ -107,20 +107,28 @@ def _class_in(hint: Hint) -> tuple[object, type] | None:
     if hint.unchecked is not None:
         return None
     annotation = hint.annotation
-    while isinstance(annotation, NewType):
+    while type(annotation) is NewType:
         annotation = annotation.__supertype__
     cls = annotation if is_class(annotation) else origin_of(annotation)
     return (annotation, cls) if is_class(cls) and cls is not type else None
 
 
 def _uses_of_class(cls: type) -> tuple[str, ...]:
-    names = _uses.get(cls)
+    # A metaclass with a hash of its own may take two classes for one, and none of its code is to run.
+    known = _has_own_identity(cls)
+    names = _uses.get(cls) if known else None
     if names is None:
         names = tuple(use for use, methods in _NEEDED.items() if all(_has(cls, method) for method in methods))
         if cls is Iterable:
             names = (*names, "yields")
-        _uses[cls] = names
+        if known:
+            _uses[cls] = names
     return names
+
+
+def _has_own_identity(cls: type) -> bool:
+    found = find_raw(type(cls), "__hash__")
+    return type(cls) is type or (found is not None and found[0] in (type, object))
 
 
 def _has(cls: type, method: str) -> bool:

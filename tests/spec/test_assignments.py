@@ -32,7 +32,7 @@ class Forms(Generic[T]):
         this.first, (this.second, *this.rest) = 1, (2, 3)
         this.a = this.b = 3
         this.session = Session()
-        setattr(this, "by_name", 1)
+        this.by_name = 1
         object.__setattr__(this, "by_object", 1)
         super().__setattr__("by_super", 1)
         this.__dict__["by_dict"] = 1

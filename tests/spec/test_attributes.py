@@ -42,7 +42,7 @@ class Service(Base[User]):
     title = ""
     active = False
     nothing = None
-    items = []  # noqa: RUF012
+    items = []
     user_class = User
 
     class Inner: ...
@@ -214,7 +214,7 @@ def test_a_computed_field_is_a_property() -> None:
 
 
 def test_a_named_tuple_of_the_old_kind_has_names_without_types() -> None:
-    Old = collections.namedtuple("Old", "a b")  # noqa: PYI024
+    Old = collections.namedtuple("Old", "a b")
     assert member(Old, "a").found == "NamedTuple field"
     assert member(Old, "a").value.unchecked == "no annotation"
     assert not member(Old, "a").settable
@@ -275,10 +275,13 @@ class Listed:
 
 def test_dynamic_names() -> None:
     typed, untyped = read_spec(Dynamic).dynamic, read_spec(Untyped).dynamic
-    assert typed is not None and typed.annotation is int
-    assert untyped is not None and untyped.unchecked == "no annotation"
+    assert typed is not None
+    assert typed.annotation is int
+    assert untyped is not None
+    assert untyped.unchecked == "no annotation"
     named = read_spec(Namespace).dynamic
-    assert named is not None and named.unchecked == "Namespace.__init__ sets attributes by computed names"
+    assert named is not None
+    assert named.unchecked == "Namespace.__init__ sets attributes by computed names"
 
 
 def test_names_that_can_be_listed_are_not_dynamic() -> None:

@@ -214,9 +214,12 @@ def test_a_call_that_has_to_be_awaited(name: str) -> None:
 def test_context_managers_are_kept_apart() -> None:
     members = read_spec(Everything).members
     sync, asynchronous = members["entered"].call, members["async_entered"].call
-    assert sync is not None and sync.returns.enters is not None and sync.returns.aenters is None
+    assert sync is not None
+    assert sync.returns.enters is not None
+    assert sync.returns.aenters is None
     assert sync.returns.enters.annotation is int
-    assert asynchronous is not None and asynchronous.returns.aenters is not None
+    assert asynchronous is not None
+    assert asynchronous.returns.aenters is not None
     assert asynchronous.returns.enters is None
 
 
@@ -224,7 +227,8 @@ def test_the_first_argument_of_a_dispatched_method_is_not_checked() -> None:
     call = read_spec(Everything).members["dispatched"].call
     assert call is not None
     assert call.hints["value"].unchecked is not None
-    assert call.hints["loud"].annotation is bool and call.hints["loud"].unchecked is None
+    assert call.hints["loud"].annotation is bool
+    assert call.hints["loud"].unchecked is None
 
 
 def test_a_callable_object_keeps_its_own_class() -> None:

@@ -51,7 +51,8 @@ def shapes(overloads: tuple[CallSpec, ...]) -> list[tuple[list[object], object]]
 def test_overloads_in_order_with_type_parameters_replaced() -> None:
     member = read_spec(Table[bool]).members["get"]
     assert shapes(member.overloads) == [([int], bool), ([int, str], bool | str)]
-    assert member.call is not None and list(member.call.hints) == ["key", "default"]
+    assert member.call is not None
+    assert list(member.call.hints) == ["key", "default"]
 
 
 def test_overloads_of_a_class_method_have_no_cls() -> None:

@@ -133,7 +133,7 @@ class Bodies:
             print(a)
         for _ in a:
             if _:
-                return None
+                return
 
     async def awaits(self):  # type: ignore[no-untyped-def]
         await self.changes()
@@ -260,7 +260,8 @@ class Empty: ...
 )
 def test_a_class_is_called_as_its_constructor_says(cls: type, hints: dict[str, object]) -> None:
     call = read_spec(cls).call
-    assert call is not None and call.signature is not None
+    assert call is not None
+    assert call.signature is not None
     assert list(call.signature.parameters) == list(hints)
     assert {name: hint.annotation for name, hint in call.hints.items()} == hints
     assert call.returns.value.annotation is cls
@@ -268,7 +269,8 @@ def test_a_class_is_called_as_its_constructor_says(cls: type, hints: dict[str, o
 
 def test_attrs_strips_underscores_and_converts() -> None:
     call = read_spec(Attrs).call
-    assert call is not None and call.signature is not None
+    assert call is not None
+    assert call.signature is not None
     assert list(call.signature.parameters) == ["a", "b"]
     assert call.hints["a"].annotation is int
     assert call.hints["b"].annotation is not str
@@ -280,7 +282,8 @@ def test_pydantic_converts_what_it_is_given() -> None:
         b: str = ""
 
     call = read_spec(Model).call
-    assert call is not None and call.signature == inspect.signature(Model)
+    assert call is not None
+    assert call.signature == inspect.signature(Model)
     assert {hint.unchecked for hint in call.hints.values()} == {"pydantic converts its input"}
 
 
@@ -291,7 +294,9 @@ def test_c_classes_and_protocols_have_no_constructor_to_read() -> None:
     assert read_spec(Closes).call is None
     assert read_spec(Closes).kind is SpecKind.PROTOCOL
     call = read_spec(int).call
-    assert call is not None and call.signature is None and call.unchecked
+    assert call is not None
+    assert call.signature is None
+    assert call.unchecked
 
 
 def test_functions_keep_their_whole_signature() -> None:
@@ -299,31 +304,39 @@ def test_functions_keep_their_whole_signature() -> None:
 
     spec = read_spec(pick)
     assert spec.kind is SpecKind.FUNCTION
-    assert spec.call is not None and spec.call.signature == inspect.signature(pick)
-    assert spec.call.returns.yields is not None and spec.call.returns.yields.annotation is str
-    assert spec.function is not None and spec.function.name == "pick"
+    assert spec.call is not None
+    assert spec.call.signature == inspect.signature(pick)
+    assert spec.call.returns.yields is not None
+    assert spec.call.returns.yields.annotation is str
+    assert spec.function is not None
+    assert spec.function.name == "pick"
 
 
 def test_bound_methods_and_builtin_functions_are_functions() -> None:
     bound = read_spec(Plain("h").__init__).call  # type: ignore[misc]
-    assert bound is not None and list(bound.signature.parameters) == ["host", "port"]  # type: ignore[union-attr]
+    assert bound is not None
+    assert list(bound.signature.parameters) == ["host", "port"]
     sort = read_spec(sorted).call
-    assert sort is not None and str(sort.signature) == "(iterable, /, *, key=None, reverse=False)"
+    assert sort is not None
+    assert str(sort.signature) == "(iterable, /, *, key=None, reverse=False)"
 
 
 def test_a_callable_type_takes_positional_arguments_only() -> None:
     spec = read_spec(Callable[[int, User], Coroutine[Any, Any, str]])
     assert spec.kind is SpecKind.CALLABLE
-    assert spec.call is not None and spec.call.signature is not None
+    assert spec.call is not None
+    assert spec.call.signature is not None
     kinds = {parameter.kind for parameter in spec.call.signature.parameters.values()}
     assert kinds == {inspect.Parameter.POSITIONAL_ONLY}
     assert [hint.annotation for hint in spec.call.hints.values()] == [int, User]
-    assert spec.call.returns.awaits is not None and spec.call.returns.awaits.annotation is str
+    assert spec.call.returns.awaits is not None
+    assert spec.call.returns.awaits.annotation is str
 
 
 def test_a_callable_type_with_dots_takes_anything() -> None:
     call = read_spec(Callable[..., int]).call
-    assert call is not None and str(call.signature) == "(*args, **kwargs)"
+    assert call is not None
+    assert str(call.signature) == "(*args, **kwargs)"
     assert call.returns.value.annotation is int
     assert all(hint.unchecked for hint in call.hints.values())
 
@@ -343,6 +356,7 @@ def test_a_module_has_its_functions_classes_and_values() -> None:
     spec = read_spec(json)
     assert spec.kind is SpecKind.MODULE
     loads = spec.members["loads"].call
-    assert loads is not None and loads.signature == inspect.signature(json.loads)
+    assert loads is not None
+    assert loads.signature == inspect.signature(json.loads)
     assert "JSONDecoder" in spec.members
     assert "nothing" not in spec.members

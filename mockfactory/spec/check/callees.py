@@ -43,15 +43,19 @@ def arity_of(value: object) -> Arity | None:
         return Arity(max(arity.least - 1, 0), None if arity.most is None else arity.most - 1, arity.keyword)
     if type(value) is types.FunctionType and "__signature__" not in value.__dict__:
         return _of_function(value)
-    try:
-        signature = signature_of(value)
-    except Exception:
-        return None
+    signature = signature_or_none(value)
     return None if signature is None else _of_signature(signature)
 
 
-def signature_of(value: object) -> inspect.Signature | None:
-    """The signature of a callable that is no plain function; reading it runs no code of the value."""
+def signature_or_none(value: object) -> inspect.Signature | None:
+    """The signature of something callable, or None where it cannot be read. Reading it runs no code of the value."""
+    try:
+        return _signature_of(value)
+    except Exception:
+        return None
+
+
+def _signature_of(value: object) -> inspect.Signature | None:
     from mockfactory.spec.static import MISSING, stored
 
     declared = stored(value, "__signature__")

@@ -17,7 +17,10 @@ _PROMOTED: dict[type, tuple[type, ...]] = {
     bytes: (bytes, bytearray, memoryview),
 }
 # For these the type alone tells whether they are instances of a class.
-_BUILTIN = (int, str, bool, float, bytes, types.NoneType, list, dict, tuple, set, frozenset, bytearray, memoryview, complex)
+_BUILTIN: tuple[type, ...] = (
+    *(int, str, bool, float, bytes, types.NoneType, list, dict, tuple, set, frozenset),
+    *(bytearray, memoryview, complex),
+)
 
 
 def class_check(cls: type, name: str = "") -> Check:
@@ -58,7 +61,7 @@ def _instance_check(classes: tuple[type, ...], name: str, exact: frozenset[type]
 
 
 def _tested_class(cls: type, name: str) -> Check:
-    """A class which decides by itself what its instances are, mostly by looking at methods: a bare mock has them all."""
+    """A class that decides by itself what its instances are, mostly by their methods: a bare mock has them all."""
 
     def accepts(value: object) -> bool:
         try:
@@ -82,16 +85,18 @@ def _has_own_test(cls: type) -> bool:
 
 
 def _exact_types(classes: tuple[type, ...]) -> frozenset[type]:
-    def is_exact(candidate: type) -> bool:
-        try:
-            return issubclass(candidate, classes)
-        except Exception:
-            return False
-
+    builtin = frozenset(cls for cls in _BUILTIN if _is_subclass(cls, classes))
     try:
-        return frozenset(classes).union(filter(is_exact, _BUILTIN))
+        return builtin.union(classes)
     except TypeError:  # a metaclass that makes its classes unhashable
-        return frozenset(filter(is_exact, _BUILTIN))
+        return builtin
+
+
+def _is_subclass(cls: type, classes: tuple[type, ...]) -> bool:
+    try:
+        return issubclass(cls, classes)
+    except Exception:
+        return False
 
 
 def _any_of(calls: list[Callable[[object], bool]]) -> Callable[[object], bool]:

@@ -46,11 +46,20 @@ class Compiler:
         self._path.pop()
         return None
 
-    def unchecked(self, reason: str) -> None:
-        """Remember that the part being read is accepted unseen."""
+    def aside(self, annotation: object) -> Check | None:
+        """Compile an annotation of which only a part is used: what cannot be checked of it is not reported."""
+        notes, self.notes = self.notes, []
+        try:
+            return self.check(annotation)
+        finally:
+            self.notes = notes
+
+    def unchecked(self, reason: str) -> Check | None:
+        """Remember that the part being read is accepted unseen. Gives the check for that: none."""
         note = f"{', '.join(self._path)}: {reason}" if self._path else reason
         if note not in self.notes:
             self.notes.append(note)
+        return None
 
     def recursive(self, key: Hashable, name: str, build: Callable[[], Check | None]) -> Check | None:
         """Compile what has a name; where the name occurs inside itself, its own check is used again."""
@@ -58,8 +67,7 @@ class Compiler:
         if running is not None:
             return running.check
         if len(self._running) >= _MOST_NESTED:
-            self.unchecked(f"{name} grows without end")
-            return None
+            return self.unchecked(f"{name} grows without end")
         recursion = self._running[key] = Recursion(name)
         try:
             recursion.target = build()

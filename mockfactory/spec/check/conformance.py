@@ -1,53 +1,144 @@
-"""What a protocol demands, member by member, and whether a value has it."""
+"""What a protocol demands, member by member, and what a value lacks of it."""
 
 from __future__ import annotations
 
 import inspect
-import types
-from collections.abc import Mapping
-from typing import Final, NamedTuple, final
+from functools import cached_property
+from typing import Final, final
 
-from mockfactory.spec.check.callees import call_spec_of
+from mockfactory.spec.check.callees import signature_or_none
 from mockfactory.spec.check.outcomes import Outcome, outcome_of, outcome_of_member, surely_gives
-from mockfactory.spec.check.placeholders import is_mock
-from mockfactory.spec.model import CallSpec, Member, Spec
+from mockfactory.spec.check.subjects import Found, Subject, member_of
+from mockfactory.spec.kinds import Callee, classify
+from mockfactory.spec.model import CallSpec, Kind, Member
 from mockfactory.spec.names import MACHINERY
 from mockfactory.spec.raw import find_raw, namespace_of
-from mockfactory.spec.static import described_classes, instance_dict
+from mockfactory.spec.static import described_classes, is_class
 
-_NO_MEMBERS: Final = MACHINERY | {
-    "__init__", "__new__", "__subclasshook__", "__class_getitem__", "__init_subclass__", "__match_args__",
-    "__orig_class__", "__protocol_attrs__", "__callable_proto_members_only__", "_abc_cache", "_abc_registry",
+_NOT_DEMANDED: Final = MACHINERY | {
+    "__init__", "__new__", "__subclasshook__", "__class_getitem__", "__init_subclass__", "__match_args__", "__orig_class__",
 }  # fmt: skip
-_UNBOUND: Final = (types.FunctionType,)
+_POSITIONAL: Final = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+_ATTRIBUTES: Final = (Kind.PROPERTY, Kind.INSTANCE_ATTRIBUTE, Kind.CLASS_ATTRIBUTE)
 
 
 @final
-class Subject:
-    """What is looked at: the instance's own names, and the classes that speak for the rest.
+class Demands:
+    """The members of a protocol, its base protocols' included."""
 
-    `told_by_class` turns false once something was found in the instance alone, and so says nothing of the next one.
-    """
+    def __init__(self, protocol: type) -> None:
+        self._protocol = protocol
 
-    def __init__(self, value: object, classes: tuple[type, ...], names: Mapping[str, object]) -> None:
-        self.value = value
-        self.classes = classes
-        self.names = names
-        self.is_class = isinstance(value, type)
-        self.told_by_class = not names or not isinstance(value, (type, types.ModuleType))
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the protocol names; of an ABC among its bases, what that leaves abstract."""
+        names: set[str] = set()
+        for base in described_classes(self._protocol):
+            namespace = namespace_of(base)
+            if namespace.get("_is_protocol") is True:
+                annotations = namespace.get("__annotations__")
+                names.update(namespace, annotations if isinstance(annotations, dict) else ())
+            else:
+                abstract = namespace.get("__abstractmethods__")
+                names.update(abstract if isinstance(abstract, frozenset) else ())
+        return frozenset(name for name in names if name not in _NOT_DEMANDED)
 
-    @classmethod
-    def of_value(cls, value: object) -> Subject:
-        """Look at a value: for one that answers `__class__` with another class, that class speaks too."""
-        if isinstance(value, type):
-            subject = cls(value, (type(value),), {})
-            subject.told_by_class = False
-            return subject
-        kind = type(value)
-        claimed = value.__class__
-        return cls(value, (kind,) if claimed is kind else (kind, claimed), instance_dict(value))
+    @cached_property
+    def _members(self) -> list[tuple[str, Member | None]]:
+        return [(name, member_of(self._protocol, name)) for name in sorted(self.names)]
 
-    @classmethod
-    def of_class(cls, kind: type) -> Subject:
-        """Look at the instances of a class, with none at hand."""
-        return cls(None, (kind,), {})
+    def problem(self, subject: Subject) -> str | None:
+        """The first thing that is missing or does not fit, in a phrase; None where all is there."""
+        for name, member in self._members:
+            found = subject.find(name)
+            if found is None:
+                kind = "method" if member is not None and member.call is not None else "attribute"
+                return f"it has no {kind} {name!r}"
+            problem = None if member is None else _member_problem(subject, found, member)
+            if problem is not None:
+                return problem
+        return None
+
+
+def _member_problem(subject: Subject, found: Found, member: Member) -> str | None:
+    if member.name == "__call__" and subject.value is not None:
+        # How a function or a class is called stands in no class body.
+        return _call_problem(signature_or_none(subject.value), outcome_of(subject.value), member)
+    if member.call is not None:
+        return _method_problem(found, member)
+    if not found.in_class or not isinstance(classify(found.raw), Callee):
+        return None
+    from mockfactory.spec.check.compiling import compile_check
+
+    expected = compile_check(member.value)
+    if expected is None or expected.accepts(_any_function):
+        return None
+    return f"{member.name!r} is a method, not an attribute"
+
+
+def _method_problem(found: Found, member: Member) -> str | None:
+    if not found.in_class:
+        if not found.known:
+            return None
+        if not callable(found.raw):
+            return f"{member.name!r} is not callable"
+        return _call_problem(signature_or_none(found.raw), outcome_of(found.raw), member)
+    if found.member is not None and found.member.kind in _ATTRIBUTES:
+        return _attribute_problem(found, member)
+    if not isinstance(classify(found.raw), Callee):
+        return None
+    call = found.member.call if found.member is not None and not found.member.overloads else None
+    signature = None if call is None else call.signature
+    return _call_problem(signature, outcome_of_member(found.raw, found.member), member)
+
+
+def _attribute_problem(found: Found, member: Member) -> str | None:
+    """An attribute may hold something callable: refused where its class certainly is not, or None stands in its place."""
+    hint = found.member.value if found.member is not None else None
+    if found.known and found.raw is None:
+        return f"{member.name!r} is None"
+    if hint is None or hint.unchecked is not None or not is_class(hint.annotation):
+        return None
+    is_callable = hint.annotation is object or find_raw(hint.annotation, "__call__") is not None
+    return None if is_callable or hint.annotation is type else f"{member.name!r} is an attribute, not a method"
+
+
+def _call_problem(signature: inspect.Signature | None, outcome: Outcome | None, member: Member) -> str | None:
+    asked = member.overloads or ((member.call,) if member.call is not None else ())
+    for call in asked:
+        problem = _arity_problem(signature, call.signature) or _outcome_problem(outcome, call)
+        if problem is not None:
+            return f"{member.name}() {problem}"
+    return None
+
+
+def _arity_problem(signature: inspect.Signature | None, asked: inspect.Signature | None) -> str | None:
+    """Tried with as few and with as many arguments as the protocol allows; names of positional ones do not matter here."""
+    if signature is None or asked is None:
+        return None
+    for full in (False, True):
+        wanted = [p for p in asked.parameters.values() if full or p.default is inspect.Parameter.empty]
+        count = sum(p.kind in _POSITIONAL for p in wanted)
+        keywords = {p.name: None for p in wanted if p.kind is inspect.Parameter.KEYWORD_ONLY}
+        try:
+            signature.bind(*[None] * count, **keywords)
+        except TypeError as error:
+            given = ", ".join(
+                ["1 argument" if count == 1 else f"{count} arguments", *(f"{name}=..." for name in keywords)]
+            )
+            return f"cannot be called with {given}: {error}"
+    return None
+
+
+def _outcome_problem(outcome: Outcome | None, call: CallSpec) -> str | None:
+    if outcome is None:
+        return None
+    from mockfactory.spec.check.compiling import compile_check
+
+    expected = compile_check(call.returns.value)
+    given = None if expected is None else surely_gives(outcome, expected)
+    return None if given is None or expected is None else f"gives {given}, not {expected.name}"
+
+
+def _any_function() -> None:
+    """Stands for whatever method a value may have where an attribute is asked for."""

@@ -21,9 +21,7 @@ def fallback_check(annotation: object, compiler: Compiler) -> Check | None:
         # typeguard lets every mock pass, which is what a double is there to prevent.
         return not is_bare_mock(value) and _problem(value, annotation) is None
 
-    return Check(
-        frozenset(), accepts, lambda value: refusal(value, name, _problem(value, annotation) or ""), name
-    )
+    return Check(frozenset(), accepts, lambda value: refusal(value, name, _problem(value, annotation) or ""), name)
 
 
 def _typeguard_knows(annotation: object) -> bool:

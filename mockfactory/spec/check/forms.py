@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import collections.abc
+import contextlib
 import re
 import types
 import typing
@@ -57,6 +58,8 @@ def compile_form(annotation: object, compiler: Compiler) -> Check | None:
     annotation = stripped(annotation)
     if annotation is None:
         return class_check(types.NoneType)
+    if annotation is typing.Any:
+        return compiler.unchecked("Any")
     if isinstance(annotation, type) and typing.get_origin(annotation) is None:
         return _class(annotation, compiler)
     origin: object = typing.get_origin(annotation)
@@ -68,8 +71,10 @@ def compile_form(annotation: object, compiler: Compiler) -> Check | None:
 def _class(cls: type, compiler: Compiler) -> Check | None:
     if cls is object:
         return None
-    if cls is typing.Any:  # a class from Python 3.11 on
-        return _unchecked("Any", compiler)
+    if cls is collections.abc.Callable:
+        from mockfactory.spec.check.callables import callable_check
+
+        return callable_check((), compiler, "Callable")
     if _is_protocol(cls):
         from mockfactory.spec.check.protocols import protocol_check
 
@@ -78,14 +83,12 @@ def _class(cls: type, compiler: Compiler) -> Check | None:
 
     if is_typed_dict(cls):
         return typed_dict_check(cls, (), compiler, describe_type(cls))
-    if cls in _FILES:
+    if _is_file(cls):
         return _file(cls, (), describe_type(cls))
     return _generator_aware(cls)
 
 
 def _unsubscripted(annotation: object, compiler: Compiler) -> Check | None:
-    if annotation is typing.Any or named(annotation, "Any"):
-        return _unchecked("Any", compiler)
     if named(annotation, "Never", "NoReturn"):
         return nothing_check(describe_type(annotation))
     if named(annotation, "LiteralString"):
@@ -93,9 +96,9 @@ def _unsubscripted(annotation: object, compiler: Compiler) -> Check | None:
     if named(annotation, "TypeGuard", "TypeIs"):
         return class_check(bool)
     if named(annotation, "Self"):
-        return _unchecked("Self is not resolved", compiler)
+        return compiler.unchecked("Self is not resolved")
     if isinstance(annotation, (str, typing.ForwardRef)):
-        return _unchecked(f"{describe_type(annotation)!r} is not resolved", compiler)
+        return compiler.unchecked(f"{describe_type(annotation)!r} is not resolved")
     if isinstance(annotation, typing.TypeVar):
         return _type_variable(annotation, compiler)
     if hasattr(annotation, "__supertype__"):
@@ -147,7 +150,7 @@ def _generic(annotation: object, origin: type, arguments: _Arguments, compiler: 
         from mockfactory.spec.check.type_objects import type_object_check
 
         return type_object_check(arguments[0], compiler, name)
-    if origin in _FILES:
+    if _is_file(origin):
         return _file(origin, arguments, name)
     if origin is re.Pattern or origin is re.Match:
         from mockfactory.spec.check.files import pattern_check
@@ -178,10 +181,13 @@ _LAZY = (
     collections.abc.AsyncIterator,
     collections.abc.AsyncIterable,
     collections.abc.Awaitable,
-    typing.ContextManager,
-    typing.AsyncContextManager,
+    contextlib.AbstractContextManager,
+    contextlib.AbstractAsyncContextManager,
 )
-_FILES: frozenset[type] = frozenset({typing.IO, typing.TextIO, typing.BinaryIO})
+
+
+def _is_file(cls: object) -> bool:
+    return cls is typing.IO or cls is typing.TextIO or cls is typing.BinaryIO
 
 
 def _file(cls: type, arguments: _Arguments, name: str) -> Check:
@@ -216,7 +222,7 @@ def _type_variable(variable: typing.TypeVar, compiler: Compiler) -> Check | None
         return _union(variable.__constraints__, " | ".join(map(describe_type, variable.__constraints__)), compiler)
     if variable.__bound__ is not None:
         return compiler.check(variable.__bound__)
-    return _unchecked(f"type variable {variable.__name__} is not bound", compiler)
+    return compiler.unchecked(f"type variable {variable.__name__} is not bound")
 
 
 def _renamed(new_type: object, compiler: Compiler) -> Check | None:
@@ -232,24 +238,20 @@ def _alias(alias: object, arguments: _Arguments, compiler: Compiler) -> Check | 
     try:
         value: object = getattr(alias, "__value__", typing.Any)
     except Exception as error:
-        return _unchecked(f"{name} is not resolved: {error}", compiler)
+        return compiler.unchecked(f"{name} is not resolved: {error}")
     bound = bind(getattr(alias, "__type_params__", ()), arguments)
     return compiler.recursive((id(alias), arguments), name, lambda: compiler.check(replace(value, bound)))
 
 
 def _unpacked(inner: object, compiler: Compiler) -> Check | None:
     """`Unpack[Options]` of `**options` is checked as a dict. Of `*args`, each element may be any of the tuple's."""
-    return _unchecked("unpacked tuple", compiler) if typing.get_origin(inner) is tuple else compiler.check(inner)
+    return compiler.unchecked("unpacked tuple") if typing.get_origin(inner) is tuple else compiler.check(inner)
 
 
 def _fallback(annotation: object, compiler: Compiler) -> Check | None:
     from mockfactory.spec.check.fallback import fallback_check
 
     return fallback_check(annotation, compiler)
-
-
-def _unchecked(reason: str, compiler: Compiler) -> None:
-    compiler.unchecked(reason)
 
 
 def _is_protocol(cls: type) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mockfactory.spec.check.conformance import Demands, Subject
+from mockfactory.spec.check.conformance import Demands
 from mockfactory.spec.check.placeholders import is_bare_mock, is_placeholder
+from mockfactory.spec.check.subjects import Subject
 from mockfactory.spec.check.verdict import Check, Problem, refusal
 from mockfactory.spec.check.words import describe_type
 

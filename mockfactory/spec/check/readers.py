@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import types
 from collections import ChainMap, OrderedDict, UserDict, UserList, deque
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
+
+from mockfactory.spec.raw import mro_of
 
 # A reader gives a fresh iterator over the items that decide; None means that the items cannot be looked at.
 Reader = Callable[[Any], Iterator[object]]
@@ -54,9 +56,24 @@ _READERS: dict[type, Reader] = {
 }
 
 
+def is_real(value: object, cls: type) -> bool:
+    """True for an instance by inheritance. A stand-in only says that it is one, and has no items to look at."""
+    return cls in mro_of(type(value))
+
+
+def as_dict(value: object) -> dict[object, object] | None:
+    """The value itself, if it is a dict."""
+    return cast("dict[object, object]", value) if is_real(value, dict) else None
+
+
+def as_tuple(value: object) -> tuple[object, ...] | None:
+    """The items of a tuple, without any code of a subclass."""
+    return tuple(tuple.__iter__(cast("tuple[object, ...]", value))) if is_real(value, tuple) else None
+
+
 def reader_of(cls: type) -> Reader | None:
     """How to read the items of a container of this type, or None where that would run its own code or use it up."""
-    for base in cls.__mro__:
+    for base in mro_of(cls):
         reader = _READERS.get(base)
         if reader is not None:
             return reader
@@ -70,18 +87,14 @@ def readers_under(origin: type) -> dict[type, Reader]:
 
 def dict_of(value: object) -> dict[object, object] | None:
     """The dict that a mapping is, or wraps; None where getting at it would run code of its own."""
-    cls = type(value)
-    if issubclass(cls, dict):
-        return value  # type: ignore[return-value]
-    if issubclass(cls, types.MappingProxyType):
-        return dict(value)  # type: ignore[call-overload,no-any-return]
-    if issubclass(cls, UserDict):
-        wrapped: object = vars(value).get("data")
-        return dict_of(wrapped)
-    return None
+    if type(value) is types.MappingProxyType:
+        return dict(cast("Mapping[object, object]", value))
+    if is_real(value, UserDict):
+        return dict_of(vars(value).get("data"))
+    return as_dict(value)
 
 
 def maps_of(value: object) -> list[object] | None:
     """The maps of a `ChainMap`."""
-    maps: object = vars(value).get("maps") if issubclass(type(value), ChainMap) else None
-    return list(maps) if isinstance(maps, list) else None
+    maps: object = vars(value).get("maps") if is_real(value, ChainMap) else None
+    return cast("list[object]", maps) if is_real(maps, list) else None

@@ -10,6 +10,7 @@ from mockfactory.spec.check.compiler import Compiler
 from mockfactory.spec.check.containers import items_check
 from mockfactory.spec.check.placeholders import is_placeholder
 from mockfactory.spec.check.qualifiers import unpacked
+from mockfactory.spec.check.readers import as_tuple
 from mockfactory.spec.check.verdict import Check, Problem, refusal
 
 _Element = Check | None
@@ -57,20 +58,17 @@ def _fixed(elements: list[_Element], name: str) -> Check:
 
     def accepts(value: object) -> bool:
         try:
-            if not isinstance(value, tuple):
-                return is_placeholder(value)
-            if not issubclass(type(value), tuple):  # a stand-in for a tuple has no items to look at
-                return True
-            if tuple.__len__(value) != len(elements):
-                return False
-            return _all_accepted(value, checked)
+            if isinstance(value, tuple):
+                items = as_tuple(value)
+                return items is None or (len(items) == len(elements) and _all_accepted(items, checked))
+            return is_placeholder(value)
         except Exception:
             return True
 
     def explain(value: object) -> Problem:
-        if not issubclass(type(value), tuple):
+        items = as_tuple(value)
+        if items is None:
             return refusal(value, name)
-        items = _items_of(value)
         if len(items) != len(elements):
             return refusal(value, name, f"it has {_counted(len(items))}")
         return _first_wrong(items, checked) or refusal(value, name)
@@ -89,26 +87,27 @@ def _with_middle(before: list[_Element], middle: _Element, after: list[_Element]
         try:
             if not isinstance(value, tuple):
                 return is_placeholder(value)
-            if not issubclass(type(value), tuple):
+            items = as_tuple(value)
+            if items is None:
                 return True
-            fixed = fixed_for(tuple.__len__(value))
-            return fixed is not None and fixed.accepts(value)
+            fixed = fixed_for(len(items))
+            return fixed is not None and fixed.accepts(items)
         except Exception:
             return True
 
     def explain(value: object) -> Problem:
-        if not issubclass(type(value), tuple):
+        items = as_tuple(value)
+        if items is None:
             return refusal(value, name)
-        items = _items_of(value)
         fixed = fixed_for(len(items))
         return refusal(value, name, f"it has {_counted(len(items))}") if fixed is None else fixed.explain(value)
 
     return Check(frozenset(), accepts, explain, name)
 
 
-def _all_accepted(value: tuple[object, ...], checked: Sequence[tuple[int, Check]]) -> bool:
+def _all_accepted(items: tuple[object, ...], checked: Sequence[tuple[int, Check]]) -> bool:
     for index, element in checked:
-        item = tuple.__getitem__(value, index)
+        item = items[index]
         if type(item) not in element.exact and not element.accepts(item):
             return False
     return True
@@ -119,10 +118,6 @@ def _first_wrong(items: tuple[object, ...], checked: Sequence[tuple[int, Check]]
         if not element.accepts(items[index]):
             return element.explain(items[index]).under(f"tuple item {index}")
     return None
-
-
-def _items_of(value: object) -> tuple[object, ...]:
-    return tuple(tuple.__iter__(typing.cast("tuple[object, ...]", value)))
 
 
 def _counted(length: int) -> str:

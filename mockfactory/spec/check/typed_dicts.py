@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-import typing
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from mockfactory.spec.check.compiler import Compiler
 from mockfactory.spec.check.placeholders import is_placeholder
+from mockfactory.spec.check.readers import as_dict
 from mockfactory.spec.check.verdict import Check, Problem, refusal
 from mockfactory.spec.check.words import short_repr
 
@@ -44,17 +44,16 @@ def _compile(cls: type, arguments: tuple[object, ...], compiler: Compiler, name:
 
     def accepts(value: object) -> bool:
         try:
-            if not isinstance(value, dict):
-                return is_placeholder(value)
-            # A stand-in for a dict has no items to look at.
-            return not issubclass(type(value), dict) or _accepts(typing.cast("dict[object, object]", value), keys)
+            if isinstance(value, dict):
+                found = as_dict(value)
+                return found is None or _accepts(found, keys)
+            return is_placeholder(value)
         except Exception:
             return True
 
     def explain(value: object) -> Problem:
-        if not issubclass(type(value), dict):
-            return refusal(value, name)
-        return _explain(typing.cast("dict[object, object]", value), keys, name) or refusal(value, name)
+        found = as_dict(value)
+        return (found is not None and _explain(found, keys, name)) or refusal(value, name)
 
     return Check(frozenset(), accepts, explain, name)
 
@@ -80,12 +79,11 @@ def _explain(value: dict[object, object], keys: _Keys, name: str) -> Problem | N
     for key, check in keys.checks.items():
         if key in given and check is not None and not check.accepts(given[key]):
             return check.explain(given[key]).under(f"key {key!r}")
-    unknown = [key for key in given if key not in keys.checks]
-    for key in unknown:
-        if not keys.takes_extra or not isinstance(key, str):
-            return Problem((), f"key {short_repr(key)} is not in {name}{_nearest(key, keys)}", noun=False)
-        if keys.extra is not None and not keys.extra.accepts(given[key]):
-            return keys.extra.explain(given[key]).under(f"key {key!r}")
+    for unknown in [key for key in given if key not in keys.checks]:
+        if not keys.takes_extra or not isinstance(unknown, str):
+            return Problem((), f"key {short_repr(unknown)} is not in {name}{_nearest(unknown, keys)}", noun=False)
+        if keys.extra is not None and not keys.extra.accepts(given[unknown]):
+            return keys.extra.explain(given[unknown]).under(f"key {unknown!r}")
     missing = [key for key in keys.checks if key in keys.required and key not in given]
     if missing:
         return Problem((), f"key {missing[0]!r} of {name} is missing", noun=False)

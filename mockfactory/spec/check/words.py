@@ -6,6 +6,7 @@ import types
 import typing
 
 from mockfactory.spec.check.placeholders import is_bare_mock
+from mockfactory.spec.static import is_class
 
 _LONGEST_REPR = 60
 
@@ -38,7 +39,7 @@ def describe_value(value: object, expected: str = "") -> str:
     """
     if value is None:
         return "None"
-    if isinstance(value, type) and issubclass(type(value), type):
+    if is_class(value):
         return f"class {_class_name(value)}"
     if is_bare_mock(value):
         return "a mock without a spec"
@@ -88,7 +89,7 @@ def _describe_alias(annotation: object, origin: object) -> str:
     if origin is tuple and not arguments and not hasattr(annotation, "_nparams"):
         inner = "()"
     # typing.List[int] and friends keep the name that was written.
-    name = _class_name(origin) if isinstance(origin, type) else describe_type(origin)
+    name = _class_name(origin) if is_class(origin) else describe_type(origin)
     return f"{name}[{inner}]" if inner else name
 
 

@@ -1,6 +1,7 @@
 """Every annotation is a string, and most names are there only for type checkers.
 
-Some of the annotations are wrong, which is what they are for.
+Some of the annotations are wrong, which is what they are for. And nobody may take prose for a block of names:
+if TYPE_CHECKING stands at the start of a line, as here, it is still prose.
 """
 
 # mypy: ignore-errors
