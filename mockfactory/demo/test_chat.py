@@ -73,7 +73,7 @@ def test_the_model_is_given_the_history(chat: Chat) -> None:
     chat.reply("Who am I?")
 
     asked = capture(list[Message])
-    verify(lambda: chat.llm.stream(asked, max_tokens=100)).once()
+    verify(lambda: chat.llm.stream(asked.arg, max_tokens=100)).once()
     assert [message.text for message in asked.value] == ["I am Ada", "Who am I?"]
 
 

@@ -24,7 +24,15 @@ def careless(mailer):
     except Exception:
         pass
 """
-QUIET = ("-p", "no:asyncio", "-p", "no:cacheprovider", "-p", "no:xdist")
+# Other people's plugins are left out where a test is not about them: each would be loaded anew for each small suite.
+NO_OTHERS = ("hypothesispytest", "decoy", "typeguard", "asyncio", "anyio", "xdist", "cacheprovider")
+
+
+def without(*names: str) -> tuple[str, ...]:
+    return tuple(part for name in NO_OTHERS if name not in names for part in ("-p", f"no:{name}"))
+
+
+QUIET = without()
 
 
 def run(pytester: pytest.Pytester, body: str, *options: str, plugins: Sequence[str] = QUIET) -> pytest.RunResult:
@@ -214,7 +222,7 @@ async def mailer():
     ...
 """
         pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
-        result = run(pytester, body, plugins=("-p", "no:cacheprovider", "-p", "no:xdist"))
+        result = run(pytester, body, plugins=without("asyncio"))
         result.assert_outcomes(passed=3, failed=1)
 
     def test_anyio(self, pytester: pytest.Pytester) -> None:
@@ -230,12 +238,12 @@ async def test_right():
 async def test_swallowed():
     careless(double(Mailer))
 """
-        run(pytester, body).assert_outcomes(passed=2, failed=2)
+        run(pytester, body, plugins=without("anyio")).assert_outcomes(passed=2, failed=2)
 
     def test_xdist(self, pytester: pytest.Pytester) -> None:
         body = "def test_a():\n    careless(double(Mailer))\ndef test_b():\n    double(Mailer).send('a')\n"
         pytester.makepyfile(HEAD + body)
-        result = pytester.runpytest_subprocess("-n", "2", "-p", "no:asyncio", "-p", "no:cacheprovider")
+        result = pytester.runpytest_subprocess("-n", "2", *without("xdist"))
         result.assert_outcomes(passed=1, failed=1)
         result.stdout.fnmatch_lines(["*Swallowed: Mailer.send()*"])
 
@@ -254,7 +262,7 @@ def test_seen(to):
     with pytest.raises(SpecViolation):
         double(Mailer).send(to)
 """
-        run(pytester, body).assert_outcomes(passed=2)
+        run(pytester, body, plugins=without("hypothesispytest")).assert_outcomes(passed=2)
 
     def test_doctest(self, pytester: pytest.Pytester) -> None:
         pytester.makepyfile('"""\n>>> 1 + 1\n2\n"""')

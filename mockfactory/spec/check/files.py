@@ -10,9 +10,6 @@ from mockfactory.spec.check.classes import class_check
 from mockfactory.spec.check.placeholders import is_bare_mock, is_placeholder
 from mockfactory.spec.check.verdict import Check, refusal
 
-_OF_TEXT = frozenset({"str"})
-_OF_BYTES = frozenset({"bytes"})
-
 
 def file_check(cls: type, arguments: tuple[object, ...], name: str) -> Check:
     """Accept what is a file, or can be read or written like one: no library class inherits from `typing.IO`."""
@@ -46,14 +43,13 @@ def _reads_or_writes(value: object) -> bool:
 def pattern_check(cls: type, argument: object, name: str) -> Check:
     """`re.Pattern[str]` and `re.Match[bytes]`: compiled from, and matched against, that kind of string."""
     plain = class_check(cls, name)
-    wanted = argument if argument in (str, bytes) else (str, bytes)
+    wanted = str if argument is str else bytes if argument is bytes else (str, bytes)
 
     def accepts(value: object) -> bool:
-        if type(value) is re.Pattern:
-            return plain.accepts(value) and isinstance(value.pattern, typing.cast("type", wanted))
+        found: typing.Any = value
         if type(value) is re.Match:
-            return plain.accepts(value) and isinstance(value.re.pattern, typing.cast("type", wanted))
-        return plain.accepts(value)
+            found = found.re
+        return plain.accepts(value) and (type(found) is not re.Pattern or isinstance(found.pattern, wanted))
 
     return Check(frozenset(), accepts, lambda value: refusal(value, name), name)
 

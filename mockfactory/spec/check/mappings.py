@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from mockfactory.spec.check.classes import class_check
 from mockfactory.spec.check.containers import every, first_wrong
-from mockfactory.spec.check.readers import dict_of, maps_of
+from mockfactory.spec.check.readers import KEYS, VALUES, dict_of, maps_of
 from mockfactory.spec.check.verdict import Check, Problem, refusal
 from mockfactory.spec.check.words import short_repr
 
@@ -17,14 +18,14 @@ def mapping_check(origin: type, key: Check | None, item: Check | None, name: str
     takes_dict = issubclass(dict, origin)
 
     def accepts_dict(value: dict[object, object]) -> bool:
-        if key is not None and not every(dict.__iter__, value, key):
+        if key is not None and not every(KEYS, value, key):
             return False
-        return item is None or every(_values, value, item)
+        return item is None or every(VALUES, value, item)
 
     def accepts(value: object) -> bool:
         try:
             if takes_dict and type(value) is dict:
-                return accepts_dict(value)
+                return accepts_dict(cast("dict[object, object]", value))
             return fits.accepts(value) and all(map(accepts_dict, _dicts_in(value)))
         except Exception:
             return True
@@ -47,14 +48,10 @@ def _dicts_in(value: object) -> Iterator[dict[object, object]]:
             yield found
 
 
-def _values(value: dict[object, object]) -> Iterator[object]:
-    return iter(dict.values(value))
-
-
 def _problem_in(value: dict[object, object], key: Check | None, item: Check | None) -> Problem | None:
     if key is not None:
-        problem = first_wrong(dict.__iter__, value, key, lambda _, each: f"{type(value).__name__} key")
+        problem = first_wrong(KEYS, value, key, lambda _, each: f"{type(value).__name__} key")
         if problem is not None:
             return problem
-    keys = list(dict.__iter__(value))
-    return item and first_wrong(_values, value, item, lambda index, _: f"value of key {short_repr(keys[index])}")
+    keys = list(KEYS(value))
+    return item and first_wrong(VALUES, value, item, lambda index, _: f"value of key {short_repr(keys[index])}")

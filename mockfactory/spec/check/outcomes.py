@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import types
 import typing
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -30,7 +30,7 @@ _NAMES: Final = {
 
 
 class Outcome(NamedTuple):
-    """What a call gives: told by the kind of the function, or else by its annotation, which is read only when needed."""
+    """What a call gives: told by the kind of the function, or by its annotation, which is read only when needed."""
 
     kind: Kind
     call: Callable[[], CallSpec | None]
@@ -53,7 +53,7 @@ def outcome_of(value: object) -> Outcome | None:
 
 
 def outcome_of_member(raw: object, member: Member | None) -> Outcome | None:
-    """The outcome of calling a method, given what the class body holds and, where it could be read, what it promises."""
+    """The outcome of calling a method, given what the class body holds and what it promises, if that is known."""
     shape = classify(raw)
     if not isinstance(shape, Callee) or shape.coroutine:
         return None
@@ -134,9 +134,9 @@ async def _async_function() -> None:
     pass
 
 
-def _generator() -> Iterator[None]:
+def _generator() -> Generator[None]:
     yield
 
 
-async def _async_generator() -> AsyncIterator[None]:
+async def _async_generator() -> AsyncGenerator[None]:
     yield

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import types
 from collections import ChainMap, OrderedDict, UserDict, UserList, deque
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, cast
 
 from mockfactory.spec.raw import mro_of
 
 # A reader gives a fresh iterator over the items that decide; None means that the items cannot be looked at.
 Reader = Callable[[Any], Iterator[object]]
+
+
+def _own(cls: type, name: str = "__iter__") -> Reader:
+    """The method of a built-in class itself, whatever a subclass makes of it."""
+    found: Reader = cls.__dict__[name]
+    return found
+
+
+KEYS: Final = _own(dict)
+VALUES: Final = _own(dict, "values")
+ITEMS: Final[Callable[[dict[object, object]], Iterable[tuple[object, object]]]] = dict.__dict__["items"]
 
 _EMPTY: dict[str, int] = {}
 _EMPTY_ORDERED: OrderedDict[str, int] = OrderedDict()
@@ -21,7 +32,7 @@ def _first_character(text: str) -> Iterator[object]:
     return iter((str.__getitem__(text, 0) if str.__len__(text) else "a",))
 
 
-def _first_byte(_: bytes | bytearray) -> Iterator[object]:
+def _any_byte(_: bytes | bytearray) -> Iterator[object]:
     return iter((0,))
 
 
@@ -30,29 +41,24 @@ def _ends_of_range(numbers: range) -> Iterator[object]:
 
 
 def _wrapped_list(wrapper: UserList[object]) -> Iterator[object]:
-    return list.__iter__(vars(wrapper)["data"])
+    return _READERS[list](vars(wrapper)["data"])
 
 
 def _wrapped_dict(wrapper: UserDict[object, object]) -> Iterator[object]:
-    return dict.__iter__(vars(wrapper)["data"])
+    return KEYS(vars(wrapper)["data"])
 
 
-_READERS: dict[type, Reader] = {
-    list: list.__iter__,
-    tuple: tuple.__iter__,
-    dict: dict.__iter__,
-    set: set.__iter__,
-    frozenset: frozenset.__iter__,
-    deque: deque.__iter__,
+_READERS: Final[dict[type, Reader]] = {
+    **{cls: _own(cls) for cls in (list, tuple, dict, set, frozenset, deque)},
+    **{type(view): iter for view in (_EMPTY.keys(), _EMPTY.values(), _EMPTY.items())},
+    **{type(view): iter for view in (_EMPTY_ORDERED.keys(), _EMPTY_ORDERED.values(), _EMPTY_ORDERED.items())},
     str: _first_character,
-    bytes: _first_byte,
-    bytearray: _first_byte,
+    bytes: _any_byte,
+    bytearray: _any_byte,
     range: _ends_of_range,
     types.MappingProxyType: iter,
     UserList: _wrapped_list,
     UserDict: _wrapped_dict,
-    **{type(view): iter for view in (_EMPTY.keys(), _EMPTY.values(), _EMPTY.items())},
-    **{type(view): iter for view in (_EMPTY_ORDERED.keys(), _EMPTY_ORDERED.values(), _EMPTY_ORDERED.items())},
 }
 
 
@@ -68,7 +74,9 @@ def as_dict(value: object) -> dict[object, object] | None:
 
 def as_tuple(value: object) -> tuple[object, ...] | None:
     """The items of a tuple, without any code of a subclass."""
-    return tuple(tuple.__iter__(cast("tuple[object, ...]", value))) if is_real(value, tuple) else None
+    if type(value) is tuple:
+        return cast("tuple[object, ...]", value)
+    return tuple(_READERS[tuple](value)) if is_real(value, tuple) else None
 
 
 def reader_of(cls: type) -> Reader | None:

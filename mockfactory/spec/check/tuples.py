@@ -58,10 +58,10 @@ def _fixed(elements: list[_Element], name: str) -> Check:
 
     def accepts(value: object) -> bool:
         try:
-            if isinstance(value, tuple):
-                items = as_tuple(value)
-                return items is None or (len(items) == len(elements) and _all_accepted(items, checked))
-            return is_placeholder(value)
+            items = as_tuple(value)
+            if items is not None:
+                return len(items) == len(elements) and _all_accepted(items, checked)
+            return isinstance(value, tuple) or is_placeholder(value)
         except Exception:
             return True
 
@@ -85,11 +85,9 @@ def _with_middle(before: list[_Element], middle: _Element, after: list[_Element]
 
     def accepts(value: object) -> bool:
         try:
-            if not isinstance(value, tuple):
-                return is_placeholder(value)
             items = as_tuple(value)
             if items is None:
-                return True
+                return isinstance(value, tuple) or is_placeholder(value)
             fixed = fixed_for(len(items))
             return fixed is not None and fixed.accepts(items)
         except Exception:

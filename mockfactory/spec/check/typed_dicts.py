@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mockfactory.spec.check.compiler import Compiler
 from mockfactory.spec.check.placeholders import is_placeholder
-from mockfactory.spec.check.readers import as_dict
+from mockfactory.spec.check.readers import ITEMS, as_dict
 from mockfactory.spec.check.verdict import Check, Problem, refusal
 from mockfactory.spec.check.words import short_repr
 
@@ -44,10 +44,10 @@ def _compile(cls: type, arguments: tuple[object, ...], compiler: Compiler, name:
 
     def accepts(value: object) -> bool:
         try:
-            if isinstance(value, dict):
-                found = as_dict(value)
-                return found is None or _accepts(found, keys)
-            return is_placeholder(value)
+            found = as_dict(value)
+            if found is not None:
+                return _accepts(found, keys)
+            return isinstance(value, dict) or is_placeholder(value)
         except Exception:
             return True
 
@@ -61,7 +61,7 @@ def _compile(cls: type, arguments: tuple[object, ...], compiler: Compiler, name:
 def _accepts(value: dict[object, object], keys: _Keys) -> bool:
     checks = keys.checks
     found = 0
-    for key, item in dict.items(value):
+    for key, item in ITEMS(value):
         if type(key) is not str or key not in checks:
             if not keys.takes_extra or not isinstance(key, str):
                 return False
@@ -75,7 +75,7 @@ def _accepts(value: dict[object, object], keys: _Keys) -> bool:
 
 
 def _explain(value: dict[object, object], keys: _Keys, name: str) -> Problem | None:
-    given = dict(dict.items(value))
+    given = dict(ITEMS(value))
     for key, check in keys.checks.items():
         if key in given and check is not None and not check.accepts(given[key]):
             return check.explain(given[key]).under(f"key {key!r}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Concatenate, Generic, Literal, ParamSpec, Protocol, Self, TypeVar, TypeVarTuple, Unpack, overload
 
@@ -237,11 +237,11 @@ class Service:
         return str(one)
 
     @contextmanager
-    def lock(self, name: str) -> Iterator[int]:
+    def lock(self, name: str) -> Generator[int]:
         yield 1
 
     @asynccontextmanager
-    async def session(self, name: str) -> AsyncIterator[User]:
+    async def session(self, name: str) -> AsyncGenerator[User]:
         yield User("ada")
 
 

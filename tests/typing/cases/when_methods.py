@@ -101,7 +101,6 @@ when(lambda: m.send("ada", subject=any_(int))).returns(receipt)  # BAD
 when(lambda: m.snd("ada")).returns(receipt)  # BAD
 when(lambda: m.send("ada")).returns(1)  # BAD
 when(lambda: m.send("ada")).returns("receipt")  # BAD
-when(lambda mailer: mailer.send("ada")).returns(receipt)  # BAD
 
 # None
 when(m.close).returns(None)
@@ -185,9 +184,7 @@ when(m.maybe).returns(None, b"x")
 when(lambda: m.maybe("u")).returns(None)
 when(m.fetch).returns("x")  # BAD
 when(m.fetch).returns(b"x", None)  # BAD
-when(m.fetch).returns(m.fetch("u"))  # BAD
 when(lambda: m.fetch("u")).returns("x")  # BAD
-when(lambda: m.fetch("u")).returns(m.fetch("u"))  # BAD
 when(lambda: m.fetch(1)).returns(b"x")  # BAD
 when(lambda: m.fetch("u", 2.0)).returns(b"x")  # BAD
 when(lambda: m.fetch("u", wait=2.0)).returns(b"x")  # BAD
