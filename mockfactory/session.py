@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections.abc import Iterable
 from types import CodeType, TracebackType
@@ -13,6 +14,7 @@ from mockfactory.double.handlers import handler_at
 from mockfactory.double.ledger import STRICTNESSES, Ledger, Strictness, close_ledger, open_ledger
 from mockfactory.double.messages import made, nearest, report, way_out
 from mockfactory.double.method import AsyncRow, Method
+from mockfactory.double.mockwords import forgotten_calls
 from mockfactory.double.places import Place, is_own
 
 
@@ -157,7 +159,7 @@ class Session:
         """The calls whose coroutine was never started. They are closed, so that Python does not warn as well."""
         for state in self._ledger.doubles:
             for method in list(state.methods.values()):
-                for row in method.rows:
+                for row in itertools.chain(forgotten_calls(method), method.rows):
                     if not isinstance(row, AsyncRow) or row.coroutine is None:
                         continue
                     if row.coroutine.cr_frame is None:

@@ -16,7 +16,7 @@ from .instance import method_of
 from .ledger import NO_LEDGER, Ledger, current
 from .make import Compiled, compiled, nest
 from .method import Attribute, Method
-from .mockwords import WORDS
+from .mockwords import DOUBLE_WORDS, WORDS, read_double_word
 from .plan import CONSTRUCTOR, Plans
 from .state import State
 from .unknown import refuse_name
@@ -49,6 +49,8 @@ class ClassDouble(type):
         state = cls.__mockfactory__
         member = state.spec.members.get(name)
         if member is None:
+            if name in DOUBLE_WORDS:
+                return read_double_word(state, name)
             if name in WORDS:
                 return getattr(_constructor(cls), name)
             refuse_name(state, name)

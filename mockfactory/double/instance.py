@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import Final, NoReturn, cast
 
 from mockfactory.spec import Member, Spec
 from mockfactory.spec.members import LazyMembers, is_dunder
 from mockfactory.spec.raw import find_raw
 
 from .dynamic import read_dynamic
-from .errors import AttributeViolation, TypeViolation
+from .errors import AttributeViolation, MisuseError, TypeViolation
 from .ledger import allows, violate
 from .messages import made, report, way_out
 from .method import Attribute, Method, make_method
@@ -17,7 +17,7 @@ from .mockwords import DOUBLE_WORDS, WORDS, read_double_word
 from .shapes import USE_ASYNC_WITH, USE_WITH
 from .state import State, state_of
 from .unknown import refuse, refuse_name
-from .verbs import assign_method
+from .verbs import assign_method, unassign_method
 
 _NOT_COPIED: Final = frozenset({
     "__class__", "__class_getitem__", "__del__", "__delattr__", "__dict__", "__dir__", "__doc__", "__eq__",
@@ -67,7 +67,20 @@ def read(double: object, name: str) -> object:
     return method
 
 
-class Double:
+class DoubleType(type):
+    """The class of the classes of doubles: one serves all doubles of a spec, so nothing of it is to be changed."""
+
+    def __setattr__(cls, name: str, value: object) -> None:
+        it = cls.__name__.lower()
+        raise MisuseError(
+            report(
+                f"type({it}).{name} can't be set: all doubles of {cls.__name__} share it.",
+                write=f"when(lambda: {it}.{name}).returns(...), or {it}.configure_mock({name}=...)",
+            )
+        )
+
+
+class Double(metaclass=DoubleType):
     """The base of all instance doubles."""
 
     __slots__ = ("__dict__", "__mockfactory__", "__weakref__")
@@ -84,6 +97,7 @@ class Double:
                 return read_double_word(state, name)
             if call is not None:
                 return getattr(call, name)
+            _refuse_uncalled(state, name)
         if state.spec.dynamic is not None and not is_dunder(name):
             return read_dynamic(state, name)
         refuse_name(state, name)
@@ -109,6 +123,8 @@ class Double:
         member = state.spec.members.get(name)
         if member is None:
             refuse_name(state, name)
+        if member.call is not None and unassign_method(method_of(state, name)):
+            return
         if not member.settable:
             _refuse_write(state, name, "deleted")
         state.values.pop(name, None)
@@ -162,6 +178,17 @@ def write(state: State, name: str, value: object) -> None:
         setattr(state.real, name, value)
     else:
         state.values[name] = value
+
+
+def _refuse_uncalled(state: State, name: str) -> NoReturn:
+    __tracebackhide__ = True
+    it = state.spec.name.lower()
+    message = report(
+        f"{state.spec.name} can't be called, so a double of it has no {name!r}: its methods have.",
+        double=made(state),
+        write=f"{it}.<method>.{name}, or no_more_calls({it}) when nothing of it is to be called",
+    )
+    refuse(message, name, state)
 
 
 def _refuse_write(state: State, name: str, verb: str) -> None:

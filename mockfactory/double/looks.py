@@ -40,6 +40,15 @@ class Looks:
     def __self__(self) -> object:
         return cast("Method", self).state.double
 
+    if not TYPE_CHECKING:
+        # Kept from type checkers, which would take every field that holds a method for a descriptor.
+        def __get__(self, instance: object, owner: type | None = None) -> object:
+            """A double of a function that is put into a class is bound to the instance, as the function would be."""
+            method = cast("Method", self)
+            if instance is None or method.plan.owner or method.state.spec.cls is not None:
+                return self
+            return MethodType(method, instance)
+
     def __getattr__(self, name: str) -> object:
         method = cast("Method", self)
         if name in WORDS:

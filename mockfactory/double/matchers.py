@@ -74,7 +74,7 @@ def any_(spec: TypeForm[T]) -> T:
         >>> class Mailer:
         ...     def send(self, to: str, *, subject: str) -> int: ...
         >>> mailer = double(Mailer)
-        >>> when(lambda: mailer.send("ada", subject=any_(str))).returns(7)
+        >>> stub = when(lambda: mailer.send("ada", subject=any_(str))).returns(7)
         >>> mailer.send("ada", subject="Welcome")
         7
     """

@@ -108,6 +108,14 @@ class Method(Looks):
         if stub.counted:
             self.state.ledger.stubs.append((self, stub))
 
+    def remove_stub(self, stub: Stub) -> None:
+        """Let `stub`, which answers any call, answer no longer."""
+        if self.stubs is not None:
+            self.stubs.remove(stub)
+            if self.stubs.empty:
+                self.stubs = None
+        self.settle()
+
 
 class AsyncMethod(Method):
     """A method that is answered by a coroutine: checked and recorded when it is called, answered when it is awaited."""

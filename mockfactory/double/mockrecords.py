@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from .calls import Call
 from .method import AsyncRow, Attribute, Method, SyncRow
@@ -33,7 +33,7 @@ def read_double_record(state: State, name: str) -> object:
     """`mock_calls` or `method_calls` of a double."""
     entries = recorded(state)
     if name == "method_calls":
-        entries = [entry for entry in entries if entry.path and "()" not in entry.path and "__" not in entry.path]
+        entries = [entry for entry in entries if _is_named(entry.path)]
     return _listed(entries)
 
 
@@ -44,12 +44,13 @@ def awaited_rows(method: Method) -> list[SyncRow | AsyncRow]:
 
 def recorded(root: State | Method) -> list[Entry]:
     """Every call of a double, or of one method, and of the doubles that it gave away, in the order of the calls."""
-    found = list(_of_method(root, "", set()) if _is_method(root) else _of_state(root, "", set()))
+    found = _of_state(root, "", set()) if type(root) is State else _of_method(cast(Method, root), "", set())
     return sorted(found, key=lambda entry: entry.call.number)
 
 
-def _is_method(root: State | Method) -> bool:
-    return issubclass(type(root), Method)
+def _is_named(path: str) -> bool:
+    """Whether a call was reached by names alone: not the call of the double itself, nor one on what a call gave."""
+    return bool(path) and "()" not in path and not path.rpartition(".")[2].startswith("__")
 
 
 def _of_state(state: State, prefix: str, seen: set[int]) -> Iterator[Entry]:
@@ -124,20 +125,20 @@ def _call_of(row: SyncRow | AsyncRow, method: Method) -> _Call:
     from unittest.mock import _Call  # pyright: ignore[reportPrivateUsage]
 
     call = Call(method, row)
-    return _Call((call.args, dict(call.kwargs)), two=True)  # type: ignore[no-untyped-call]
+    return _Call((call.args, dict(call.kwargs)), two=True)
 
 
 def _listing(method: Method, rows: Iterable[SyncRow | AsyncRow]) -> _CallList:
     from unittest.mock import _CallList  # pyright: ignore[reportPrivateUsage]
 
-    return _CallList([_call_of(row, method) for row in rows])  # type: ignore[no-untyped-call]
+    return _CallList([_call_of(row, method) for row in rows])
 
 
 def _listed(entries: Iterable[Entry]) -> _CallList:
     from unittest.mock import _Call, _CallList  # pyright: ignore[reportPrivateUsage]
 
-    calls = [_Call((path, call.args, dict(call.kwargs))) for path, call in entries]  # type: ignore[no-untyped-call]
-    return _CallList(calls)  # type: ignore[no-untyped-call]
+    calls = [_Call((path, call.args, dict(call.kwargs))) for path, call in entries]
+    return _CallList(calls)
 
 
 def _last(method: Method, rows: list[SyncRow | AsyncRow]) -> _Call | None:

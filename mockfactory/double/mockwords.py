@@ -1,9 +1,9 @@
 """The words of `unittest.mock` that a double answers to at run time: `assert_called_once_with`, `return_value`...
 
-They let a suite that was written with `create_autospec` go on as it is, and are checked against the spec as all else is.
+They let a suite that was written with `create_autospec` go on as it is, and are checked against the spec like all else.
 This file knows their names only. What they do is loaded when one of them is used: reading what was recorded is in
-`mockrecords`, asserting it in `mockasserts`, saying what to answer in `mocksettings`. `unittest.mock` itself is imported by
-the words that give its `call` objects, and by no other.
+`mockrecords`, asserting it in `mockasserts`, saying what to answer in `mocksettings`, the kinds of `side_effect` in
+`mockeffects`. `unittest.mock` itself is imported by the words that give its `call` objects, and by no other.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from .method import Method
+    from collections.abc import Sequence
+
+    from .method import AsyncRow, Method
     from .state import State
 
 _SETTINGS: Final = frozenset({"return_value", "side_effect", "configure_mock", "reset_mock"})
@@ -84,6 +86,16 @@ def read_double_word(state: State, name: str) -> object:
     from .mockasserts import assertion_of_all
 
     return assertion_of_all(state)
+
+
+def forgotten_calls(method: Method) -> Sequence[AsyncRow]:
+    """The calls that `reset_mock` has taken off a method's record and nobody had awaited: they are still to be told."""
+    if method.words is None:
+        return ()
+    from .mocksettings import words_of
+
+    words = words_of(method)
+    return words.dropped if words is not None else ()
 
 
 def _refuse_await(method: Method, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Generator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Iterator
 from types import TracebackType
 from typing import Final, Protocol, TypeVar
 
@@ -46,6 +46,22 @@ class AsyncContextManager(Protocol[V_co]):
     async def __aexit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None, /
     ) -> bool | None: ...
+
+
+class Items(Protocol[V_co]):
+    """The spec of what a generator method returns, where a test is to say what it gives item by item."""
+
+    def __iter__(self) -> Iterator[V_co]: ...
+
+    def __next__(self) -> V_co: ...
+
+
+class AsyncItems(Protocol[V_co]):
+    """The same of an async generator method."""
+
+    def __aiter__(self) -> AsyncIterator[V_co]: ...
+
+    async def __anext__(self) -> V_co: ...
 
 
 class Refused:

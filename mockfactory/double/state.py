@@ -24,12 +24,13 @@ class State:
     """The inside of one double.
 
     `nest` makes a double for something that this double gives away (what a method returns, an attribute); it belongs to
-    the same ledger and bears a name that says where it came from. `real` is what a spy calls through to.
+    the same ledger and bears a name that says where it came from. `real` is what a spy calls through to. `given` holds
+    the instances that a class double has given.
     """
 
     __slots__ = (
-        "children", "code", "double", "ledger", "line", "methods", "name", "nest", "plans", "raises", "real", "spec",
-        "strict", "values",
+        "children", "code", "double", "given", "ledger", "line", "methods", "name", "nest", "plans", "raises", "real",
+        "spec", "strict", "values",
     )  # fmt: skip
 
     def __init__(
@@ -53,6 +54,7 @@ class State:
         self.methods: dict[str, Method] = {}
         self.values: dict[str, object] = {}
         self.children: dict[str, object] = {}
+        self.given: list[object] = []
 
     def child(self, annotation: object, label: str) -> object:
         """The nested double that `label` gives: made on first use and the same ever after.
@@ -68,7 +70,9 @@ class State:
     def fresh(self, annotation: object, label: str) -> object:
         """The same, but a class double gives a new instance for each call until its one instance was asked for."""
         if self.double is None and label == self.spec.name and label not in self.children:
-            return self.nest(self, annotation, label)
+            made = self.nest(self, annotation, label)
+            self.given.append(made)
+            return made
         return self.child(annotation, label)
 
     @property

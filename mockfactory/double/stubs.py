@@ -17,11 +17,13 @@ class Stub:
     """One answer for one pattern of arguments.
 
     `pattern` is None for "any call". `counted` is false for what is never reported as unused: answers given in
-    `unittest.mock`'s words, and those inside a nested double that another stub made.
+    `unittest.mock`'s words, and those inside a nested double that another stub made. `before` is what answers
+    again once this one is taken away.
     """
 
     __slots__ = (
         "act",
+        "before",
         "counted",
         "key",
         "lenient",
@@ -41,6 +43,7 @@ class Stub:
         self.place = place
         self.text = text
         self.peek: tuple[object] | None = None
+        self.before: Stub | None = None
         self.lenient = False
         self.counted = True
         self.retired = False
@@ -85,6 +88,16 @@ class StubTable:
             self.by_key[stub.key] = stub
         if not stub.plain:
             self.scanned = [stub, *self.scanned]
+
+    def remove(self, stub: Stub) -> None:
+        """Take away a stub for any call, if it is the one in force; what was there before is there again."""
+        if self.anything is stub:
+            self.anything = stub.before
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is left."""
+        return self.anything is None and not self.by_key and not self.scanned
 
     def find(self, bound: Bound) -> Stub | None:
         """The stub that answers a call with these arguments."""

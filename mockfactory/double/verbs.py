@@ -271,9 +271,12 @@ def check_value(method: Method, value: object, hint: Hint, verb: str) -> None:
 
 
 def assign_method(method: Method, value: object) -> None:
-    """`double.send = function`: from now on calls are answered by it."""
+    """`double.send = function`: from now on it answers the calls. Putting back the double's own method undoes that."""
     __tracebackhide__ = True
     plan = method.plan
+    if value is method:
+        unassign_method(method)
+        return
     if not callable(value):
         message = report(
             f"{plan.qualname} was set to {show(value)}, and is a method.",
@@ -282,9 +285,23 @@ def assign_method(method: Method, value: object) -> None:
             write=f"when({plan.owner.lower()}.{plan.name}).returns(...)",
         )
         violate(TypeViolation(message), method.state.ledger)
-    stub = Stub(calling(method, value), None, caller(), f"{plan.qualname} = ...")
+    stub = Stub(calling(method, value), None, caller(), _assignment(method))
     stub.counted = False
+    stub.before = method.stubs.anything if method.stubs is not None else None
     method.add_stub(stub)
+
+
+def unassign_method(method: Method) -> bool:
+    """Undo the last assignment to a method, as `mock.patch.object(d, "send")` does at its end; say if there was one."""
+    stub = method.stubs.anything if method.stubs is not None else None
+    if stub is None or stub.text != _assignment(method):
+        return False
+    method.remove_stub(stub)
+    return True
+
+
+def _assignment(method: Method) -> str:
+    return f"{method.plan.qualname} = ..."
 
 
 def _quiet(nested: object, name: str, act: Act) -> None:

@@ -164,11 +164,11 @@ def _explain(
     times = {0: f"never {done}", 1: f"{done} once", 2: f"{done} twice"}.get(
         len(counted), f"{done} {len(counted)} times"
     )
-    head = f"{owner}{what} was expected {words} and was {times}."
+    head = f"{owner}{what} was {f'expected {words}' if words != 'never' else 'not expected'} and was {times}."
     if pending:
         head += f" {pending} more {'call was' if pending == 1 else 'calls were'} made and not awaited."
     others = [row for row in method.rows if row not in counted] if len(method.rows) < _MANY else []
-    nearest = None if pattern is None or len(counted) else _nearest(method, pattern)
+    nearest = None if pattern is None or len(counted) else nearest_call(method, pattern)
     listed = "\n".join(repr(Call(method, row)) for row in (counted or others)[-5:])
     return report(head, calls=listed or None, nearest=nearest, double=made(method.state))
 
@@ -176,7 +176,7 @@ def _explain(
 _MANY = 10_000
 
 
-def _nearest(method: Method, pattern: tuple[object, ...]) -> str | None:
+def nearest_call(method: Method, pattern: tuple[object, ...]) -> str | None:
     """The recorded call that has most arguments right, and those that it has wrong."""
     plan = method.plan
     best: tuple[int, tuple[object, ...]] | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any, Generic, ParamSpec, TypeVar, overload
 
 from . import verbs
 from .ledger import NO_LEDGER, Ledger
+from .method import Method
 from .places import Place, caller
 from .stubs import Act, Stub
 from .targets import find_target
@@ -43,7 +44,17 @@ class Stubbed:
         self._stub.lenient = True
 
 
-class When(Generic[P, R_co]):
+class Meant(Generic[P, R_co]):
+    """The calls that a `when` means, for a type checker: what they take and what they give.
+
+    The verbs of `When` are overloaded by it. A base class and not `When` itself, because mypy drops an overload whose `self`
+    has the class of the receiver, if a structural protocol in it (something with `__await__`) is still to be solved.
+    """
+
+    __slots__ = ()
+
+
+class When(Meant[P, R_co]):
     """What `when` gives: one verb is to follow. Without one, the session fails at its end."""
 
     __slots__ = ("_ledger", "_place", "_target")
@@ -56,11 +67,9 @@ class When(Generic[P, R_co]):
             self._ledger.verbless[id(self)] = (self, target.text, place)
 
     @overload
-    def returns(self: When[P2, Coroutine[Any, Any, V]], *values: V) -> Stubbed: ...
+    def returns(self: Meant[P2, Awaitable[V]], *values: V) -> Stubbed: ...
     @overload
-    def returns(self: When[P2, Awaitable[V]], *values: V) -> Stubbed: ...
-    @overload
-    def returns(self: When[P2, V], *values: V) -> Stubbed: ...
+    def returns(self: Meant[P2, V], *values: V) -> Stubbed: ...
     def returns(self, *values: object) -> Stubbed:
         """Answer with these values, one a call; the last one stays.
 
@@ -80,7 +89,7 @@ class When(Generic[P, R_co]):
             [2, 1, 0, 0]
         """
         __tracebackhide__ = True
-        act, peek = verbs.returning(self._target.method, values)
+        act, peek = verbs.returning(self._method(), values)
         return self._put(act, peek)
 
     def raises(self, *errors: BaseException | type[BaseException]) -> Stubbed:
@@ -95,9 +104,18 @@ class When(Generic[P, R_co]):
             MisuseError: for anything else.
         """
         __tracebackhide__ = True
-        return self._put(verbs.raising(self._target.method, errors or (Exception,)))
+        return self._put(verbs.raising(self._method(), errors or (Exception,)))
 
-    def calls(self, function: Callable[P, Any]) -> Stubbed:
+    # To a type checker a lambda around one call is a function without parameters; only the double knows those of the method.
+    @overload
+    def calls(self: Meant[P2, Awaitable[V]], function: Callable[P2, V | Awaitable[V]]) -> Stubbed: ...
+    @overload
+    def calls(self: Meant[P2, V], function: Callable[P2, V]) -> Stubbed: ...
+    @overload
+    def calls(self: Meant[[], Awaitable[V]], function: Callable[..., V | Awaitable[V]]) -> Stubbed: ...
+    @overload
+    def calls(self: Meant[[], V], function: Callable[..., V]) -> Stubbed: ...
+    def calls(self, function: Callable[..., object]) -> Stubbed:
         """Answer with what `function` gives for the arguments of the call.
 
         Args:
@@ -109,13 +127,13 @@ class When(Generic[P, R_co]):
             TypeViolation: when its signature does not fit.
         """
         __tracebackhide__ = True
-        return self._put(verbs.calling(self._target.method, function))
+        return self._put(verbs.calling(self._method(), function))
 
     @overload
-    def yields(self: When[P2, AsyncIterator[V]], *items: V) -> Stubbed: ...
+    def yields(self: Meant[P2, AsyncIterator[V]], *items: V) -> Stubbed: ...
     @overload
-    def yields(self: When[P2, Iterator[V]], *items: V) -> Stubbed: ...
-    def yields(self, *items: Any) -> Stubbed:
+    def yields(self: Meant[P2, Iterator[V]], *items: V) -> Stubbed: ...
+    def yields(self, *items: object) -> Stubbed:
         """Answer with an iterator over these items, a new one for each call; an async one where the spec says so.
 
         Args:
@@ -126,13 +144,13 @@ class When(Generic[P, R_co]):
             TypeViolation: for an item of another type.
         """
         __tracebackhide__ = True
-        return self._put(verbs.yielding(self._target.method, items))
+        return self._put(verbs.yielding(self._method(), items))
 
     @overload
-    def enters(self: When[P2, AbstractAsyncContextManager[V, Any]], value: V) -> Stubbed: ...
+    def enters(self: Meant[P2, AbstractAsyncContextManager[V, Any]], value: V) -> Stubbed: ...
     @overload
-    def enters(self: When[P2, AbstractContextManager[V, Any]], value: V) -> Stubbed: ...
-    def enters(self, value: Any) -> Stubbed:
+    def enters(self: Meant[P2, AbstractContextManager[V, Any]], value: V) -> Stubbed: ...
+    def enters(self, value: object) -> Stubbed:
         """Answer with a context manager that gives `value` when entered; an async one where the spec says so.
 
         Args:
@@ -143,10 +161,14 @@ class When(Generic[P, R_co]):
             TypeViolation: for a value of another type.
         """
         __tracebackhide__ = True
-        return self._put(*verbs.entering(self._target.method, value))
+        return self._put(*verbs.entering(self._method(), value))
+
+    def _method(self) -> Method:
+        """The method meant; from now on a verb has been said, be it a wrong one."""
+        self._ledger.verbless.pop(id(self), None)
+        return self._target.method
 
     def _put(self, act: Act, peek: tuple[object] | None = None) -> Stubbed:
-        self._ledger.verbless.pop(id(self), None)
         return Stubbed(verbs.new_stub(self._target, act, peek, self._place))
 
 
@@ -178,6 +200,10 @@ def when(target: Callable[P, R]) -> When[P, R]:
         ... ]
         >>> mailer.send("ada"), mailer.is_connected
         (1, True)
+        >>> mailer.send("full", subject="Hi")
+        Traceback (most recent call last):
+            ...
+        OSError: mailbox full
     """
     __tracebackhide__ = True
     return When(find_target(target, "when"), caller())

@@ -41,20 +41,22 @@ class Assigned:
     final: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Method:
-    owner: type
-    function: FunctionType
-    binding: type
-    names: set[str]
-    by_name: bool
+    """A function of the body of `owner`, with what a quick look at its bytecode says."""
+
+    __slots__ = ("binding", "by_name", "function", "names", "owner")
+
+    def __init__(self, owner: type, function: FunctionType, binding: type) -> None:
+        self.owner = owner
+        self.function = function
+        self.binding = binding
+        self.names = stored_names(function.__code__)
+        self.by_name = uses_names(function.__code__, _BY_NAME)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Place:
-    owner: type
-    function: FunctionType
-    binding: type
+    method: _Method
     store: Store
 
 
@@ -88,7 +90,7 @@ class Assignments:
 
     def _find(self, name: str) -> Assigned | None:
         places = [
-            _Place(method.owner, method.function, method.binding, store)
+            _Place(method, store)
             for method in self._methods
             if name in method.names or method.by_name or _may_annotate(method, name)
             for store in stores_of(method.function).found
@@ -99,10 +101,10 @@ class Assignments:
     @functools.cached_property
     def _methods(self) -> list[_Method]:
         return [
-            _Method(owner, function, binding, stored_names(code), uses_names(code, _BY_NAME))
+            _Method(owner, function, binding)
             for owner in self._names.classes
             for function, binding in functions_of(owner)
-            if (code := function.__code__).co_argcount
+            if function.__code__.co_argcount
         ]
 
 
@@ -191,32 +193,38 @@ def _assigned(reading: Reading, name: str, places: list[_Place]) -> Assigned:
     for place in places:
         if place.store.annotation is not None:
             return _annotated(reading, name, place)
-    first = min(places, key=lambda place: place.function.__name__ != "__init__")
-    kind = Kind.CLASS_ATTRIBUTE if all(place.binding is classmethod for place in places) else Kind.INSTANCE_ATTRIBUTE
-    method = first.function.__name__
+    first = min(places, key=lambda place: place.method.function.__name__ != "__init__")
+    kind = (
+        Kind.CLASS_ATTRIBUTE
+        if all(place.method.binding is classmethod for place in places)
+        else Kind.INSTANCE_ATTRIBUTE
+    )
+    method = first.method.function.__name__
     found = f"assignment in {method}"
     hint = _hint_of_parameters(reading, places)
     if hint is None:
         hint = Hint(_made_in(reading, first), f"assigned in {method} without annotation")
-    return Assigned(name, first.owner, hint, found, kind)
+    return Assigned(name, first.method.owner, hint, found, kind)
 
 
 def _made_in(reading: Reading, place: _Place) -> object:
     """The class of the value assigned, called by its name: not enough to check against, enough to stand in for."""
     if place.store.made is None:
         return inspect.Parameter.empty
-    hint = reading.hint(place.store.made, Scope.of_function(place.function, place.owner), place.owner)
+    hint = reading.hint(
+        place.store.made, Scope.of_function(place.method.function, place.method.owner), place.method.owner
+    )
     return hint.annotation if hint.unchecked is None and is_class(hint.annotation) else inspect.Parameter.empty
 
 
 def _annotated(reading: Reading, name: str, place: _Place) -> Assigned:
-    scope = Scope.of_function(place.function, place.owner)
+    scope = Scope.of_function(place.method.function, place.method.owner)
     bare, qualifiers = strip_qualifiers(place.store.annotation)
-    hint = reading.hint(bare, scope, place.owner)
+    hint = reading.hint(bare, scope, place.method.owner)
     if bare is inspect.Parameter.empty and place.store.parameter:
         hint = _parameter_hint(reading, place) or hint
-    found = f"assignment in {place.function.__name__}"
-    return Assigned(name, place.owner, hint, found, final="Final" in qualifiers)
+    found = f"assignment in {place.method.function.__name__}"
+    return Assigned(name, place.method.owner, hint, found, final="Final" in qualifiers)
 
 
 def _hint_of_parameters(reading: Reading, places: list[_Place]) -> Hint | None:
@@ -232,7 +240,7 @@ def _hint_of_parameters(reading: Reading, places: list[_Place]) -> Hint | None:
             hints.append(hint)
         elif store.none:
             optional = True
-        elif not store.augmented and not place.function.__annotations__:
+        elif not store.augmented and not place.method.function.__annotations__:
             # An annotated method is taken to keep the type, since type checkers look into it; another one need not.
             return None
     if not hints:
@@ -243,13 +251,15 @@ def _hint_of_parameters(reading: Reading, places: list[_Place]) -> Hint | None:
 
 
 def _parameter_hint(reading: Reading, place: _Place) -> Hint | None:
-    function, name = place.function, place.store.parameter
+    function, name = place.method.function, place.store.parameter
     code = function.__code__
     if name is None or name not in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]:
         return None
     if name not in function.__annotations__:
         return None
-    hint = reading.hint(function.__annotations__[name], Scope.of_function(function, place.owner), place.owner)
+    hint = reading.hint(
+        function.__annotations__[name], Scope.of_function(function, place.method.owner), place.method.owner
+    )
     return optional_by_default(hint, _default_of(function, name))
 
 

@@ -18,7 +18,7 @@ from mockfactory.spec.raw import namespace_of, qualified_name_of
 from mockfactory.spec.reading import Reading
 from mockfactory.spec.scopes import Scope
 from mockfactory.spec.signatures import getter_hint
-from mockfactory.spec.static import defines, is_class
+from mockfactory.spec.static import as_dict, defines, is_class
 
 _EMPTY: Final = inspect.Parameter.empty
 # A default of 30 is often replaced by 0.5 and the other way round, so either stands for both.
@@ -50,10 +50,9 @@ def declared(reading: Reading, names: Names, name: str) -> Declared | None:
 
 def written_annotation(owner: type, name: str) -> object:
     """The annotation of `name` in the body of `owner`, as it stands there."""
-    written = namespace_of(owner).get("__annotations__")
-    if type(written) is dict and name in written:
-        found: object = written[name]
-        return found
+    written = as_dict(namespace_of(owner).get("__annotations__"))
+    if name in written:
+        return written[name]
     hint = annotations_of(owner).get(name, NO_ANNOTATION)
     return hint.annotation
 
@@ -156,8 +155,7 @@ def _class_of(value: Any) -> object:
 
 
 def _is_enum_member(owner: type, name: str) -> bool:
-    members = namespace_of(owner).get("_member_map_")
-    return type(members) is dict and name in members
+    return name in as_dict(namespace_of(owner).get("_member_map_"))
 
 
 def module_value_hint(value: object) -> Hint:

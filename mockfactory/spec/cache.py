@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from types import FunctionType
 from typing import Any, Final, get_args
 
-from mockfactory.spec.forms import origin_of
+from mockfactory.spec.forms import is_list, origin_of
 from mockfactory.spec.model import Spec
 from mockfactory.spec.raw import module_name_of, module_namespace, namespace_of, qualified_name_of
 from mockfactory.spec.static import is_class
@@ -69,7 +69,7 @@ def _cached_alias(target: Any, read: Callable[[Any], Spec]) -> Spec:
 def _key_of(argument: object) -> object:
     if is_class(argument):
         return id(argument)
-    return tuple(map(_key_of, argument)) if isinstance(argument, list) else argument
+    return tuple(map(_key_of, argument)) if is_list(argument) else argument
 
 
 def is_importable(target: object) -> bool:
@@ -80,7 +80,7 @@ def is_importable(target: object) -> bool:
         module, name = target.__module__, target.__qualname__
     else:
         return False
-    names: Mapping[str, object] | None = module_namespace(module) if isinstance(module, str) else None
+    names: Mapping[str, object] | None = module_namespace(module)
     found: object = None
     for part in name.split("."):
         if names is None or part not in names:

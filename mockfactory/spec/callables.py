@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Any, Final, get_args
 
+from mockfactory.spec.forms import is_list
 from mockfactory.spec.hints import resolve
 from mockfactory.spec.model import CallSpec, Hint, Kind
 from mockfactory.spec.result import result_of
@@ -15,13 +16,15 @@ _P: Final = inspect.Parameter
 
 def callable_call(target: object) -> CallSpec:
     """How a value of a callable type is called: its parameters have no names, so none can be used."""
-    arguments = get_args(target)
+    arguments: tuple[object, ...] = get_args(target)
     if not arguments:
         return _anything(Hint(Any, "Any"))
     *given, returns = arguments
     scope = Scope.of_class(object)
     result = resolve(returns, scope)
-    parameters = given[0] if len(given) == 1 and isinstance(given[0], list) else given
+    parameters: list[object] = given
+    if len(given) == 1 and is_list(given[0]):
+        parameters = list(given[0])
     if parameters == [...]:
         return _anything(result)
     listed = [_P(f"argument_{n}", _P.POSITIONAL_ONLY, annotation=a) for n, a in enumerate(parameters, 1)]

@@ -52,7 +52,7 @@ def constructor_of(reading: Reading, names: Names) -> tuple[CallSpec, tuple[Call
 
 def _candidates(cls: type) -> list[tuple[type, Callee]]:
     """Metaclass `__call__`, then `__new__` and `__init__` as they come along the MRO."""
-    found = []
+    found: list[tuple[type, Callee]] = []
     call = _own_code(type(cls), "__call__")
     if call is not None:
         found.append(call)

@@ -28,7 +28,7 @@ def describe(spec: Spec, *, dunders: bool = False) -> str:
         Mailer (class)
           called as Mailer()
         <BLANKLINE>
-        from Mailer:
+        from mockfactory.spec.describe.Mailer:
           method                send(to: str) -> bool
         <BLANKLINE>
         1 member, all checked

@@ -23,8 +23,8 @@ _WRAPPED: Final = ("fget", "func", "__wrapped__", "wrapped", "method", "getter")
 def descriptor_hint(reading: Reading, descriptor: object, owner: type) -> Hint:
     """What `descriptor`, a value in the body of `owner`, gives on an instance.
 
-    The return annotation of its `__get__` says so, with the descriptor's own type parameters filled in; where that leaves
-    a parameter open, the function that it wraps.
+    The return annotation of its `__get__` says so, with the descriptor's own type parameters filled in; where one of
+    them stays open, the function that it wraps.
     """
     kind = type(descriptor)
     target = stored(descriptor, "__orig_class__")

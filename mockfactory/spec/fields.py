@@ -7,10 +7,10 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import FunctionType
-from typing import Any, Final
+from typing import Final
 
 from mockfactory.spec.raw import find_raw, module_name_of, mro_of, namespace_of
-from mockfactory.spec.static import MISSING, name_of, stored
+from mockfactory.spec.static import MISSING, as_dict, as_tuple, name_of, stored
 
 EMPTY: Final = inspect.Parameter.empty
 
@@ -44,86 +44,74 @@ def fields_of(cls: type) -> Fields:
         names = namespace_of(base)
         for mark, read in _READERS:
             if mark in names:
-                return read(base, names)
+                return read(cls, names)
     return NO_FIELDS
 
 
 def _dataclass(cls: type, names: Mapping[str, object]) -> Fields:
-    described = names["__dataclass_fields__"]
-    if not isinstance(described, dict):
-        return NO_FIELDS
-    params = names.get("__dataclass_params__")
-    frozen = getattr(params, "frozen", False) is True
+    frozen = stored(names.get("__dataclass_params__"), "frozen") is True
     fields: dict[str, Field] = {}
     hidden: set[str] = set()
-    for name, one in described.items():
-        kind = repr(getattr(one, "_field_type", None)) if isinstance(one, dataclasses.Field) else ""
+    for name, one in as_dict(names["__dataclass_fields__"]).items():
+        kind = repr(stored(one, "_field_type"))
         if kind == "_FIELD_INITVAR":
             hidden.add(name)
         elif kind != "_FIELD_CLASSVAR":
             fields[name] = Field("dataclass field", frozen)
     hidden.update(name for base in mro_of(cls) for name in _keyword_only_marks(base))
-    return Fields(fields, frozenset(hidden), frozen)
+    # A plain subclass of a frozen dataclass holds only the fields.
+    return Fields(fields, frozenset(hidden), frozen and "__dataclass_fields__" in namespace_of(cls))
 
 
 def _keyword_only_marks(base: type) -> list[str]:
-    written = namespace_of(base).get("__annotations__")
-    if not isinstance(written, dict):
-        return []
     return [
         name
-        for name, value in written.items()
-        if value is dataclasses.KW_ONLY or (isinstance(value, str) and value.rpartition(".")[2] == "KW_ONLY")
+        for name, value in as_dict(namespace_of(base).get("__annotations__")).items()
+        if value is dataclasses.KW_ONLY or (type(value) is str and value.rpartition(".")[2] == "KW_ONLY")
     ]
 
 
 def _attrs(cls: type, names: Mapping[str, object]) -> Fields:
-    described = names["__attrs_attrs__"]
-    if not isinstance(described, tuple):
-        return NO_FIELDS
     setter = find_raw(cls, "__setattr__")
-    frozen = setter is not None and type(setter[1]) is FunctionType and setter[1].__name__ == "_frozen_setattrs"
+    frozen = setter is not None and _is_named(setter[1], "_frozen_setattrs")
     fields: dict[str, Field] = {}
-    for one in described:
-        name, annotation, on_setattr = stored(one, "name"), stored(one, "type"), stored(one, "on_setattr")
+    for one in as_tuple(names["__attrs_attrs__"]):
+        name, annotation = stored(one, "name"), stored(one, "type")
         if isinstance(name, str):
-            held = frozen or (type(on_setattr) is FunctionType and on_setattr.__name__ == "frozen")
-            fields[name] = Field("attrs field", held, EMPTY if annotation in (None, MISSING) else annotation)
+            held = frozen or _is_named(stored(one, "on_setattr"), "frozen")
+            said = annotation is not None and annotation is not MISSING
+            fields[name] = Field("attrs field", held, annotation if said else EMPTY)
     return Fields(fields, frozen=frozen)
 
 
+def _is_named(function: object, name: str) -> bool:
+    return type(function) is FunctionType and function.__name__ == name
+
+
 def _pydantic(cls: type, names: Mapping[str, object]) -> Fields:
-    described = names["__pydantic_fields__"]
-    if not isinstance(described, dict):
-        return NO_FIELDS
     config = find_raw(cls, "model_config")
-    settings: Mapping[str, Any] = config[1] if config is not None and isinstance(config[1], dict) else {}
-    frozen = settings.get("frozen") is True
+    frozen = config is not None and as_dict(config[1]).get("frozen") is True
     fields = {
         name: Field("pydantic field", frozen or stored(one, "frozen") is True, stored(one, "annotation"))
-        for name, one in described.items()
+        for name, one in as_dict(names["__pydantic_fields__"]).items()
     }
     return Fields(fields, frozen=frozen)
 
 
 def _msgspec(cls: type) -> Fields:
     # msgspec keeps these in slots of the metaclass.
-    described = stored(cls, "__struct_fields__")
     frozen = stored(stored(cls, "__struct_config__"), "frozen") is True
-    names = described if isinstance(described, tuple) else ()
-    return Fields({name: Field("msgspec field", frozen) for name in names}, frozen=frozen)
+    names = as_tuple(stored(cls, "__struct_fields__"))
+    return Fields({str(name): Field("msgspec field", frozen) for name in names}, frozen=frozen)
 
 
 def _named_tuple(cls: type, names: Mapping[str, object]) -> Fields:
-    described = names["_fields"]
-    if not isinstance(described, tuple) or tuple not in mro_of(cls):
-        return NO_FIELDS
+    described = as_tuple(names["_fields"]) if any(base is tuple for base in mro_of(cls)) else ()
     return Fields({name: Field("NamedTuple field", True) for name in described if isinstance(name, str)})
 
 
 def _typed_dict(cls: type, names: Mapping[str, object]) -> Fields:
-    written = names.get("__annotations__")
-    keys = written if isinstance(written, dict) and dict in mro_of(cls) else {}
+    keys = as_dict(names.get("__annotations__")) if any(base is dict for base in mro_of(cls)) else {}
     return Fields({name: Field("TypedDict key") for name in keys})
 
 

@@ -17,6 +17,7 @@ class More(Protocol):
 
     def names(self) -> Iterable[str]:
         """All of them."""
+        ...
 
 
 class LazyMembers(Mapping[str, Member]):

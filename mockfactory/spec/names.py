@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import FunctionType
-from typing import Any, Final
+from typing import Final, cast
 
 from mockfactory.spec.fields import Fields, fields_of
 from mockfactory.spec.raw import mro_of, namespace_of
-from mockfactory.spec.static import described_classes
+from mockfactory.spec.static import as_dict, described_classes, stored
 
 MACHINERY: Final = frozenset(
     {
@@ -87,12 +87,11 @@ def annotated_names(owner: type) -> Iterable[str]:
         import annotationlib
 
         return annotationlib.get_annotations(owner, format=annotationlib.Format.STRING)
-    written: Any = namespace_of(owner).get("__annotations__")
-    return written if type(written) is dict else ()
+    return as_dict(namespace_of(owner).get("__annotations__"))
 
 
 def _fills_in(value: object) -> bool:
     """Whether `typing` put `value` into the body of a Protocol."""
     if type(value) is FunctionType:
         return value.__name__ in _PROTOCOL_FILLERS
-    return type(value) is classmethod and getattr(value.__func__, "__name__", "") in _PROTOCOL_FILLERS
+    return type(value) is classmethod and _fills_in(stored(cast(object, value), "__func__"))

@@ -31,7 +31,7 @@ from mockfactory.spec.raw import find_raw, module_name_of, mro_of, namespace_of
 from mockfactory.spec.reading import Reading
 from mockfactory.spec.refusals import is_refused, refuse
 from mockfactory.spec.signatures import call_spec, is_protocol, overload_specs
-from mockfactory.spec.static import is_a, is_class, module_dict, name_of
+from mockfactory.spec.static import as_dict, is_a, is_class, module_dict, name_of
 
 _LRU_CACHE: Final[type] = type(functools.lru_cache(lambda: None))
 _CALLABLE: Final = get_origin(Callable[[], None])
@@ -67,7 +67,7 @@ def read_spec(target: object) -> Spec:
         return cached(target, _read_module)
     if type(target) in _FUNCTIONS:
         return cached(target, _read_function)
-    if target is Callable or target is typing.Callable:
+    if target is Callable or target is vars(typing)["Callable"]:
         return cached(target, _read_callable_type)
     origin = origin_of(target)
     if origin is typing.Annotated:
@@ -140,7 +140,7 @@ def _dynamic(reading: Reading, names: Names) -> Hint | None:
     if _is_pydantic_getattr(found[0], cls):
         return None
     hint = call_spec(reading, found[0], shape).returns.value
-    return None if hint.annotation in (typing.NoReturn, typing.Never) else hint
+    return None if hint.annotation is typing.NoReturn or hint.annotation is typing.Never else hint
 
 
 def _is_pydantic_getattr(owner: type, cls: type) -> bool:
@@ -148,7 +148,7 @@ def _is_pydantic_getattr(owner: type, cls: type) -> bool:
     if module_name_of(owner) != "pydantic.main":
         return False
     config = find_raw(cls, "model_config")
-    return config is None or not isinstance(config[1], dict) or config[1].get("extra") != "allow"
+    return config is None or as_dict(config[1]).get("extra") != "allow"
 
 
 def _class_name(target: object, cls: type) -> str:

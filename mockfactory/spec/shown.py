@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Final, get_args
 
-from mockfactory.spec.forms import origin_of
+from mockfactory.spec.forms import is_list, origin_of
 from mockfactory.spec.model import CallSpec
 from mockfactory.spec.raw import module_name_of
 from mockfactory.spec.static import is_class, name_of
@@ -17,7 +17,7 @@ def shown_call(call: CallSpec, *, result: bool = True) -> str:
     """A call as one reads it: `(to: str, *, urgent: bool = False) -> Receipt`."""
     if call.signature is None:
         return f"(...): {call.unchecked}"
-    parameters = []
+    parameters: list[inspect.Parameter] = []
     for name, parameter in call.signature.parameters.items():
         hint = call.hints.get(name)
         written = _EMPTY if hint is None or hint.annotation is _EMPTY else _Shown(shown_type(hint.annotation))
@@ -55,7 +55,7 @@ def shown_type(annotation: object) -> str:
         return name_of(annotation)
     if isinstance(annotation, str):
         return repr(annotation)
-    if isinstance(annotation, list):
+    if is_list(annotation):
         return f"[{', '.join(map(shown_type, annotation))}]"
     origin, arguments = origin_of(annotation), get_args(annotation)
     if origin is None:

@@ -7,7 +7,7 @@ import inspect
 import typing
 from collections.abc import Coroutine
 from types import FunctionType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from mockfactory.spec.bodies import returns_no_value
 from mockfactory.spec.kinds import Callee, Getter, callee, classify
@@ -67,7 +67,7 @@ def overload_specs(
     definition = member.definition
     if definition is None:
         return ()
-    found = []
+    found: list[CallSpec] = []
     for overload in typing.get_overloads(definition):
         shape = classify(overload)
         if isinstance(shape, Callee):
@@ -111,7 +111,7 @@ def read_signature(function: object) -> inspect.Signature:
     if type(function) is FunctionType:
         return inspect.Signature.from_callable(function, follow_wrapped=False)
     if type(function) is functools.partial:
-        return inspect.signature(function)
+        return inspect.signature(cast("functools.partial[object]", function))
     if is_class(function):
         raise ValueError(NO_SIGNATURE)
     found = find_raw(type(function), "__call__")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import FunctionType, GetSetDescriptorType, MemberDescriptorType, ModuleType
-from typing import Any, Final, Generic, Protocol, TypeGuard
+from typing import Any, Final, Generic, Protocol, TypeGuard, cast
 
 from mockfactory.spec.raw import find_raw, mro_of, namespace_of
 
@@ -21,6 +21,16 @@ def is_a(value: object, *kinds: type) -> bool:
     """`isinstance` by the real type alone: a value may answer for `__class__` with code."""
     real = mro_of(type(value))
     return any(base is kind for base in real for kind in kinds)
+
+
+def as_dict(value: object) -> dict[str, object]:
+    """`value` when it is a dict, else an empty one."""
+    return cast("dict[str, object]", value) if issubclass(type(value), dict) else {}
+
+
+def as_tuple(value: object) -> tuple[object, ...]:
+    """`value` when it is a tuple, else an empty one."""
+    return cast("tuple[object, ...]", value) if issubclass(type(value), tuple) else ()
 
 
 def described_classes(cls: type) -> tuple[type, ...]:
@@ -58,7 +68,7 @@ def instance_dict(value: object) -> dict[str, object]:
                 names = found.__get__(value)
             except AttributeError:
                 return {}
-            return names if type(names) is dict else {}
+            return as_dict(names)
         return {}
     return {}
 

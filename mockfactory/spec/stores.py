@@ -38,7 +38,7 @@ class Store:
 class Stores:
     """All stores of a function; `by_name` is set when it also stores under names that are not written in it."""
 
-    found: list[Store] = field(default_factory=list)
+    found: list[Store] = field(default_factory=list[Store])
     by_name: bool = False
 
 
@@ -148,11 +148,14 @@ class _Finder:
         """The name of what made a value: `Session` for `Session(...)`, `list` for `[]`, `int` for `0`."""
         ast = self._ast
         if isinstance(value, ast.Call) and isinstance(value.func, (ast.Name, ast.Attribute)):
-            return ast.unparse(value.func)
+            maker: str = ast.unparse(value.func)
+            return maker
         if isinstance(value, ast.Constant) and type(value.value) in (bool, int, float, str, bytes):
             return name_of(type(value.value))
-        displays: dict[type, str] = {ast.List: "list", ast.Dict: "dict", ast.Set: "set"}
-        return displays.get(type(value))
+        for kind, name in ((ast.List, "list"), (ast.Dict, "dict"), (ast.Set, "set")):
+            if isinstance(value, kind):
+                return name
+        return None
 
     def _call(self, node: ast.Call) -> None:
         """`setattr(self, "x", ...)`, `object.__setattr__(self, "x", ...)`, `self.__dict__.update(...)`."""

@@ -1,5 +1,9 @@
 """Attributes that methods assign, with and without the source at hand."""
 
+# The classes under test are as loose as real ones.
+# mypy: disable-error-code="attr-defined, var-annotated, assignment, no-untyped-def"
+# pyright: reportArgumentType=false, reportAttributeAccessIssue=false, reportSelfClsParameterName=false
+
 from __future__ import annotations
 
 import functools
@@ -19,7 +23,7 @@ class Session: ...
 
 
 class Forms(Generic[T]):
-    def __init__(this, host: str, port: int | None = None, old: int = None, item: T = None, changed: int = 0) -> None:  # type: ignore[assignment]
+    def __init__(this, host: str, port: int | None = None, old: int = None, item: T = None, changed: int = 0) -> None:
         this.host = host
         this.port = port
         this.old = old
@@ -88,7 +92,7 @@ self.not_code = 1
 
     def others(self, other: Any) -> None:
         other.elsewhere = 1
-        self.host.elsewhere = 2  # type: ignore[attr-defined]
+        self.host.elsewhere = 2
 
 
 EXPECTED = {
@@ -180,7 +184,7 @@ def test_a_parameter_and_none_elsewhere_is_optional() -> None:
             self.socket = socket
 
         def close(self) -> None:
-            self.socket = None  # type: ignore[assignment]
+            self.socket = None
 
     assert read_spec(Connection).members["socket"].value == Hint(Session | None)
 
@@ -190,7 +194,7 @@ def test_a_method_without_annotations_may_assign_anything() -> None:
         def __init__(self, socket: Session) -> None:
             self.socket = socket
 
-        def reopen(self):  # type: ignore[no-untyped-def]
+        def reopen(self):
             self.socket = object()
 
     assert read_spec(Connection).members["socket"].value.unchecked is not None
@@ -200,13 +204,13 @@ def test_a_class_that_is_made_in_new() -> None:
     class Path:
         def __new__(cls, parts: str) -> Any:
             made = super().__new__(cls)
-            made.parts = parts  # type: ignore[attr-defined]
+            made.parts = parts
             return made
 
         @classmethod
         def root(cls) -> Any:
             made = object.__new__(cls)
-            made.drive = ""  # type: ignore[attr-defined]
+            made.drive = ""
             return made
 
     assert {"parts", "drive"} <= set(read_spec(Path).members)

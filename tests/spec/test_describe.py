@@ -1,5 +1,9 @@
 """The text and the JSON of a spec."""
 
+# The classes under test are as loose as real ones.
+# mypy: disable-error-code="empty-body, var-annotated, no-untyped-def"
+# pyright: reportArgumentType=false
+
 from __future__ import annotations
 
 import json
@@ -25,9 +29,9 @@ class Mailer:
 
     async def send(self, to: str, *, urgent: bool = False, extra: Any = None) -> Receipt: ...
 
-    def ask(self, question): ...  # type: ignore[no-untyped-def]
+    def ask(self, question): ...
 
-    def close(self):  # type: ignore[no-untyped-def]
+    def close(self):
         self.cache.clear()
 
     @property
@@ -84,7 +88,7 @@ def test_dynamic_names_are_told() -> None:
 @pytest.mark.parametrize("target", [Mailer, len, Callable[[int], str], json, Protocol])
 def test_json_is_plain_data(target: object) -> None:
     if target is Protocol:
-        target = type("P", (Protocol,), {})  # type: ignore[misc]
+        target = type("P", (Protocol,), {})
     spec = read_spec(target)
     data = json.loads(json.dumps(to_json(spec)))
     assert data["name"] == spec.name

@@ -1,4 +1,4 @@
-"""Public classes of the standard library and of well-known packages: read, and equal to what `inspect` says of the real."""
+"""Public classes of the standard library and of well-known packages: each is as `inspect` says of the real one."""
 
 from __future__ import annotations
 

@@ -1,5 +1,9 @@
 """How members are called: bound, after decoration, with hints resolved where they were written."""
 
+# The classes under test are as loose as real ones.
+# mypy: disable-error-code="empty-body, misc, attr-defined, no-untyped-call, no-untyped-def, union-attr"
+# pyright: reportAttributeAccessIssue=false, reportGeneralTypeIssues=false, reportOptionalMemberAccess=false, reportSelfClsParameterName=false
+
 from __future__ import annotations
 
 import contextlib
@@ -62,7 +66,7 @@ def test_no_self_and_no_cls_in_a_signature() -> None:
 
 def test_a_method_with_no_first_argument_cannot_be_called() -> None:
     class Wrong:
-        def forgot() -> None: ...  # type: ignore[misc]
+        def forgot() -> None: ...
 
         def args(*args: int) -> None: ...
 
@@ -76,7 +80,7 @@ def test_a_declared_signature_goes_before_the_wrapped_one() -> None:
         @functools.wraps(function)
         def wrapper(*args: Any, **kwargs: Any) -> Any: ...
 
-        wrapper.__signature__ = inspect.signature(lambda self, tag: None)  # type: ignore[attr-defined]
+        wrapper.__signature__ = inspect.signature(lambda self, tag: None)
         return wrapper
 
     class Tagged:
@@ -90,7 +94,7 @@ def test_a_signature_that_is_none_is_unchecked() -> None:
     class Odd:
         def send(self, a: int) -> None: ...
 
-        send.__signature__ = "nonsense"  # type: ignore[attr-defined]
+        send.__signature__ = "nonsense"
 
     call = call_of(Odd, "send")
     assert call.signature is None
@@ -123,10 +127,10 @@ def test_none_is_allowed_where_it_is_the_default() -> None:
 
 
 class Bodies:
-    def changes(self):  # type: ignore[no-untyped-def]
+    def changes(self):
         self.a = 1
 
-    def early(self, a):  # type: ignore[no-untyped-def]
+    def early(self, a):
         if a:
             return
         with contextlib.suppress(ValueError):
@@ -135,27 +139,27 @@ class Bodies:
             if _:
                 return
 
-    async def awaits(self):  # type: ignore[no-untyped-def]
+    async def awaits(self):
         await self.changes()
 
-    def answers(self, a):  # type: ignore[no-untyped-def]
+    def answers(self, a):
         return a or None
 
-    def sometimes(self, a):  # type: ignore[no-untyped-def]
+    def sometimes(self, a):
         return a if a else None
 
-    def stub(self): ...  # type: ignore[no-untyped-def]
+    def stub(self): ...
 
-    def documented(self):  # type: ignore[no-untyped-def]
+    def documented(self):
         """Nothing yet."""
 
-    def passes(self):  # type: ignore[no-untyped-def]
+    def passes(self):
         pass
 
-    def refuses(self):  # type: ignore[no-untyped-def]
+    def refuses(self):
         raise NotImplementedError
 
-    def yields(self):  # type: ignore[no-untyped-def]
+    def yields(self):
         yield
 
     def annotated(self) -> None:
@@ -184,7 +188,7 @@ def test_a_body_that_never_returns_a_value(name: str, no_value: bool) -> None:
 
 def test_a_protocol_says_nothing_by_its_bodies() -> None:
     class Closes(Protocol):
-        def close(self):  # type: ignore[no-untyped-def]
+        def close(self):
             self.closed = True
 
     assert not call_of(Closes, "close").no_value
@@ -313,7 +317,7 @@ def test_functions_keep_their_whole_signature() -> None:
 
 
 def test_bound_methods_and_builtin_functions_are_functions() -> None:
-    bound = read_spec(Plain("h").__init__).call  # type: ignore[misc]
+    bound = read_spec(Plain("h").__init__).call
     assert bound is not None
     assert list(bound.signature.parameters) == ["host", "port"]
     sort = read_spec(sorted).call

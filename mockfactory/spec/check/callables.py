@@ -1,4 +1,4 @@
-"""`Callable[[int], str]`: something callable, with that many arguments, that is async where it must be and only there."""
+"""`Callable[[int], str]`: something to call with so many arguments, async where it must be and only there."""
 
 from __future__ import annotations
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import inspect
 import types
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from mockfactory.spec.model import CallSpec
 
-_PLAIN_FUNCTIONS: Final = (types.FunctionType, types.MethodType, functools.partial)
+_READABLE: Final = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, functools.partial)
 
 
 class Arity(NamedTuple):
@@ -64,8 +64,9 @@ def _signature_of(value: object) -> inspect.Signature | None:
     if is_stand_in(value):  # the method of a double, which answers for the real one
         declared = getattr(value, "__signature__", MISSING)
         return declared if isinstance(declared, inspect.Signature) else None
-    if isinstance(value, _PLAIN_FUNCTIONS) or type(value) is types.BuiltinFunctionType:
-        return inspect.signature(value, follow_wrapped=False)
+    if type(value) in _READABLE:
+        function: Any = value
+        return inspect.signature(function, follow_wrapped=False)
     call = call_spec_of(value)
     return None if call is None else call.signature
 

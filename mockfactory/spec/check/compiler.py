@@ -1,4 +1,4 @@
-"""The state of one compilation: which part of the annotation is being read, what had to be left unchecked, and cycles."""
+"""The state of one compilation: the part of the annotation being read, what had to be left unchecked, cycles."""
 
 from __future__ import annotations
 

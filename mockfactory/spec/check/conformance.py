@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Final, final
+from typing import Final, cast, final
 
 from mockfactory.spec.check.callees import signature_or_none
 from mockfactory.spec.check.outcomes import Outcome, outcome_of, outcome_of_member, surely_gives
@@ -16,7 +17,8 @@ from mockfactory.spec.raw import find_raw, namespace_of
 from mockfactory.spec.static import described_classes, is_class
 
 _NOT_DEMANDED: Final = MACHINERY | {
-    "__init__", "__new__", "__subclasshook__", "__class_getitem__", "__init_subclass__", "__match_args__", "__orig_class__",
+    "__class_getitem__", "__init__", "__init_subclass__", "__match_args__", "__new__", "__orig_class__",
+    "__subclasshook__",
 }  # fmt: skip
 _POSITIONAL: Final = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 _ATTRIBUTES: Final = (Kind.PROPERTY, Kind.INSTANCE_ATTRIBUTE, Kind.CLASS_ATTRIBUTE)
@@ -36,11 +38,9 @@ class Demands:
         for base in described_classes(self._protocol):
             namespace = namespace_of(base)
             if namespace.get("_is_protocol") is True:
-                annotations = namespace.get("__annotations__")
-                names.update(namespace, annotations if isinstance(annotations, dict) else ())
+                names.update(namespace, cast("Iterable[str]", namespace.get("__annotations__", ())))
             else:
-                abstract = namespace.get("__abstractmethods__")
-                names.update(abstract if isinstance(abstract, frozenset) else ())
+                names.update(cast("Iterable[str]", namespace.get("__abstractmethods__", ())))
         return frozenset(name for name in names if name not in _NOT_DEMANDED)
 
     @cached_property
@@ -93,7 +93,7 @@ def _method_problem(found: Found, member: Member) -> str | None:
 
 
 def _attribute_problem(found: Found, member: Member) -> str | None:
-    """An attribute may hold something callable: refused where its class certainly is not, or None stands in its place."""
+    """An attribute may hold something callable: refused where its class certainly is not, or it is None."""
     hint = found.member.value if found.member is not None else None
     if found.known and found.raw is None:
         return f"{member.name!r} is None"
@@ -113,7 +113,7 @@ def _call_problem(signature: inspect.Signature | None, outcome: Outcome | None, 
 
 
 def _arity_problem(signature: inspect.Signature | None, asked: inspect.Signature | None) -> str | None:
-    """Tried with as few and with as many arguments as the protocol allows; names of positional ones do not matter here."""
+    """Tried with as few and with as many arguments as the protocol allows; positional ones have no names here."""
     if signature is None or asked is None:
         return None
     for full in (False, True):

@@ -36,22 +36,28 @@ def _reads_or_writes(value: object) -> bool:
     classes = (*type(value).__mro__, *value.__class__.__mro__)
     if any("read" in vars(cls) or "write" in vars(cls) for cls in classes):
         return True
-    # The wrappers of `tempfile` pass everything on to a file that they hold.
-    return any("__getattr__" in vars(cls) for cls in classes) and hasattr(value, "read")
+    # The wrappers of `tempfile` pass everything on to a file that they hold. A double is not asked: it would write
+    # that down.
+    passes_on = any("__getattr__" in vars(cls) for cls in classes) and value.__class__ is type(value)
+    return passes_on and hasattr(value, "read")
 
 
 def pattern_check(cls: type, argument: object, name: str) -> Check:
     """`re.Pattern[str]` and `re.Match[bytes]`: compiled from, and matched against, that kind of string."""
     plain = class_check(cls, name)
-    wanted = str if argument is str else bytes if argument is bytes else (str, bytes)
+    wanted = bytes if argument is bytes else str if argument is str else object
 
     def accepts(value: object) -> bool:
-        found: typing.Any = value
-        if type(value) is re.Match:
-            found = found.re
-        return plain.accepts(value) and (type(found) is not re.Pattern or isinstance(found.pattern, wanted))
+        return plain.accepts(value) and isinstance(_text_of(value), (wanted, types.NoneType))
 
     return Check(frozenset(), accepts, lambda value: refusal(value, name), name)
+
+
+def _text_of(value: typing.Any) -> object:
+    if type(value) is re.Match:
+        return value.re.pattern
+    # A stand-in holds no text: it is taken at its word.
+    return value.pattern if type(value) is re.Pattern else None
 
 
 def awaitable_check(cls: type, name: str) -> Check:

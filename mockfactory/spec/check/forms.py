@@ -9,6 +9,7 @@ import re
 import types
 import typing
 
+from mockfactory.spec.check.aliases import alias_check
 from mockfactory.spec.check.classes import class_check, nothing_check, union_check
 from mockfactory.spec.check.compiler import Compiler
 from mockfactory.spec.check.containers import items_check
@@ -17,6 +18,7 @@ from mockfactory.spec.check.qualifiers import named, stripped, unpacked
 from mockfactory.spec.check.tuples import tuple_check
 from mockfactory.spec.check.verdict import Check
 from mockfactory.spec.check.words import describe_type
+from mockfactory.spec.forms import is_type_alias
 
 _Arguments = tuple[object, ...]
 
@@ -71,7 +73,7 @@ def compile_form(annotation: object, compiler: Compiler) -> Check | None:
 def _class(cls: type, compiler: Compiler) -> Check | None:
     if cls is object:
         return None
-    if cls is collections.abc.Callable:
+    if _is_callable(cls):
         from mockfactory.spec.check.callables import callable_check
 
         return callable_check((), compiler, "Callable")
@@ -103,8 +105,8 @@ def _unsubscripted(annotation: object, compiler: Compiler) -> Check | None:
         return _type_variable(annotation, compiler)
     if hasattr(annotation, "__supertype__"):
         return _renamed(annotation, compiler)
-    if hasattr(annotation, "__value__"):
-        return _alias(annotation, (), compiler)
+    if is_type_alias(annotation):
+        return alias_check(annotation, (), compiler)
     return _fallback(annotation, compiler)
 
 
@@ -121,8 +123,8 @@ def _subscripted(annotation: object, origin: object, arguments: _Arguments, comp
         return literal_check(arguments, name)
     if named(origin, "TypeGuard", "TypeIs"):
         return class_check(bool)
-    if hasattr(origin, "__value__"):
-        return _alias(origin, arguments, compiler)
+    if is_type_alias(origin):
+        return alias_check(origin, arguments, compiler)
     if not isinstance(origin, type):
         return _fallback(annotation, compiler)
     return _generic(annotation, origin, arguments, compiler, name)
@@ -132,7 +134,7 @@ def _generic(annotation: object, origin: type, arguments: _Arguments, compiler: 
     """A subscripted class. A bare `typing.List` has a class as its origin and no arguments."""
     if origin is tuple and (arguments or not hasattr(annotation, "_nparams")):
         return tuple_check(arguments, compiler, name)
-    if origin is collections.abc.Callable:
+    if _is_callable(origin):
         from mockfactory.spec.check.callables import callable_check
 
         return callable_check(arguments, compiler, name)
@@ -167,7 +169,7 @@ def _generic_of_others(
     if is_typed_dict(origin):
         return typed_dict_check(origin, arguments, compiler, name)
     if not _all_any(arguments):
-        gives = issubclass(origin, _LAZY)
+        gives = any(base in _LAZY for base in origin.__mro__)
         compiler.unchecked(f"{_short(origin)}: {'what it gives is' if gives else 'type arguments are'} not looked at")
     if _is_protocol(origin):
         from mockfactory.spec.check.protocols import protocol_check
@@ -176,7 +178,8 @@ def _generic_of_others(
     return _generator_aware(origin, name)
 
 
-_LAZY = (
+_CALLABLE: object = typing.get_origin(typing.Callable[[], None])
+_LAZY: tuple[type, ...] = (
     collections.abc.Iterator,
     collections.abc.AsyncIterator,
     collections.abc.AsyncIterable,
@@ -184,6 +187,10 @@ _LAZY = (
     contextlib.AbstractContextManager,
     contextlib.AbstractAsyncContextManager,
 )
+
+
+def _is_callable(cls: object) -> bool:
+    return cls is _CALLABLE
 
 
 def _is_file(cls: object) -> bool:
@@ -228,19 +235,6 @@ def _type_variable(variable: typing.TypeVar, compiler: Compiler) -> Check | None
 def _renamed(new_type: object, compiler: Compiler) -> Check | None:
     supertype: object = getattr(new_type, "__supertype__", typing.Any)
     return compiler.check(supertype)
-
-
-def _alias(alias: object, arguments: _Arguments, compiler: Compiler) -> Check | None:
-    """`type Name = ...` of Python 3.12, or `typing_extensions.TypeAliasType`."""
-    from mockfactory.spec.parameters import bind, replace
-
-    name = describe_type(alias)
-    try:
-        value: object = getattr(alias, "__value__", typing.Any)
-    except Exception as error:
-        return compiler.unchecked(f"{name} is not resolved: {error}")
-    bound = bind(getattr(alias, "__type_params__", ()), arguments)
-    return compiler.recursive((id(alias), arguments), name, lambda: compiler.check(replace(value, bound)))
 
 
 def _unpacked(inner: object, compiler: Compiler) -> Check | None:

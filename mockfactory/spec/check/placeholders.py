@@ -9,7 +9,7 @@ _PLACEHOLDER_NAMES = frozenset({"_ANY", "_SentinelObject"})
 
 
 def is_placeholder(value: object) -> bool:
-    """True for argument matchers, `unittest.mock.ANY` and `unittest.mock.sentinel` objects: they fit wherever they occur."""
+    """True for argument matchers, `unittest.mock.ANY` and `unittest.mock.sentinel` objects: they fit anywhere."""
     cls = type(value)
     try:
         if getattr(cls, "__mockfactory_matcher__", False) is True:

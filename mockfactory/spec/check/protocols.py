@@ -12,8 +12,8 @@ from mockfactory.spec.check.words import describe_type
 def protocol_check(cls: type, name: str = "") -> Check:
     """Accept what has every member of a protocol, runtime-checkable or not, in a form that can be used like it.
 
-    Methods must be callable with what the protocol passes, and async where the protocol's are; attributes must be there.
-    No property is read. Type arguments are not looked at.
+    Methods must be callable with what the protocol passes, and async where the protocol's are; attributes must be
+    there. No property is read. Type arguments are not looked at.
     """
     import weakref
 
@@ -28,7 +28,7 @@ def protocol_check(cls: type, name: str = "") -> Check:
             if kind in conforming or _inherits(value, cls):
                 return True
             if is_bare_mock(value):
-                return demands.names == {"__call__"} and callable(value)
+                return demands.names == frozenset({"__call__"}) and callable(value)
             if is_placeholder(value):
                 return True
             subject = Subject.of_value(value)

@@ -11,7 +11,7 @@ _TRANSPARENT = ("Final", "ClassVar", "Required", "NotRequired", "ReadOnly")
 def named(annotation: object, *names: str) -> bool:
     """True for one of these forms of `typing`, or of `typing_extensions` where that has one of its own.
 
-    No form of `typing_extensions` can occur in an annotation unless that module is loaded: it is never imported for this.
+    No form of `typing_extensions` can occur in an annotation unless that module is loaded: it is not imported here.
     """
     extensions = sys.modules.get("typing_extensions")
     for name in names:

@@ -9,7 +9,7 @@ from mockfactory.spec.check.verdict import Check, Problem, refusal
 
 @final
 class Recursion:
-    """Stands for a check that is still being compiled. `target` is set when it is; None then means: accepts everything."""
+    """Stands for a check that is still being compiled. `target` is set when it is; None then accepts everything."""
 
     def __init__(self, name: str) -> None:
         self.target: Check | None = None

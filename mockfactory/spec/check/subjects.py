@@ -15,8 +15,8 @@ from mockfactory.spec.static import instance_dict
 class Found(NamedTuple):
     """Where a member was found.
 
-    `raw` is what the class body holds (`in_class`), or the value itself. `member` is what the class promises of it, where
-    that could be read; with neither, no more is known than that it is there.
+    `raw` is what the class body holds (`in_class`), or the value itself; without `known` it could not be had. `member`
+    is what the class promises of it, where that could be read.
     """
 
     raw: object = None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import types
 import typing
 
+from mockfactory.spec.check.aliases import value_of
 from mockfactory.spec.check.classes import class_check
 from mockfactory.spec.check.compiler import Compiler
 from mockfactory.spec.check.placeholders import is_mock, is_placeholder
 from mockfactory.spec.check.qualifiers import named, stripped
 from mockfactory.spec.check.verdict import Check, refusal
+from mockfactory.spec.forms import is_type_alias
 
 
 def type_object_check(annotation: object, compiler: Compiler, name: str) -> Check | None:
@@ -62,8 +64,8 @@ def _classes_of(annotation: object, compiler: Compiler) -> tuple[type, ...] | No
     supertype: object = getattr(annotation, "__supertype__", None)
     if supertype is not None:
         return _classes_of(supertype, compiler)
-    if hasattr(annotation, "__value__"):
-        return _classes_of(getattr(annotation, "__value__", typing.Any), compiler)
+    if is_type_alias(annotation):
+        return _classes_of(value_of(annotation).annotation, compiler)
     origin: object = typing.get_origin(annotation)
     if origin is typing.Union or origin is types.UnionType:
         return _joined(typing.get_args(annotation), compiler)

@@ -12,8 +12,8 @@ from mockfactory.spec.check.words import describe_value
 class Problem(NamedTuple):
     """Why a value was refused, and where in it.
 
-    With `path` ("list item 2", "key 'age'") the place is named from the outside in. `text` is a noun ("str ('x'), not int")
-    when `noun` is set, and a sentence ("key 'age' is missing") otherwise.
+    `path` names the place from the outside in ("list item 2", "key 'age'"). `text` is a noun ("str, not int") where
+    `noun` is set, else a sentence ("key 'age' is missing").
     """
 
     path: tuple[str, ...]
@@ -36,8 +36,8 @@ class Check:
     """What one annotation accepts.
 
     Ask `type(value) in check.exact or check.accepts(value)`: for most values of most annotations the answer is one set
-    look-up. `exact` holds only types for which the type alone decides, and may be empty; `accepts` is the whole verdict and
-    never raises.
+    look-up. `exact` holds only types for which the type alone decides, and may be empty; `accepts` is the whole verdict
+    and never raises. (A metaclass may make its classes unhashable: then the look-up raises TypeError.)
 
     >>> from mockfactory.spec.check import compile_check
     >>> from mockfactory.spec.model import Hint

@@ -35,7 +35,7 @@ def describe_type(annotation: object) -> str:
 def describe_value(value: object, expected: str = "") -> str:
     """Write a value with its type, short enough for a message: `str ('x')`.
 
-    `expected` is the name of what was promised; where the value's class has that same name both are told apart by module.
+    `expected` is the name of what was promised; a class of that same name is written with its module.
     """
     if value is None:
         return "None"

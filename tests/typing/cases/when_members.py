@@ -101,7 +101,9 @@ when(c.level).returns(1)  # BAD
 verify(lambda: c.nam).once()  # BAD
 verify(c.level).once()  # BAD
 
-# writes
+# reads and writes
+assert_type(c.level, int)
+assert_type(c.name, str | None)
 c.level = 3
 c.url = "http://localhost"
 c.level = "3"  # BAD
@@ -109,8 +111,6 @@ c.url = None  # BAD
 c.name = "a"  # BAD
 c.pool = pool  # BAD
 c.port = 80  # BAD
-assert_type(c.level, int)
-assert_type(c.name, str | None)
 
 # a callable attribute
 when(c.on_error).returns(True)

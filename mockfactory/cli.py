@@ -1,0 +1,139 @@
+"""The command line: `mockfactory spec`, `mockfactory demo`."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Generator, Sequence
+from typing import Final
+
+_FAILED: Final = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: the arguments after the name of the program; those of the process by default.
+
+    Returns:
+        0 when all is well; 1 when the demo did not go as it should, or when nobody reads the output any more; 2, with
+        one line on stderr, when the command can't be carried out.
+
+    Raises:
+        SystemExit: by `argparse`, for --help, --version and arguments that are none.
+
+    Example:
+        >>> main(["spec", "decimal:Decimal.quantise"])
+        2
+    """
+    arguments = _parser().parse_args(argv)
+    try:
+        with _importable_here():
+            code = _spec(arguments.target, as_json=arguments.json) if arguments.command == "spec" else _demo()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # `mockfactory spec ... | head`. Python would flush once more as it ends, and complain.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="mockfactory", description="Typed test doubles that cannot drift from what they stand for."
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    spec = commands.add_parser(
+        "spec",
+        help="print what a double of a class checks, and what it cannot",
+        description="Print what a double of a class, Protocol, function or module checks, and what it cannot. "
+        "The module is imported; the current directory is importable, as with python -m.",
+    )
+    spec.add_argument("target", metavar="MODULE[:NAME]", help="for instance httpx:AsyncClient, or app.mail:Mailer.send")
+    spec.add_argument("--json", action="store_true", help="print JSON")
+    commands.add_parser(
+        "demo",
+        help="run a chat service's tests over doubles, and show each kind of misuse being caught",
+        description="Run a chat service's tests over doubles, show each kind of misuse being caught, and what doubles "
+        "of real third-party classes check. Exit code 0 only when all went as it should.",
+    )
+    return parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            found = version("mockfactory")
+        except PackageNotFoundError:
+            found = "(not installed)"
+        print(f"mockfactory {found}")
+        parser.exit()
+
+
+@contextlib.contextmanager
+def _importable_here() -> Generator[None]:
+    """Let modules of the current directory be imported, as `python -m` does."""
+    before = list(sys.path)
+    with contextlib.suppress(FileNotFoundError):  # the directory may have been removed
+        here = os.getcwd()
+        if not sys.flags.safe_path and "" not in before and here not in before:
+            sys.path.insert(0, here)
+    try:
+        yield
+    finally:
+        sys.path[:] = before
+
+
+def _spec(target: str, *, as_json: bool) -> int:
+    from mockfactory.double.refusals import why_not_doubled
+    from mockfactory.lookup import LookupFailed, look_up, one_line
+    from mockfactory.spec import SpecError, read_spec
+    from mockfactory.spec.describe import describe
+    from mockfactory.spec.plain import to_json
+
+    try:
+        found = look_up(target)
+        spec = read_spec(found)
+        refusal = why_not_doubled(found)
+        # Members are read as they are asked for: what can't be read comes up here.
+        if as_json:
+            import json
+
+            text = json.dumps(
+                {**to_json(spec), "double": {"can_be_made": refusal is None, "reason": refusal}}, indent=2
+            )
+        else:
+            verdict = f"a double can be made: double({spec.name})" if refusal is None else f"no double: {refusal}"
+            text = f"{describe(spec)}\n\n{verdict}"
+    except LookupFailed as failed:
+        return _fail(str(failed))
+    except SpecError as error:
+        return _fail(f"{target} can't be read: {one_line(error)}")
+    except Exception as error:
+        return _fail(f"{target} can't be read: {type(error).__name__}: {one_line(error)}")
+    print(text)
+    return 0
+
+
+def _demo() -> int:
+    from mockfactory.demo.suite import has_pytest
+
+    if not has_pytest():
+        return _fail("the demo runs tests and needs pytest: pip install pytest")
+    from mockfactory.demo.show import run_demo
+
+    return run_demo()
+
+
+def _fail(text: str) -> int:
+    print(f"mockfactory: {text}", file=sys.stderr)
+    return _FAILED

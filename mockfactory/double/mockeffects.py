@@ -1,0 +1,215 @@
+"""What each kind of `side_effect` makes of a call: an error, the next of some values, what a function gives."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from threading import Lock
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard, cast
+
+from mockfactory.spec.fits import why_not_called_as
+
+from .errors import MisuseError, SignatureViolation, TypeViolation
+from .later import Later
+from .ledger import allows, violate
+from .messages import made, promised, report, show, shown_call, way_out
+from .verbs import raising, returning
+
+if TYPE_CHECKING:
+    from mockfactory.spec import Hint
+
+    from .method import Method
+
+Args: TypeAlias = tuple[object, ...]
+Kwargs: TypeAlias = dict[str, object]
+Otherwise: TypeAlias = Callable[[], object]
+Effect: TypeAlias = Callable[[Args, Kwargs, Otherwise], object]
+"""Answers a call; `otherwise` gives the answer where the effect itself says `mock.DEFAULT`."""
+
+
+def effect_of(method: Method, value: object) -> Effect:
+    """What a `side_effect` does.
+
+    Raises:
+        MisuseError: for what is no exception, function or iterable, and for an error that the double does not declare.
+        TypeViolation: for a function that no call of the method fits.
+    """
+    __tracebackhide__ = True
+    if _is_error(value):
+        fail = raising(method, (value,))
+        return lambda args, kwargs, otherwise: fail(args, kwargs)
+    if callable(value):
+        return _of_function(method, value)
+    if isinstance(value, Iterable):
+        return _of_values(method, iter(cast("Iterable[object]", value)))
+    raise MisuseError(
+        report(
+            f"{method.plan.qualname}.side_effect takes an exception, a function or an iterable, not {show(value)}.",
+            double=made(method.state),
+            write=f"{method.plan.name}.return_value = {show(value)}",
+        )
+    )
+
+
+def _is_error(value: object) -> TypeGuard[BaseException | type[BaseException]]:
+    return isinstance(value, BaseException) or (isinstance(value, type) and issubclass(value, BaseException))
+
+
+def _of_values(method: Method, values: Iterator[object]) -> Effect:
+    lock = Lock()
+    name = f"{method.plan.qualname}.side_effect"
+
+    def act(args: Args, kwargs: Kwargs, otherwise: Otherwise) -> object:
+        __tracebackhide__ = True
+        try:
+            # A generator can't be advanced by two threads at once.
+            with lock:
+                value = next(values)
+        except StopIteration:
+            # In a coroutine Python would make a RuntimeError of it; unittest.mock raises StopAsyncIteration there.
+            end = StopAsyncIteration if method.plan.awaited else StopIteration
+            raise end(f"{name} has no more values") from None
+        if _is_error(value):
+            return raising(method, (value,))(args, kwargs)
+        if is_default(value):
+            return otherwise()
+        check_word(method, value, "side_effect")
+        give, _ = returning(method, (value,))
+        return give(args, kwargs)
+
+    return act
+
+
+def _of_function(method: Method, function: Callable[..., object]) -> Effect:
+    __tracebackhide__ = True
+    narrow = _narrow_signature(method, function)
+
+    def act(args: Args, kwargs: Kwargs, otherwise: Otherwise) -> object:
+        __tracebackhide__ = True
+        if narrow is not None:
+            _refuse_unfit(method, narrow, args, kwargs)
+        value = function(*args, **kwargs)
+        if method.plan.awaited and inspect.isawaitable(value):
+            return Later(_when_awaited(method, value, otherwise), _same)
+        return _checked(method, value, otherwise)
+
+    return act
+
+
+def is_default(value: object) -> bool:
+    """Whether `value` is `mock.DEFAULT`. Nobody can have it who has not imported `unittest.mock`."""
+    mock = sys.modules.get("unittest.mock")
+    return mock is not None and value is mock.DEFAULT
+
+
+def check_word(method: Method, value: object, word: str) -> None:
+    """Raise where the spec refuses a value that is to be answered."""
+    __tracebackhide__ = True
+    plan = method.plan
+    awaits = plan.result.awaits
+    both = awaits is not None and not plan.awaited and plan.member.call is not None
+    hints: tuple[Hint, ...] = (plan.result.value, awaits) if both and awaits is not None else (plan.value,)
+    checks = [plan.check(hint) for hint in hints]
+    if any(check is None or check.accepts(value) for check in checks) or allows("types", method.state.ledger):
+        return
+    check = checks[-1]
+    assert check is not None
+    message = report(
+        f"{plan.qualname}.{word}: the value is {check.mismatch(value)}.",
+        promised=promised(plan) if plan.member.call is not None else f"{plan.name}: {plan.value.annotation}",
+        double=made(method.state),
+        or_allow=way_out("types"),
+    )
+    violate(TypeViolation(message), method.state.ledger)
+
+
+async def _when_awaited(method: Method, value: Awaitable[object], otherwise: Otherwise) -> object:
+    __tracebackhide__ = True
+    given = _checked(method, await value, otherwise)
+    return await given.wait() if isinstance(given, Later) else given
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _checked(method: Method, value: object, otherwise: Otherwise) -> object:
+    __tracebackhide__ = True
+    if is_default(value):
+        return otherwise()
+    check_word(method, value, "side_effect")
+    give, _ = returning(method, (value,))
+    return give((), {})
+
+
+def _narrow_signature(method: Method, function: Callable[..., object]) -> inspect.Signature | None:
+    """The signature of a function that takes some calls of the method and not others; None for one that takes all.
+
+    Suites are full of `side_effect = lambda key: ...` for a method with options that the code never gives. Such a
+    function is right as long as each call fits it, so each call is asked.
+
+    Raises:
+        TypeViolation: when it takes no call at all that the spec allows.
+    """
+    __tracebackhide__ = True
+    plan = method.plan
+    promise = plan.call.signature
+    try:
+        signature = inspect.signature(function)
+    except (ValueError, TypeError):
+        return None
+    if promise is None:
+        return None
+    reason = why_not_called_as(signature, promise)
+    if reason is None:
+        return None
+    open_ended = any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in promise.parameters.values())
+    if not open_ended and not any(_fits(signature, *call) for call in _sample_calls(promise)):
+        message = report(
+            f"{plan.qualname}.side_effect: the function takes no call that {plan.name} takes: {reason}.",
+            promised=promised(plan),
+            came=f"{getattr(function, '__name__', 'function')}{signature}",
+            double=made(method.state),
+        )
+        violate(TypeViolation(message), method.state.ledger)
+    return signature
+
+
+def _sample_calls(promise: inspect.Signature) -> Iterator[tuple[Args, Kwargs]]:
+    """Calls of every number of arguments that the signature takes, optional ones by position and by name."""
+    parameters = list(promise.parameters.values())
+    by_place = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    by_name = [p for p in parameters if p.kind is p.KEYWORD_ONLY]
+    needed = {p.name: None for p in by_name if p.default is p.empty}
+    least = sum(p.default is p.empty for p in by_place)
+    for count in range(least, len(by_place) + 1):
+        for extra in ({}, *({p.name: None} for p in by_name), {p.name: None for p in by_name}):
+            yield (None,) * count, {**needed, **extra}
+    named = {p.name: None for p in by_place if p.kind is p.POSITIONAL_OR_KEYWORD}
+    unnamed = (None,) * (len(by_place) - len(named))
+    yield unnamed, {**needed, **named}
+
+
+def _fits(signature: inspect.Signature, args: Args, kwargs: Kwargs) -> bool:
+    try:
+        signature.bind(*args, **kwargs)
+    except TypeError:
+        return False
+    return True
+
+
+def _refuse_unfit(method: Method, signature: inspect.Signature, args: Args, kwargs: Kwargs) -> None:
+    __tracebackhide__ = True
+    if _fits(signature, args, kwargs):
+        return
+    plan = method.plan
+    message = report(
+        f"{plan.qualname}.side_effect: the function does not take this call.",
+        promised=promised(plan),
+        came=shown_call(plan.name, args, kwargs),
+        function=f"takes {signature}",
+        double=made(method.state),
+        write=f"a function that takes what {plan.name} takes",
+    )
+    violate(SignatureViolation(message), method.state.ledger)

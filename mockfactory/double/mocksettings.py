@@ -1,0 +1,296 @@
+"""Saying what a method answers, in the words of `unittest.mock`: `return_value`, `side_effect`, `configure_mock`..."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Final, NoReturn, cast, get_origin
+
+from .answering import act as answer_by
+from .answers import UnknownAnswerError, give
+from .errors import MisuseError, UnstubbedCall
+from .ledger import violate
+from .messages import made, promised, report
+from .method import AsyncRow, Method
+from .mockeffects import Effect, check_word, effect_of, is_default
+from .places import caller
+from .shapes import AsyncItems, Items
+from .stubs import Stub
+from .verbs import returning, yielding
+
+if TYPE_CHECKING:
+    from .state import State
+
+_ITERATING: Final[Mapping[str, type]] = {"__iter__": Iterator, "__aiter__": AsyncIterator}
+_ITERATORS: Final = (Iterator, Generator)
+
+
+class Words:
+    """What was said of one method in these words.
+
+    `value` is what `return_value` was set to, and `give` answers it; `effect` is `side_effect`, and `act` answers it.
+    `stub` is in the method's table while there is either. `dropped` holds calls that `reset_mock` forgot and nobody
+    awaited.
+    """
+
+    __slots__ = ("act", "dropped", "effect", "give", "stub", "value")
+
+    def __init__(self) -> None:
+        self.value: tuple[object] | None = None
+        self.give: Callable[[], object] | None = None
+        self.effect: object = None
+        self.act: Effect | None = None
+        self.stub: Stub | None = None
+        self.dropped: list[AsyncRow] = []
+
+
+def words_of(method: Method) -> Words | None:
+    """What was said of a method in these words, if anything was."""
+    return cast("Words | None", method.words)
+
+
+def read_setting(method: Method, name: str) -> object:
+    """`return_value` or `side_effect` as it stands, or the function that `reset_mock` or `configure_mock` names."""
+    __tracebackhide__ = True
+    if name == "return_value":
+        return _return_value(method)
+    if name == "side_effect":
+        words = words_of(method)
+        return words.effect if words is not None else None
+    return partial(_reset if name == "reset_mock" else _configure, method)
+
+
+def write_setting(method: Method, name: str, value: object) -> None:
+    """Set `return_value` or `side_effect`, checked.
+
+    Raises:
+        TypeViolation: where the spec refuses the value.
+        MisuseError: for a word that says what was recorded.
+    """
+    __tracebackhide__ = True
+    if name == "return_value":
+        _set_value(method, value)
+    elif name == "side_effect":
+        _set_effect(method, value)
+    else:
+        plan = method.plan
+        raise MisuseError(
+            report(
+                f"{plan.qualname}.{name} can't be set: it is what the double has recorded.",
+                double=made(method.state),
+                write=f"{plan.name}.reset_mock() to forget the calls",
+            )
+        )
+
+
+def read_double_setting(state: State, name: str) -> Callable[..., None]:
+    """`reset_mock` or `configure_mock` of a double, for all its methods."""
+    if name == "reset_mock":
+        return partial(_reset_all, state, set())
+    return partial(_configure_all, state)
+
+
+def _words(method: Method) -> Words:
+    if method.words is None:
+        method.words = Words()
+    return cast(Words, method.words)
+
+
+def _set_value(method: Method, value: object) -> None:
+    __tracebackhide__ = True
+    words = _words(method)
+    if is_default(value):
+        words.value = words.give = None
+    else:
+        act = _iterating(method, value)
+        if act is None:
+            check_word(method, value, "return_value")
+            act, _ = returning(method, (value,))
+        given = act
+        words.value, words.give = (value,), lambda: given((), {})
+    _install(method, words)
+
+
+def _iterating(method: Method, value: object) -> Callable[..., object] | None:
+    """`d.__aiter__.return_value = [1, 2]` means a new iterator over these for each call, as with a `MagicMock`."""
+    __tracebackhide__ = True
+    iterator = _ITERATING.get(method.plan.name)
+    if iterator is None or isinstance(value, iterator) or not isinstance(value, Iterable):
+        return None
+    result = method.plan.result
+    if result.yields is None and result.ayields is None:
+        return None
+    return yielding(method, list(cast("Iterable[object]", value)))
+
+
+def _set_effect(method: Method, value: object) -> None:
+    __tracebackhide__ = True
+    act = None if value is None or is_default(value) else effect_of(method, value)
+    words = _words(method)
+    words.effect, words.act = (None, None) if act is None else (value, act)
+    _install(method, words)
+
+
+def _install(method: Method, words: Words) -> None:
+    """Let these words answer from now on; where nothing is left of them, let them answer no longer."""
+    if words.value is None and words.act is None:
+        if words.stub is not None:
+            method.remove_stub(words.stub)
+        words.stub = None
+        return
+    stub = Stub(lambda args, kwargs: _answer(method, words, args, kwargs), None, caller(), "return_value")
+    stub.counted = False
+    if words.value is not None and words.act is None and not method.plan.awaited:
+        stub.peek = words.value
+    words.stub = stub
+    method.add_stub(stub)
+
+
+def _answer(method: Method, words: Words, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+    __tracebackhide__ = True
+
+    def otherwise() -> object:
+        __tracebackhide__ = True
+        if words.give is not None:
+            return words.give()
+        return answer_by(method, None, method.bind(args, kwargs), args, kwargs)
+
+    return otherwise() if words.act is None else words.act(args, kwargs, otherwise)
+
+
+def _return_value(method: Method) -> object:
+    """What calls answer: read in order to say more of it, and so from now on the same for every call."""
+    __tracebackhide__ = True
+    words = _words(method)
+    if words.value is not None:
+        return words.value[0]
+    table = method.stubs
+    if table is not None and table.anything is not None and table.anything is not words.stub:
+        if table.anything.peek is not None:
+            return table.anything.peek[0]
+        _refuse_reading(method, f"what it answers was said by {table.anything.text} at {table.anything.place}")
+    value = _of_default(method)
+    words.value, words.give = (value,), lambda: value
+    _install(method, words)
+    return value
+
+
+def _of_default(method: Method) -> object:
+    __tracebackhide__ = True
+    from .mockrecords import is_constructor
+
+    plan, state = method.plan, method.state
+    if is_constructor(method) and plan.name not in state.children and state.given:
+        if len(state.given) > 1:
+            _refuse_reading(method, f"{len(state.given)} instances were made, and each is a double of its own")
+        state.children[plan.name] = state.given[0]
+    shape = _iterator_shape(method)
+    if shape is not None:
+        return state.child(shape, plan.name)
+    try:
+        return give(plan.default, state.child, plan.qualname)
+    except UnknownAnswerError as unknown:
+        _refuse_reading(method, unknown.reason)
+
+
+def _iterator_shape(method: Method) -> object:
+    """A type whose double can be told what a generator gives: `d.stream.return_value.__aiter__.return_value = ...`"""
+    plan = method.plan
+    result = plan.result
+    if plan.default.constant or plan.default.nested or plan.awaited or plan.name in _ITERATING:
+        return None
+    if result.ayields is not None:
+        return AsyncItems[result.ayields.annotation]  # type: ignore[name-defined]
+    annotation = plan.value.annotation
+    if result.yields is not None and (get_origin(annotation) or annotation) in _ITERATORS:
+        return Items[result.yields.annotation]  # type: ignore[name-defined]
+    return None
+
+
+def _refuse_reading(method: Method, reason: str) -> NoReturn:
+    __tracebackhide__ = True
+    plan = method.plan
+    message = report(
+        f"{plan.qualname}.return_value can't be read: {reason}.",
+        promised=promised(plan),
+        double=made(method.state),
+        write=f"{plan.name}.return_value = ... before it is read or called",
+    )
+    violate(UnstubbedCall(message), method.state.ledger)
+
+
+def _reset(method: Method, /, *, return_value: bool = False, side_effect: bool = False) -> None:
+    words = _words(method)
+    words.dropped += [row for row in method.rows if isinstance(row, AsyncRow) and row.coroutine is not None]
+    method.rows.clear()
+    method.verified.clear()
+    if return_value:
+        words.value = words.give = None
+    if side_effect:
+        words.effect = words.act = None
+    if return_value or side_effect:
+        _install(method, words)
+
+
+def _reset_all(state: State, seen: set[int], /, **flags: bool) -> None:
+    from .mockrecords import given_by, inside
+
+    if id(state) in seen:
+        return
+    seen.add(id(state))
+    for method in list(state.methods.values()):
+        inner = list(given_by(method))
+        _reset(method, **flags)
+        for child in inner:
+            _reset_all(child, seen, **flags)
+    for value in state.values.values():
+        child_state = inside(value)
+        if child_state is not None:
+            _reset_all(child_state, seen, **flags)
+    state.given.clear()
+
+
+def _configure(method: Method, /, **settings: object) -> None:
+    __tracebackhide__ = True
+    for path, value in sorted(settings.items(), key=_depth):
+        _set_path(method, path, value)
+
+
+def _configure_all(state: State, /, **settings: object) -> None:
+    """`configure_mock(**{"send.return_value": 3, "name": "ada"})`; of a read-only property, what a read gives."""
+    __tracebackhide__ = True
+    for path, value in sorted(settings.items(), key=_depth):
+        first, _, rest = path.partition(".")
+        target = _member(state, first if rest else "")
+        _set_path(target, rest or first, value)
+
+
+def _depth(setting: tuple[str, object]) -> int:
+    return setting[0].count(".")
+
+
+def _member(state: State, name: str) -> object:
+    """A member of a double by name, or the double itself. A class double is known by its constructor's method."""
+    __tracebackhide__ = True
+    from .instance import method_of
+    from .mockrecords import CALL
+
+    if state.double is not None:
+        return getattr(state.double, name) if name else state.double
+    return method_of(state, name if name in state.spec.members else CALL)
+
+
+def _set_path(target: object, path: str, value: object) -> None:
+    __tracebackhide__ = True
+    from .instance import method_of
+    from .mockrecords import inside
+
+    *owners, name = path.split(".")
+    for owner in owners:
+        target = getattr(target, owner)
+    state = inside(target)
+    member = state.spec.members.get(name) if state is not None else None
+    if state is not None and member is not None and member.call is None and not member.settable:
+        write_setting(method_of(state, name), "return_value", value)
+    else:
+        setattr(target, name, value)
