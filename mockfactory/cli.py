@@ -112,7 +112,7 @@ def _spec(target: str, *, as_json: bool) -> int:
                 {**to_json(spec), "double": {"can_be_made": refusal is None, "reason": refusal}}, indent=2
             )
         else:
-            verdict = f"a double can be made: double({spec.name})" if refusal is None else f"no double: {refusal}"
+            verdict = f"a double can be made: double({target.partition(':')[2]})" if refusal is None else f"no double: {refusal}"
             text = f"{describe(spec)}\n\n{verdict}"
     except LookupFailed as failed:
         return _fail(str(failed))

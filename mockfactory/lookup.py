@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import importlib
+import io
 import sys
 from collections.abc import Iterable
 from types import ModuleType
@@ -54,7 +55,7 @@ def one_line(error: BaseException) -> str:
 def _import(name: str, path: str) -> ModuleType:
     try:
         # What a module prints while it is imported is no part of the answer, least of all in JSON.
-        with contextlib.redirect_stdout(sys.stderr):
+        with contextlib.redirect_stdout(io.StringIO()):
             return importlib.import_module(name)
     except ModuleNotFoundError as error:
         if error.name is not None and (name == error.name or name.startswith(error.name + ".")):

@@ -95,7 +95,7 @@ def _show_findings(findings: list[Finding]) -> bool:
             words = f"cannot be imported here: {finding.words}"
         _print(words, f"{head:<50} ")
     doubled = sum(finding.state == "read" for finding in findings)
-    print(f"\n{doubled} classes have a double, {len(findings) - doubled} have none.")
+    print(f"\nOf {len(findings)} classes, {doubled} have a double here.")
     return all(finding.is_fine for finding in findings)
 
 

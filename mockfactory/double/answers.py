@@ -14,7 +14,7 @@ from collections import abc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
 
-from mockfactory.spec import Hint, Kind
+from mockfactory.spec import Hint, Kind, read_spec
 from mockfactory.spec.raw import namespace_of
 
 from .refusals import is_typed_dict, why_not_doubled
@@ -94,6 +94,8 @@ def default_of_plan(plan: Plan) -> Default:
         return Default(make=lambda nest: nest(ITSELF, label), nested=True)
     if plan.name in _EXHAUSTED:
         return Default(make=_raising(_EXHAUSTED[plan.name]))
+    if plan.name in _BY_LANGUAGE and plan.value.unchecked is not None:
+        return default_of(Hint(_BY_LANGUAGE[plan.name]), label)
     if plan.name in _CLOSERS and plan.value.unchecked is not None:
         return Default(None)
     if plan.member.kind is Kind.CONTEXT_MANAGER and result.enters is not None:
@@ -108,6 +110,13 @@ def default_of_plan(plan: Plan) -> Default:
         return Default(None)
     return default_of(plan.value, label)
 
+
+_BY_LANGUAGE: Final[dict[str, object]] = {
+    "__len__": int, "__length_hint__": int, "__int__": int, "__index__": int, "__float__": float, "__complex__": complex,
+    "__bool__": bool, "__contains__": bool, "__iter__": abc.Iterator[object], "__reversed__": abc.Iterator[object],
+    "__aiter__": abc.AsyncIterator[object],
+}  # fmt: skip
+"""What Python itself insists on, where nothing is annotated."""
 
 _EXHAUSTED: Final[dict[str, type[BaseException]]] = {"__next__": StopIteration, "__anext__": StopAsyncIteration}
 
@@ -226,18 +235,37 @@ def _of_plain(annotation: object, label: str) -> Default:
 
 
 def _of_typed_dict(annotation: Any, label: str) -> Default:
-    hints = typing.get_type_hints(annotation)
-    parts = {key: default_of(Hint(hints[key]), f"{label}[{key!r}]") for key in sorted(annotation.__required_keys__)}
-    for key, part in parts.items():
-        if part.unknown is not None:
-            return Default(unknown=f"of its key {key!r} {part.unknown}")
-    return Default(make=lambda nest: {key: give(part, nest, f"{label}[{key!r}]") for key, part in parts.items()})
+    members = read_spec(annotation).members
+    parts = _parts({key: members[key].value for key in sorted(annotation.__required_keys__)}, label)
+    return parts if isinstance(parts, Default) else Default(make=lambda nest: _give_each(parts, nest, label))
+
+
+def _of_named_tuple(cls: Any, label: str) -> Default:
+    members = read_spec(cls).members
+    parts = _parts({key: members[key].value for key in cls._fields}, label)
+    if isinstance(parts, Default):
+        return parts
+    # Past a `__new__` of the user's own.
+    return Default(make=lambda nest: tuple.__new__(cls, _give_each(parts, nest, label).values()))
+
+
+def _parts(hints: dict[str, Hint], label: str) -> dict[str, Default] | Default:
+    """The answer of each field; or, where one of them is unknown, that."""
+    parts = {key: default_of(hint, f"{label}.{key}") for key, hint in hints.items()}
+    unknown = next((key for key, part in parts.items() if part.unknown is not None), None)
+    return parts if unknown is None else Default(unknown=f"of its field {unknown!r} {parts[unknown].unknown}")
+
+
+def _give_each(parts: dict[str, Default], nest: Nest, label: str) -> dict[str, object]:
+    return {key: give(part, nest, label) for key, part in parts.items()}
 
 
 def _of_class(cls: type, label: str) -> Default:
     members = type.__getattribute__(cls, "__dict__").get("_member_map_")
     if members:
         return Default(next(iter(members.values())))
+    if issubclass(cls, tuple) and hasattr(cls, "_fields"):
+        return _of_named_tuple(cls, label)
     standard = _STANDARD.get((cls.__module__, cls.__qualname__))
     if standard is not None:
         return Default(standard(cls))

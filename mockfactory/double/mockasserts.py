@@ -165,7 +165,7 @@ def _shown(call: object) -> str:
 
 
 def find_calls(wanted: Sequence[Wanted], came: Sequence[Entry], any_order: bool) -> list[Entry] | None:
-    """The calls that are meant: a run of `came`, or in any order each as often as it is wanted. None if one is missing."""
+    """The calls that are meant: a run of `came`, or in any order each as often as wanted. None if one is missing."""
     if any_order:
         left = list(came)
         found: list[Entry] = []

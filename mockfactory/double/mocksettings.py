@@ -260,24 +260,37 @@ def _configure_all(state: State, /, **settings: object) -> None:
     """`configure_mock(**{"send.return_value": 3, "name": "ada"})`; of a read-only property, what a read gives."""
     __tracebackhide__ = True
     for path, value in sorted(settings.items(), key=_depth):
-        first, _, rest = path.partition(".")
-        target = _member(state, first if rest else "")
-        _set_path(target, rest or first, value)
+        *owners, name = path.split(".")
+        if state.double is not None:
+            _set_path(state.double, path, value)
+        elif owners:
+            _set_path(_on_class(state, owners[0]), ".".join([*owners[1:], name]), value)
+        else:
+            _set_on_class(state, name, value)
 
 
 def _depth(setting: tuple[str, object]) -> int:
     return setting[0].count(".")
 
 
-def _member(state: State, name: str) -> object:
-    """A member of a double by name, or the double itself. A class double is known by its constructor's method."""
+def _on_class(state: State, name: str) -> object:
+    """A member of a class double, or a word about its constructor."""
     __tracebackhide__ = True
     from .instance import method_of
     from .mockrecords import CALL
 
-    if state.double is not None:
-        return getattr(state.double, name) if name else state.double
-    return method_of(state, name if name in state.spec.members else CALL)
+    return method_of(state, name) if name in state.spec.members else getattr(method_of(state, CALL), name)
+
+
+def _set_on_class(state: State, name: str, value: object) -> None:
+    __tracebackhide__ = True
+    from .instance import method_of, write
+    from .mockrecords import CALL
+
+    if name in state.spec.members:
+        write(state, name, value)
+    else:
+        setattr(method_of(state, CALL), name, value)
 
 
 def _set_path(target: object, path: str, value: object) -> None:

@@ -37,8 +37,10 @@ def why_not_doubled(target: object) -> str | None:
         return f"{target} is a type variable: give the type that it stands for"
     if isinstance(target, typing.NewType):
         return f"{target.__name__} is a NewType of {_name(target.__supertype__)}: use a real value"
-    if isinstance(target, ModuleType) or target is None:
-        return f"{target!r} is not a class" + (": give a class or a function of it" if target is not None else "")
+    if isinstance(target, ModuleType):
+        return f"{target.__name__} is a module: give a class or a function of it"
+    if target is None:
+        return "None is not a class"
     if is_double(target):
         return f"{target!r} is itself a double: give the class that it stands for"
     cls = origin if isinstance(origin, type) else target

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mockfactory.spec.members import is_dunder
 from mockfactory.spec.model import Binding, CallSpec, Hint, Member, Result, Spec, SpecKind
-from mockfactory.spec.shown import shown_call, shown_owner, shown_type
+from mockfactory.spec.shown import folded_call, shown_owner, shown_type
 
 
 def describe(spec: Spec, *, dunders: bool = False) -> str:
@@ -35,8 +35,8 @@ def describe(spec: Spec, *, dunders: bool = False) -> str:
     """
     lines = [f"{spec.name} ({spec.kind.value})"]
     if spec.call is not None:
-        lines.append(f"  called as {spec.name}{shown_call(spec.call, result=spec.cls is None)}")
-        lines += [f"    overload {shown_call(one)}" for one in spec.overloads]
+        lines.append(folded_call(f"  called as {spec.name}", spec.call, result=spec.cls is None))
+        lines += [folded_call("    overload ", one) for one in spec.overloads]
     if spec.dynamic is not None:
         lines.append(f"  has names that cannot be listed: {_reason(spec.dynamic)}")
     owner: object = None
@@ -111,8 +111,9 @@ def _shown_member(member: Member) -> list[str]:
     notes = [f"{member.binding.value} method"] if member.binding is not Binding.INSTANCE else []
     notes += ["abstract"] if member.abstract else []
     if member.call is not None:
-        overloads = [f"    overload {shown_call(one)}" for one in member.overloads]
-        return [_line(member.kind.value, f"{member.name}{shown_call(member.call)}", notes), *overloads]
+        overloads = [folded_call(f"{'overload':>23} ", one) for one in member.overloads]
+        line = folded_call(_line(member.kind.value, member.name, []), member.call)
+        return [line + _noted(notes), *overloads]
     notes += [] if member.settable else ["read-only"]
     notes += [] if member.found in ("annotation", "property", "class value", "nested class") else [member.found]
     written = member.value.annotation
@@ -121,7 +122,11 @@ def _shown_member(member: Member) -> list[str]:
 
 
 def _line(kind: str, text: str, notes: list[str]) -> str:
-    return f"  {kind:<21} {text}" + (f"  ({', '.join(notes)})" if notes else "")
+    return f"  {kind:<21} {text}{_noted(notes)}"
+
+
+def _noted(notes: list[str]) -> str:
+    return f"  ({', '.join(notes)})" if notes else ""
 
 
 def _shown_gaps(spec: Spec, members: list[Member]) -> list[str]:

@@ -28,8 +28,20 @@ _DEPTH: Final = 3
 _sources: Final[WeakKeyDictionary[ModuleType, tuple[str, ...]]] = WeakKeyDictionary()
 
 
+# Looked for again only when more modules are there to look in.
+_homes: Final[dict[tuple[int, str, str, int], ModuleType | None]] = {}
+_meanings: Final[dict[tuple[str, str, int], object]] = {}
+
+
 def find_foreign(module: ModuleType, name: str) -> object:
     """What `name` means in the modules that `module` imports from; MISSING when nowhere, or not everywhere the same."""
+    key = (module.__name__, name, len(sys.modules))
+    if key not in _meanings:
+        _meanings[key] = _find_foreign(module, name)
+    return _meanings[key]
+
+
+def _find_foreign(module: ModuleType, name: str) -> object:
     package = _package_of(module.__name__)
     level: list[ModuleType] = [module]
     seen = {module.__name__}
@@ -51,14 +63,21 @@ def find_beside(owner: type, name: str) -> object:
     Packages do that to what they export, and a class without methods does not tell its module in any other way. MISSING
     when `__module__` tells the truth, or when the module or the name is not found.
     """
+    key = (id(owner), module_name_of(owner), name_of(owner), len(sys.modules))
+    if key not in _homes:
+        _homes[key] = _home_of(owner)
+    home = _homes[key]
+    return MISSING if home is None else _meaning(home, name)
+
+
+def _home_of(owner: type) -> ModuleType | None:
+    """The module that writes the class, where it is another one than `__module__` says."""
     claimed, called = module_name_of(owner), name_of(owner)
     package = _package_of(claimed)
     known = {key: module for key, module in dict[str, object](sys.modules).items() if _package_of(key) == package}
     holding = [module for module in known.values() if isinstance(module, ModuleType) and _holds(module, called, owner)]
     home = [module for module in holding if _writes_class(module, called)]
-    if len(home) != 1 or home[0] is known.get(claimed):
-        return MISSING
-    return _meaning(home[0], name)
+    return home[0] if len(home) == 1 and home[0] is not known.get(claimed) else None
 
 
 def _holds(module: ModuleType, called: str, owner: type) -> bool:

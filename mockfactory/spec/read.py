@@ -27,7 +27,7 @@ from mockfactory.spec.members import LazyMembers
 from mockfactory.spec.methods import method_member
 from mockfactory.spec.model import Binding, Hint, Kind, Member, Spec, SpecKind
 from mockfactory.spec.names import Names, names_of
-from mockfactory.spec.raw import find_raw, module_name_of, mro_of, namespace_of
+from mockfactory.spec.raw import find_raw, module_name_of, mro_of, namespace_of, qualified_name_of
 from mockfactory.spec.reading import Reading
 from mockfactory.spec.refusals import is_refused, refuse
 from mockfactory.spec.signatures import call_spec, is_protocol, overload_specs
@@ -86,6 +86,10 @@ def _read_class(target: Any) -> Spec:
     names = names_of(cls)
     assigned = Assignments(reading, names)
     members = LazyMembers(names.places, lambda name: _member(reading, names, name, assigned), assigned)
+    if "<locals>" in qualified_name_of(cls):
+        # Its annotations may name other local classes, which are found only while the function around them runs.
+        for name in names.places:
+            members.get(name)
     protocol = is_protocol(cls)
     call, overloads = (None, ()) if protocol else constructor_of(reading, names)
     return Spec(

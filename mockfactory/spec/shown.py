@@ -6,7 +6,7 @@ import inspect
 from typing import Final, get_args
 
 from mockfactory.spec.forms import is_list, origin_of
-from mockfactory.spec.model import CallSpec
+from mockfactory.spec.model import CallSpec, Hint
 from mockfactory.spec.raw import module_name_of
 from mockfactory.spec.static import is_class, name_of
 
@@ -17,19 +17,50 @@ def shown_call(call: CallSpec, *, result: bool = True) -> str:
     """A call as one reads it: `(to: str, *, urgent: bool = False) -> Receipt`."""
     if call.signature is None:
         return f"(...): {call.unchecked}"
-    parameters: list[inspect.Parameter] = []
-    for name, parameter in call.signature.parameters.items():
-        hint = call.hints.get(name)
-        written = _EMPTY if hint is None or hint.annotation is _EMPTY else _Shown(shown_type(hint.annotation))
-        default = parameter.default if parameter.default is _EMPTY else _Shown(_shown_default(parameter.default))
-        parameters.append(parameter.replace(annotation=written, default=default))
-    text = str(call.signature.replace(parameters=parameters, return_annotation=_EMPTY))
-    if not result:
-        return text
-    given = call.returns.value
-    if given.annotation is _EMPTY:
-        return f"{text} -> None" if call.no_value else text
-    return f"{text} -> {shown_type(given.annotation)}"
+    return f"({', '.join(_parameters(call, call.signature))}){_given(call) if result else ''}"
+
+
+def folded_call(head: str, call: CallSpec, *, result: bool = True, width: int = 100) -> str:
+    """A call behind its head; where the line would be longer than `width`, with one parameter a line.
+
+    Args:
+        head: what stands before the bracket, its indentation included.
+        call: how it is called.
+        result: whether the type of the result is shown.
+        width: the longest line that is left as it is.
+    """
+    line = head + shown_call(call, result=result)
+    if len(line) <= width or call.signature is None or not call.signature.parameters:
+        return line
+    margin = " " * (len(head) - len(head.lstrip()))
+    inside = [f"{margin}    {one}," for one in _parameters(call, call.signature)]
+    return "\n".join([f"{head}(", *inside, f"{margin}){_given(call) if result else ''}"])
+
+
+def _parameters(call: CallSpec, signature: inspect.Signature) -> list[str]:
+    parameters = list(signature.parameters.values())
+    shown = [_shown_parameter(parameter, call.hints.get(parameter.name)) for parameter in parameters]
+    kinds = [parameter.kind for parameter in parameters]
+    named_only = kinds.count(inspect.Parameter.KEYWORD_ONLY)
+    if named_only and inspect.Parameter.VAR_POSITIONAL not in kinds:
+        shown.insert(kinds.index(inspect.Parameter.KEYWORD_ONLY), "*")
+    placed_only = kinds.count(inspect.Parameter.POSITIONAL_ONLY)
+    if placed_only:
+        shown.insert(placed_only, "/")
+    return shown
+
+
+def _shown_parameter(parameter: inspect.Parameter, hint: Hint | None) -> str:
+    written = _EMPTY if hint is None or hint.annotation is _EMPTY else _Shown(shown_type(hint.annotation))
+    default = parameter.default if parameter.default is _EMPTY else _Shown(_shown_default(parameter.default))
+    return str(parameter.replace(annotation=written, default=default))
+
+
+def _given(call: CallSpec) -> str:
+    given = call.returns.value.annotation
+    if given is _EMPTY:
+        return " -> None" if call.no_value else ""
+    return f" -> {shown_type(given)}"
 
 
 class _Shown:

@@ -43,7 +43,7 @@ def _bytes_per_call(make: Callable[[Any], Any], n: int) -> float:
 
 
 def linear(quick: bool) -> list[Row]:
-    """Many calls and then two verifications. The garbage collector is on: it too might make time grow faster than calls."""
+    """Many calls, then two verifications. The garbage collector is on: it too might make time grow faster."""
     sizes = (200, 600, 2000) if quick else (100_000, 300_000, 1_000_000)
     taken = {size: call_and_verify(size) for size in sizes}
     small = taken[sizes[0]] / sizes[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from tempfile import TemporaryDirectory
 
 from tests.benchmarks.table import Row, slower
 from tests.benchmarks.timing import Measured
@@ -25,8 +24,8 @@ BOTH = "import mockfactory; import mockfactory.pytest_plugin"
 
 def imports(quick: bool) -> list[Row]:
     """The library alone; and with its plugin where pytest is loaded already, which is where a plugin is loaded."""
-    alone = _compare("", OURS, MOCK, 2 if quick else 15)
-    under_pytest = _compare("import pytest", BOTH, MOCK, 2 if quick else 15)
+    alone = _compare("", OURS, MOCK, 1 if quick else 15)
+    under_pytest = _compare("import pytest", BOTH, MOCK, 1 if quick else 15)
     return [
         slower("importing mockfactory", *_sides(alone), 1.5),
         slower("importing mockfactory and its plugin, after pytest", *_sides(under_pytest), 1.5),
@@ -39,27 +38,19 @@ def _sides(times: tuple[Measured, Measured]) -> tuple[Measured, str, Measured]:
 
 def _compare(before: str, ours: str, theirs: str, rounds: int) -> tuple[Measured, Measured]:
     taken: dict[str, list[int]] = {ours: [], theirs: []}
-    with TemporaryDirectory() as folder:
-        # Both sides are compiled to bytecode beforehand, as they are on every machine from the second run on.
-        for timed in taken:
-            time_in_process(before, timed, folder)
-        for _ in range(rounds):
-            for timed, times in taken.items():
-                times.append(time_in_process(before, timed, folder))
+    for timed in taken:
+        time_in_process(before, timed)  # leaves compiled modules behind, as the first run on any machine does
+    for _ in range(rounds):
+        for timed, times in taken.items():
+            times.append(time_in_process(before, timed))
     first, second = ((min(times), sorted(times)[rounds // 2]) for times in taken.values())
     return Measured(first[0], first[1] / first[0] - 1), Measured(second[0], second[1] / second[0] - 1)
 
 
-def time_in_process(before: str, timed: str, bytecode: str) -> int:
-    """Nanoseconds that the statements `timed` take in a new process, after the statements `before`.
-
-    Args:
-        before: run first, and not timed.
-        timed: what is timed.
-        bytecode: the folder in which the process finds and puts compiled modules.
-    """
+def time_in_process(before: str, timed: str) -> int:
+    """Nanoseconds that the statements `timed` take in a new process, after the statements `before`."""
     program = _TIMED.format(before=before, timed=timed)
+    # Without compiled modules, the compiler would be what is measured.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment["PYTHONPYCACHEPREFIX"] = bytecode
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)
     return int(done.stdout)

@@ -47,8 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(render(rows))
     print()
     print(
-        f"Python {platform.python_version()}, {platform.machine()}, {perf_counter() - start:.0f} s. Times are the least of "
-        f"several rounds in turns with the peer; noise is how far the median round was above it."
+        f"Python {platform.python_version()}, {platform.machine()}, {perf_counter() - start:.0f} s. Times are the "
+        f"least of several rounds in turns with the peer; noise is how far the median round was above it."
     )
     goals = [row for row in rows if row.goal is not None]
     print(f"{sum(row.met is True for row in goals)} of {len(goals)} goals met.")

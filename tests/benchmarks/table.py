@@ -11,8 +11,8 @@ from tests.benchmarks.timing import Measured
 class Row(NamedTuple):
     """One comparison.
 
-    `ratio` is how many times faster than the peer mockfactory is, or with `slower` how many times slower (bigger). `goal` is
-    None where the row is there for information.
+    `ratio` is how many times faster than the peer mockfactory is, or with `slower` how many times slower (bigger).
+    `goal` is None where the row is there for information.
     """
 
     what: str
@@ -59,7 +59,8 @@ def render(rows: Iterable[Row]) -> str:
     """The table as Markdown, which is readable as it is and can be put into the documentation."""
     cells = [_HEAD, *map(_cells, rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(_HEAD))]
-    lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in cells]
+    padded = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in cells]
+    lines = [f"| {' | '.join(row)} |" for row in padded]
     lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
     return "\n".join(lines)
 

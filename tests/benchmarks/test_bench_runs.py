@@ -39,7 +39,8 @@ FOR_INFORMATION = {
 
 def test_the_table_has_every_row(capsys: pytest.CaptureFixture[str]) -> None:
     run.main(["--quick"])
-    lines = [[cell.strip() for cell in line.split("|")[1:-1]] for line in capsys.readouterr().out.splitlines() if "|" in line]
+    printed = [line.split("|")[1:-1] for line in capsys.readouterr().out.splitlines() if "|" in line]
+    lines = [[cell.strip() for cell in line] for line in printed]
     head, rows = lines[0], lines[2:]
     assert head == ["what", "mockfactory", "against", "peer", "ratio", "goal", "met", "noise"]
     found = {(row[0], row[2]): row for row in rows}
@@ -72,7 +73,7 @@ def test_the_async_loop_records_and_awaits() -> None:
 
 
 def test_the_double_that_is_timed_checks_each_call() -> None:
-    mailer = calling.make_double(Mailer)
+    mailer = making.make_double(Mailer)
     calling.call_by_position(mailer, 2)
     with pytest.raises(TypeViolation):
         mailer.send("ada@example.org", "Welcome", "three")

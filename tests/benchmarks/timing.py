@@ -1,4 +1,4 @@
-"""Fair timing on a machine that does other things too: the peers take turns, and the least time of several rounds counts."""
+"""Fair timing on a machine that does other things too: peers take turns, and the least of several rounds counts."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Loop: TypeAlias = Callable[[int], object]
 class Case(NamedTuple):
     """One of the things that are compared.
 
-    `prepare` makes what a round needs, outside the time taken, and gives the loop to be timed; `times` is how often the loop
-    does its work, so that cheap and dear peers take about as long.
+    `prepare` makes what a round needs, outside the time taken, and gives the loop to be timed; `times` is how often the
+    loop does its work, so that cheap and dear peers take about as long.
     """
 
     name: str

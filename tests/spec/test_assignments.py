@@ -23,7 +23,7 @@ class Session: ...
 
 
 class Forms(Generic[T]):
-    def __init__(this, host: str, port: int | None = None, old: int = None, item: T = None, changed: int = 0) -> None:
+    def __init__(this, host: str, port: int | None = None, old: int = None, item: T = None, changed: int = 0) -> None:  # noqa: RUF013
         this.host = host
         this.port = port
         this.old = old
@@ -31,7 +31,7 @@ class Forms(Generic[T]):
         changed = changed + 1
         this.changed = changed
         this.count: int = 0
-        this.only: list[str]
+        this.only: list[str]  # noqa: B032
         this.constant: Final = host
         this.first, (this.second, *this.rest) = 1, (2, 3)
         this.a = this.b = 3

@@ -120,7 +120,7 @@ def test_c_functions_with_and_without_a_signature() -> None:
 
 def test_none_is_allowed_where_it_is_the_default() -> None:
     class Old:
-        def find(self, limit: int = None, other: int = 3) -> None: ...  # type: ignore[assignment]
+        def find(self, limit: int = None, other: int = 3) -> None: ...  # type: ignore[assignment]  # noqa: RUF013
 
     assert call_of(Old, "find").hints["limit"].annotation == int | None
     assert call_of(Old, "find").hints["other"].annotation is int
@@ -364,3 +364,16 @@ def test_a_module_has_its_functions_classes_and_values() -> None:
     assert loads.signature == inspect.signature(json.loads)
     assert "JSONDecoder" in spec.members
     assert "nothing" not in spec.members
+
+
+def test_local_classes_are_known_after_their_function_has_ended() -> None:
+    def build() -> object:
+        class Letter: ...
+
+        class Box:
+            def put(self, letter: Letter) -> None: ...
+
+        return read_spec(Box)
+
+    spec: Any = build()
+    assert spec.members["put"].call.hints["letter"].unchecked is None

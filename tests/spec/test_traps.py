@@ -51,7 +51,7 @@ class TrapDescriptor:
     def __getattr__(self, name: str) -> NoReturn:
         spring(name)
 
-    def __bool__(self) -> NoReturn:
+    def __bool__(self) -> NoReturn:  # noqa: PLE0304
         spring()
 
     def __eq__(self, other: object) -> NoReturn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Final, cast, final
+from typing import Any, Final, cast, final
 
 from mockfactory.spec.check.callees import signature_or_none
 from mockfactory.spec.check.outcomes import Outcome, outcome_of, outcome_of_member, surely_gives
@@ -97,6 +97,8 @@ def _attribute_problem(found: Found, member: Member) -> str | None:
     hint = found.member.value if found.member is not None else None
     if found.known and found.raw is None:
         return f"{member.name!r} is None"
+    if found.known and classify(found.raw) is None and not callable(found.raw):
+        return f"{member.name!r} is an attribute, not a method"
     if hint is None or hint.unchecked is not None or not is_class(hint.annotation):
         return None
     is_callable = hint.annotation is object or find_raw(hint.annotation, "__call__") is not None
@@ -140,5 +142,5 @@ def _outcome_problem(outcome: Outcome | None, call: CallSpec) -> str | None:
     return None if given is None or expected is None else f"gives {given}, not {expected.name}"
 
 
-def _any_function() -> None:
+def _any_function(*args: object, **kwargs: object) -> Any:
     """Stands for whatever method a value may have where an attribute is asked for."""

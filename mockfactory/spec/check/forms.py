@@ -65,7 +65,7 @@ def compile_form(annotation: object, compiler: Compiler) -> Check | None:
     if isinstance(annotation, type) and typing.get_origin(annotation) is None:
         return _class(annotation, compiler)
     origin: object = typing.get_origin(annotation)
-    if origin is None:
+    if origin is None or isinstance(annotation, _PARAMETERS):
         return _unsubscripted(annotation, compiler)
     return _subscripted(annotation, origin, typing.get_args(annotation), compiler)
 
@@ -101,6 +101,8 @@ def _unsubscripted(annotation: object, compiler: Compiler) -> Check | None:
         return compiler.unchecked("Self is not resolved")
     if isinstance(annotation, (str, typing.ForwardRef)):
         return compiler.unchecked(f"{describe_type(annotation)!r} is not resolved")
+    if isinstance(annotation, _PARAMETERS):
+        return compiler.unchecked(f"{describe_type(annotation)} is not bound")
     if isinstance(annotation, typing.TypeVar):
         return _type_variable(annotation, compiler)
     if hasattr(annotation, "__supertype__"):
@@ -178,6 +180,7 @@ def _generic_of_others(
     return _generator_aware(origin, name)
 
 
+_PARAMETERS = (typing.ParamSpec, typing.ParamSpecArgs, typing.ParamSpecKwargs, typing.TypeVarTuple)
 _CALLABLE: object = typing.get_origin(typing.Callable[[], None])
 _LAZY: tuple[type, ...] = (
     collections.abc.Iterator,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from typing import NamedTuple, final
+from typing import NamedTuple, cast, final
 
 from mockfactory.spec.check.placeholders import is_mock
 from mockfactory.spec.model import Member, Spec
 from mockfactory.spec.raw import find_raw
-from mockfactory.spec.static import instance_dict
 
 
 class Found(NamedTuple):
@@ -45,7 +44,7 @@ class Subject:
         if issubclass(kind, type):
             return cls(value, (kind,), {})
         claimed = value.__class__
-        subject = cls(value, (kind,) if claimed is kind else (kind, claimed), instance_dict(value))
+        subject = cls(value, (kind,) if claimed is kind else (kind, claimed), _names_of(value))
         subject.told_by_class = subject.told_by_class and claimed is kind
         return subject
 
@@ -105,6 +104,15 @@ class Subject:
             return Found(getter[1](self.value, name))
         except AttributeError:
             return None
+
+
+def _names_of(value: object) -> Mapping[str, object]:
+    """The `__dict__` of an instance, or of a module; empty where a class puts its own code in the way."""
+    found = find_raw(type(value), "__dict__")
+    if found is None or not isinstance(found[1], (types.GetSetDescriptorType, types.MemberDescriptorType)):
+        return {}
+    names: object = found[1].__get__(value)
+    return cast("dict[str, object]", names) if isinstance(names, dict) else {}
 
 
 def _spec(cls: type) -> Spec | None:

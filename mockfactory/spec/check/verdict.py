@@ -61,7 +61,10 @@ class Check:
         Returns:
             "str ('x'), not int", or with the place in front: "list item 2 is str ('x'), not int".
         """
-        return str(self.explain(value))
+        try:
+            return str(self.explain(value))
+        except Exception:  # the value's own code, run while it is described
+            return str(refusal(value, self.name))
 
 
 def refusal(value: object, name: str, detail: str = "") -> Problem:

@@ -28,7 +28,10 @@ def describe_type(annotation: object) -> str:
         return _class_name(annotation)
     if isinstance(annotation, typing.ForwardRef):
         return annotation.__forward_arg__
-    name: object = getattr(annotation, "__name__", None)
+    try:
+        name: object = getattr(annotation, "__name__", None)
+    except Exception:
+        name = None
     return name if isinstance(name, str) else _plain_repr(annotation)
 
 

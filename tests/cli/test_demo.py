@@ -1,0 +1,223 @@
+"""`mockfactory demo`: it shows what happens, and its exit code tells whether all went as it should."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mockfactory.cli import main
+from mockfactory.demo import show, suite
+from mockfactory.demo.misuse import Misuse
+from mockfactory.demo.show import MISUSES
+from mockfactory.demo.suite import SuiteRun, chat_tests
+from mockfactory.demo.survey import CLASSES, Finding, look, survey
+from mockfactory.demo.trial import shown_lines, try_misuse
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    """The whole demo, as a user runs it, with settings of pytest in the surroundings that must not matter."""
+    surroundings = {**os.environ, "PYTEST_ADDOPTS": "--no-such-option", "PYTHONOPTIMIZE": "1"}
+    script = str(Path(sys.executable).with_name("mockfactory"))
+    folder = tmp_path_factory.mktemp("elsewhere")
+    return subprocess.run([script, "demo"], capture_output=True, text=True, cwd=folder, env=surroundings, check=False)
+
+
+def test_all_goes_as_it_should(demo: subprocess.CompletedProcess[str]) -> None:
+    assert (demo.returncode, demo.stderr) == (0, "")
+    assert demo.stdout.endswith("\nAll went as it should.\n")
+    assert re.search(r"^  6 passed in ", demo.stdout, re.MULTILINE)
+    assert f"{len(MISUSES)} kinds of misuse: mockfactory caught {len(MISUSES)};" in demo.stdout
+
+
+def test_it_is_readable_on_a_page(demo: subprocess.CompletedProcess[str]) -> None:
+    assert [line for line in demo.stdout.splitlines() if len(line) > 100] == []
+    assert "\x1b" not in demo.stdout
+
+
+def test_every_class_is_named(demo: subprocess.CompletedProcess[str]) -> None:
+    for names in CLASSES:
+        for name in names:
+            assert f"  {name.replace(':', '.')} " in demo.stdout
+
+
+@pytest.mark.parametrize("misuse", MISUSES, ids=lambda misuse: misuse.kind)
+def test_each_misuse_is_caught_and_its_right_use_is_not(misuse: Misuse) -> None:
+    trial = try_misuse(misuse)
+    assert isinstance(trial.error, misuse.caught_as)
+    assert trial.of_right is None
+    assert trial.caught
+    assert trial.of_mock.startswith(("accepts it", "raises "))
+
+
+def test_the_messages_name_the_nearest() -> None:
+    told = {misuse.kind: str(try_misuse(misuse).error) for misuse in MISUSES}
+    assert "Did you mean 'limit'?" in told["unknown keyword"]
+    assert "Did you mean 'emit'?" in told["unknown attribute"]
+
+
+def test_what_mock_does_is_found_by_running_it() -> None:
+    done = {misuse.kind: try_misuse(misuse).of_mock for misuse in MISUSES}
+    assert done["wrong number of arguments"].startswith("raises TypeError: missing a required argument")
+    assert done["unknown attribute"].startswith("raises AttributeError")
+    assert done["argument of the wrong type"] == "accepts it: the test stays green"
+    assert done["coroutine never awaited"].startswith("accepts it, with a RuntimeWarning")
+
+
+def test_a_misuse_that_is_not_caught() -> None:
+    trial = try_misuse(replace(MISUSES[0], wrong=MISUSES[0].right))
+    assert trial.error is None
+    assert not trial.caught
+
+
+def test_another_error_is_no_catch() -> None:
+    def slip(clock: object) -> None:
+        raise NameError("a slip in the demo")
+
+    trial = try_misuse(replace(MISUSES[0], wrong=slip))
+    assert isinstance(trial.error, NameError)
+    assert not trial.caught
+
+
+def test_a_right_use_that_is_refused_is_as_bad() -> None:
+    trial = try_misuse(replace(MISUSES[0], right=MISUSES[0].wrong))
+    assert trial.of_right is not None
+    assert not trial.caught
+
+
+def test_the_lines_are_shown_without_comments_for_checkers() -> None:
+    by_kind = {misuse.kind: misuse for misuse in MISUSES}
+    assert shown_lines(by_kind["argument of the wrong type"].wrong) == 'await emitter.emit("token", 42)'
+    assert all("# type:" not in shown_lines(misuse.wrong) for misuse in MISUSES)
+
+
+class Quick:
+    """Stands in for what runs in other processes."""
+
+    def __init__(self, run: SuiteRun, findings: list[Finding]) -> None:
+        self.run = run
+        self._findings = findings
+
+    def result(self) -> SuiteRun:
+        return self.run
+
+    def findings(self) -> list[Finding]:
+        return self._findings
+
+
+QuickDemo = Callable[..., int]
+
+
+@pytest.fixture
+def quick_demo(monkeypatch: pytest.MonkeyPatch) -> QuickDemo:
+    def run(
+        *,
+        passed: bool = True,
+        misuses: tuple[Misuse, ...] = MISUSES,
+        findings: tuple[Finding, ...] = (Finding("a:B", "read", "1 member, all checked"),),
+    ) -> int:
+        quick = Quick(SuiteRun(passed, "1 passed" if passed else "1 failed"), list(findings))
+
+        @contextmanager
+        def running() -> Generator[Quick]:
+            yield quick
+
+        monkeypatch.setattr(show, "chat_tests", running)
+        monkeypatch.setattr(show, "survey", running)
+        monkeypatch.setattr(show, "MISUSES", misuses)
+        return main(["demo"])
+
+    return run
+
+
+def test_all_is_well(quick_demo: QuickDemo, capsys: pytest.CaptureFixture[str]) -> None:
+    absent = Finding("b:C", "not installed", "pip install b")
+    broken = Finding("c:D", "cannot be imported", "ImportError: broken")
+    assert quick_demo(findings=(Finding("a:B", "read", "1 member, all checked"), absent, broken)) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"b\.C +not installed \(pip install b\)\n", out)
+    assert re.search(r"c\.D +cannot be imported here: ImportError: broken\n", out)
+
+
+def test_a_failing_test_ends_with_1(quick_demo: QuickDemo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert quick_demo(passed=False) == 1
+    assert "  1 failed\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("number", [0, len(MISUSES) - 1])
+def test_an_uncaught_misuse_ends_with_1(number: int, quick_demo: QuickDemo, capsys: pytest.CaptureFixture[str]) -> None:
+    misuses = list(MISUSES)
+    misuses[number] = replace(misuses[number], wrong=misuses[number].right)
+    assert quick_demo(misuses=tuple(misuses)) == 1
+    out = capsys.readouterr().out
+    assert out.count("NOT CAUGHT") == 1
+    assert f"{len(MISUSES)} kinds of misuse: mockfactory caught {len(MISUSES) - 1};" in out
+    assert out.endswith("\nNOT all went as it should: see above.\n")
+
+
+def test_a_refused_right_use_ends_with_1(quick_demo: QuickDemo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert quick_demo(misuses=(replace(MISUSES[0], right=MISUSES[0].wrong),)) == 1
+    assert "REFUSED, WRONGLY: Conversations.history() missing" in capsys.readouterr().out
+
+
+def test_another_error_than_it_should_be_ends_with_1(quick_demo: QuickDemo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert quick_demo(misuses=(replace(MISUSES[0], caught_as=AttributeError),)) == 1
+    assert "SignatureViolation, at once, NOT the AttributeError it should be" in capsys.readouterr().out
+
+
+def test_no_misuse_at_all_ends_with_1(quick_demo: QuickDemo) -> None:
+    assert quick_demo(misuses=()) == 1
+
+
+def test_a_class_that_cannot_be_doubled_ends_with_1(quick_demo: QuickDemo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert quick_demo(findings=(Finding("a:B", "cannot be doubled", "RecursionError: too deep"),)) == 1
+    assert "CANNOT BE DOUBLED: RecursionError: too deep" in capsys.readouterr().out
+
+
+def test_without_pytest(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(suite, "has_pytest", lambda: False)
+    assert main(["demo"]) == 2
+    assert capsys.readouterr() == ("", "mockfactory: the demo runs tests and needs pytest: pip install pytest\n")
+
+
+def test_a_failure_of_the_chat_tests_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    failing = tmp_path / "test_chat.py"
+    failing.write_text("def test_it() -> None:\n    assert 1 == 2\n", encoding="utf-8")
+    monkeypatch.setattr(suite, "_TESTS", failing)
+    with chat_tests() as running:
+        run = running.result()
+    assert not run.passed
+    assert "1 failed" in run.output
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "words"),
+    [
+        ("logging:Logger", "read", " members, "),
+        ("no_such_package_here:Client", "not installed", "pip install no_such_package_here"),
+        ("json:NoSuchClass", "cannot be imported", "AttributeError"),
+        ("builtins:int", "cannot be doubled", "int is a value"),
+    ],
+)
+def test_what_is_said_of_a_class(name: str, state: str, words: str) -> None:
+    finding = look(name)
+    assert finding.state == state
+    assert words in finding.words
+    assert finding.is_fine is (state != "cannot be doubled")
+
+
+def test_a_class_that_ends_the_process_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "abrupt.py").write_text("import os\nos._exit(7)\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with survey((("logging:Logger", "abrupt:Client"),)) as running:
+        abrupt, logger = running.findings()
+    assert logger.state == "read"
+    assert abrupt == Finding("abrupt:Client", "cannot be doubled", "reading it ended the process with code 7")

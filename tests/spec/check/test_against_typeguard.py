@@ -1,0 +1,81 @@
+"""Over the forms that both know, and values of every kind, the verdict is that of typeguard; where not, it is said why."""
+
+from __future__ import annotations
+
+import collections
+import collections.abc as abc
+import decimal
+import enum
+import io
+import itertools
+from typing import Any, Literal, NewType, Optional, TypedDict, Union
+
+import pytest
+import typeguard
+
+from mockfactory.spec.check import compile_check
+from mockfactory.spec.model import Hint
+
+UserId = NewType("UserId", int)
+
+
+class Color(enum.Enum):
+    RED = 1
+
+
+class Movie(TypedDict):
+    title: str
+
+
+class Animal: ...
+
+
+class Dog(Animal): ...
+
+
+FORMS: list[Any] = [
+    int, str, float, complex, bool, None, Animal, Color, Optional[int], Union[int, list[str]], int | str, Any, UserId,
+    Literal[1, "x"], Literal[Color.RED], list[int], list[Animal], list[Optional[str]], set[int], frozenset[str],
+    tuple[int, str], tuple[int, ...], tuple[()], dict[str, int], dict[str, list[int]], abc.Sequence[int],
+    abc.Mapping[str, int], abc.MutableMapping[str, int], abc.Set[int], type[Animal], type[int | str], Movie,
+    abc.Callable[[int], Any], abc.Callable[..., Any], abc.Iterator[int], io.StringIO, collections.deque, list[list[int]],
+]  # fmt: skip
+VALUES: list[Any] = [
+    1, True, 1.0, 1j, "x", "", None, b"", Animal(), Dog(), Animal, Dog, int, bool, Color.RED, [], [1], ["x"], [Dog()],
+    [None], [[1]], [["x"]], set(), {1}, {"x"}, frozenset("x"), (), (1,), (1, "x"), ("x", 1), {}, {"a": 1}, {1: 1},
+    {"a": [1]}, {"title": "x"}, {"title": 1}, {"title": "x", "more": 1}, iter([1]), len, lambda: 1, lambda x: 1,
+    lambda x, y: 1, io.StringIO(), collections.deque([1]), collections.OrderedDict(a=1), decimal.Decimal(1), range(2),
+    [True, 2], [1] * 50 + ["x"], object(), NotImplemented, ...,
+]  # fmt: skip
+
+
+def typeguard_accepts(form: Any, value: Any) -> bool:
+    try:
+        typeguard.check_type(value, form, collection_check_strategy=typeguard.CollectionCheckStrategy.ALL_ITEMS)
+    except typeguard.TypeCheckError:
+        return False
+    return True
+
+
+def known_difference(form: Any, value: Any) -> bool:
+    """typeguard takes a class for its metaclass' instance only, and counts a type that it cannot subscript as unknown."""
+    return form == Literal[1, "x"] and value is True  # typeguard compares by equality there
+
+
+@pytest.mark.parametrize("form", FORMS, ids=repr)
+def test_the_verdict_is_that_of_typeguard(form: Any) -> None:
+    check = compile_check(Hint(form))
+    different = [
+        value
+        for value in VALUES
+        if (check is None or check.accepts(value)) != typeguard_accepts(form, value) and not known_difference(form, value)
+    ]
+    assert different == []
+
+
+def test_the_values_tell_the_forms_apart() -> None:
+    verdicts = {
+        repr(form): tuple(typeguard_accepts(form, value) for value in VALUES) for form in FORMS if form is not Any
+    }
+    same = [(a, b) for a, b in itertools.combinations(verdicts, 2) if verdicts[a] == verdicts[b]]
+    assert len(same) <= 3
