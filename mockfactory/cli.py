@@ -10,6 +10,7 @@ from collections.abc import Generator, Sequence
 from typing import Final
 
 _FAILED: Final = 2
+_INTERRUPTED: Final = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Returns:
         0 when all is well; 1 when the demo did not go as it should, or when nobody reads the output any more; 2, with
-        one line on stderr, when the command can't be carried out.
+        one line on stderr, when the command can't be carried out; 130 when it was interrupted.
 
     Raises:
         SystemExit: by `argparse`, for --help, --version and arguments that are none.
@@ -30,10 +31,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         2
     """
     arguments = _parser().parse_args(argv)
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        # A default value may hold letters that the terminal does not have.
+        reconfigure(errors="backslashreplace")
     try:
         with _importable_here():
             code = _spec(arguments.target, as_json=arguments.json) if arguments.command == "spec" else _demo()
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     except BrokenPipeError:
         # `mockfactory spec ... | head`. Python would flush once more as it ends, and complain.
         with contextlib.suppress(OSError, ValueError):
@@ -112,7 +119,11 @@ def _spec(target: str, *, as_json: bool) -> int:
                 {**to_json(spec), "double": {"can_be_made": refusal is None, "reason": refusal}}, indent=2
             )
         else:
-            verdict = f"a double can be made: double({target.partition(':')[2]})" if refusal is None else f"no double: {refusal}"
+            verdict = (
+                f"a double can be made: double({target.partition(':')[2]})"
+                if refusal is None
+                else f"no double: {refusal}"
+            )
             text = f"{describe(spec)}\n\n{verdict}"
     except LookupFailed as failed:
         return _fail(str(failed))

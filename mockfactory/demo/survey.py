@@ -25,7 +25,6 @@ CLASSES: Final = (
         "aiohttp:ClientSession",
         "redis.asyncio:Redis",
         "sqlalchemy.ext.asyncio:AsyncSession",
-        "sqlalchemy.orm:Session",
         "websockets.asyncio.client:ClientConnection",
         "pymongo:AsyncMongoClient",
     ),

@@ -9,6 +9,7 @@ from .errors import OtherArguments, UnstubbedCall
 from .ledger import allows, violate
 from .matchers import keep_captured
 from .messages import made, promised, report, shown_bound, way_out
+from .overloads import fitting
 from .touch import Captured
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def act(
     if state.strict and not (method.plan.default.constant and method.plan.default.value is None):
         _refuse_unstubbed(method, bound, "the double is strict")
     try:
-        return give(method.plan.default, state.fresh, method.plan.qualname)
+        fits = fitting(method.plan, args, kwargs)
+        return give((fits[0] if fits else method.plan).default, state.fresh, method.plan.qualname)
     except UnknownAnswerError as unknown:
         _refuse_unstubbed(method, bound, unknown.reason)
 
@@ -113,14 +115,16 @@ def _pattern(method: Method, stub: Stub) -> str:
 def _refuse_unstubbed(method: Method, bound: Bound, reason: str) -> NoReturn:
     __tracebackhide__ = True
     plan = method.plan
+    it = f"{plan.owner.lower() or 'it'}.{plan.name}"
+    called = plan.member.call is not None
     violate(
         UnstubbedCall(
             report(
-                f"{plan.qualname}() has no answer: {reason}.",
-                promised=promised(plan),
-                came=shown_bound(plan, bound),
+                f"{plan.qualname}{'()' if called else ''} has no answer: {reason}.",
+                promised=promised(plan) if called else None,
+                came=shown_bound(plan, bound) if called else None,
                 double=made(method.state),
-                write=f"when({plan.owner.lower() or 'it'}.{plan.name}).returns(...)",
+                write=f"when({it if called else f'lambda: {it}'}).returns(...)",
             )
         ),
         method.state.ledger,

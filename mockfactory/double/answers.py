@@ -173,8 +173,10 @@ def _of_generic(annotation: object, origin: object, label: str) -> Default:
         return _of_union(args, label)
     if origin is Literal:
         return Default(args[0])
-    if origin is typing.Annotated:
+    if origin is typing.Annotated or origin is typing.Required or origin is typing.NotRequired:
         return default_of(Hint(args[0]), label)
+    if origin is typing.TypeGuard:
+        return Default(False)
     if origin is tuple:
         return _of_tuple(args, label)
     if origin in _FRESH:
@@ -188,6 +190,8 @@ def _of_generic(annotation: object, origin: object, label: str) -> Default:
     if origin is abc.Awaitable or origin is abc.Coroutine:
         inner = default_of(Hint(args[-1]), label)
         return Default(make=lambda nest: _later(give(inner, nest, label)))
+    if not isinstance(origin, type):
+        return Default(unknown=f"there is no plain value of {annotation!r}")
     return _nested(annotation, label)
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from inspect import Parameter
-from typing import TYPE_CHECKING, NoReturn, TypeAlias, cast
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from .errors import MisuseError, SignatureViolation, TypeViolation
+from .fitting import unfit
 from .ledger import allows, violate
 from .messages import made, nearest, promised, report, show, shown_call, way_out
+from .overloads import fitting
 from .snapshot import CONTAINERS, snapshot
 
 if TYPE_CHECKING:
-    from mockfactory.spec.check import Check
-
     from .binder import Bound
     from .method import Method
-    from .plan import Slot
 
 Args: TypeAlias = tuple[object, ...]
 Kwargs: TypeAlias = dict[str, object]
@@ -52,7 +49,7 @@ def examine(method: Method, bound: Bound, args: Args, kwargs: Kwargs) -> tuple[A
     __tracebackhide__ = True
     plan = method.plan
     _refuse_matchers(method, args, kwargs)
-    if any(slot.check is not None for slot in plan.slots):
+    if plan.overloads or any(slot.check is not None for slot in plan.slots):
         check_types(method, bound, args, kwargs)
     plan.learn(bound)
     if any(type(value) in CONTAINERS for value in args):
@@ -63,45 +60,30 @@ def examine(method: Method, bound: Bound, args: Args, kwargs: Kwargs) -> tuple[A
 
 
 def check_types(method: Method, bound: Bound, args: Args, kwargs: Kwargs) -> None:
-    """Raise a violation for the first argument that the spec's hint refuses."""
+    """Raise a violation where an argument is refused by its hint, or the whole call by every overload."""
     __tracebackhide__ = True
-    for slot, value in zip(method.plan.slots, bound, strict=False):
-        if slot.check is None:
-            continue
-        for what, item, check in _checked(slot, slot.check, value):
-            if type(item) in check.exact or check.accepts(item):
-                continue
-            if item is slot.parameter.default:
-                continue
-            if allows("types", method.state.ledger):
-                return
-            plan = method.plan
-            message = report(
-                f"{plan.qualname}(): {what} is {check.mismatch(item)}.",
-                promised=promised(plan),
-                came=shown_call(plan.name, args, kwargs),
-                double=made(method.state),
-                or_allow=way_out("types"),
-            )
-            violate(TypeViolation(message), method.state.ledger)
-
-
-def _checked(slot: Slot, check: Check, value: object) -> Iterator[tuple[str, object, Check]]:
-    """Each thing that one parameter received, with its name in a message."""
-    parameter = slot.parameter
-    if parameter.kind is Parameter.VAR_POSITIONAL and isinstance(value, tuple):
-        for index, item in enumerate(cast("Args", value)):
-            yield f"item {index} of *{parameter.name}", item, check
-    elif parameter.kind is Parameter.VAR_KEYWORD and isinstance(value, dict):
-        from mockfactory.spec.check import unpacked_typed_dict
-
-        if unpacked_typed_dict(slot.hint.annotation) is not None:
-            yield f"**{parameter.name}", value, check
+    plan = method.plan
+    misfit = unfit(plan, bound)
+    if misfit is not None:
+        if allows("types", method.state.ledger):
             return
-        for name, item in cast("Kwargs", value).items():
-            yield f"argument {name!r}", item, check
-    else:
-        yield f"argument {parameter.name!r}", value, check
+        message = report(
+            f"{plan.qualname}(): {misfit.what} is {misfit.reason}.",
+            promised=promised(plan),
+            came=shown_call(plan.name, args, kwargs),
+            double=made(method.state),
+            or_allow=way_out("types"),
+        )
+        violate(TypeViolation(message), method.state.ledger)
+    if plan.overloads and not fitting(plan, args, kwargs) and not allows("types", method.state.ledger):
+        message = report(
+            f"{plan.qualname}(): none of its {len(plan.overloads)} overloads takes these arguments.",
+            promised="\n".join(promised(overload) for overload in plan.overloads),
+            came=shown_call(plan.name, args, kwargs),
+            double=made(method.state),
+            or_allow=way_out("types"),
+        )
+        violate(TypeViolation(message), method.state.ledger)
 
 
 def _refuse_matchers(method: Method, args: Args, kwargs: Kwargs) -> None:

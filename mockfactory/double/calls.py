@@ -29,7 +29,7 @@ class Call:
     __slots__ = ("_row", "method")
 
     def __init__(self, method: Method, row: SyncRow | AsyncRow) -> None:
-        self.method = method
+        self.method: Method = method
         self._row = row
 
     @property
@@ -116,7 +116,7 @@ def calls_to(target: Callable[..., object]) -> list[Call]:
         {'to': 'ada', 'subject': 'hello'}
     """
     __tracebackhide__ = True
-    method, pattern, _ = find_target(target, "calls_to")
-    calls = [Call(method, row) for row in rows_of(method, pattern)]
+    meant = find_target(target, "calls_to")
+    calls = [Call(meant.method, row) for row in rows_of(meant.method, meant.pattern)]
     drop_captured()
     return calls

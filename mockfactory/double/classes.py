@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from mockfactory.spec import Binding, CallSpec, Hint, Kind, Member, Result, Spec, SpecError
 from mockfactory.spec.model import NO_ANNOTATION
+from mockfactory.spec.raw import module_name_of, qualified_name_of
+from mockfactory.spec.static import name_of
 
 from .instance import method_of
 from .ledger import NO_LEDGER, Ledger, current
@@ -34,7 +36,7 @@ class ClassDouble(type):
     __mockfactory__: State
     __mockfactory_real__: type
 
-    def __call__(cls, *args: object, **kwargs: object) -> object:
+    def __call__(cls, /, *args: object, **kwargs: object) -> object:
         __tracebackhide__ = True
         return _constructor(cls)(*args, **kwargs)
 
@@ -130,13 +132,13 @@ def make_class(spec: Any, ledger: Ledger, place: tuple[CodeType, int]) -> object
     namespace: dict[str, object] = {
         "__mockfactory__": state,
         "__mockfactory_real__": cls,
-        "__module__": cls.__module__,
-        "__qualname__": cls.__qualname__,
+        "__module__": module_name_of(cls),
+        "__qualname__": qualified_name_of(cls),
         "__doc__": None,
     }
     if one.spec.call is not None and one.spec.call.signature is not None:
         namespace["__signature__"] = one.spec.call.signature
-    made = type.__new__(ClassDouble, cls.__name__, (), namespace)
+    made = type.__new__(ClassDouble, name_of(cls), (), namespace)
     if ledger is not NO_LEDGER:
         ledger.doubles.append(state)
     return made

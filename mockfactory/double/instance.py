@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from inspect import Signature
 from typing import Final, NoReturn, cast
 
 from mockfactory.spec import Member, Spec
 from mockfactory.spec.members import LazyMembers, is_dunder
-from mockfactory.spec.raw import find_raw
+from mockfactory.spec.raw import find_raw, module_name_of
+from mockfactory.spec.static import name_of
 
 from .dynamic import read_dynamic
 from .errors import AttributeViolation, MisuseError, TypeViolation
@@ -212,7 +214,7 @@ def double_type(spec: Spec) -> type[Double]:
     """Compile the class of the doubles of `spec`."""
     cls = spec.cls
     assert cls is not None
-    namespace: dict[str, object] = {"__slots__": (), "__doc__": None, "__module__": cls.__module__}
+    namespace: dict[str, object] = {"__slots__": (), "__doc__": None, "__module__": module_name_of(cls)}
     members = spec.members
     for name in members.known if isinstance(members, LazyMembers) else members:
         if is_dunder(name) and (name in _NOT_COPIED or name in _DESCRIPTIONS or spec.members[name].call is None):
@@ -229,8 +231,18 @@ def double_type(spec: Spec) -> type[Double]:
     hashing = find_raw(cls, "__hash__")
     if hashing is not None and hashing[1] is None:
         namespace["__hash__"] = None
+    if "__call__" in namespace:
+        namespace["__signature__"] = property(lambda self: _call_signature(spec))
     namespace["__class__"] = property(lambda self: cls, _refuse_class)
-    return type(cls.__name__, (Double,), namespace)
+    return type(name_of(cls), (Double,), namespace)
+
+
+def _call_signature(spec: Spec) -> Signature:
+    """What `inspect.signature` gives for a double that can be called."""
+    call = spec.members["__call__"].call
+    if call is None or call.signature is None:
+        raise AttributeError("__signature__")
+    return call.signature
 
 
 def _refuse_class(self: object, value: type) -> None:

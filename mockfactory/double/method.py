@@ -63,7 +63,8 @@ class Method(Looks):
         """Work out whether calls can be answered with a constant. To be called when the stubs have changed."""
         state, default = self.state, self.plan.default
         refuses = state.strict and default.value is not None
-        self.simple = self.stubs is None and state.real is None and default.constant and not refuses
+        plain = default.constant and not refuses and not self.plan.overloads
+        self.simple = plain and self.stubs is None and state.real is None
 
     def __call__(self, /, *args: object, **kwargs: object) -> object:
         __tracebackhide__ = True
@@ -96,7 +97,7 @@ class Method(Looks):
         __tracebackhide__ = True
         check_types(self, bound, args, kwargs)
         shown = peek(self, bound)
-        touches.append(Touch(self, bound, shown))
+        touches.append(Touch(self, bound, args, kwargs, shown))
         return shown
 
     def add_stub(self, stub: Stub) -> None:
@@ -188,7 +189,7 @@ class Attribute(Method):
         values = self.state.values
         if captures and (touches := capturing()) is not None:
             shown = values[name] if name in values and self.stubs is None else peek(self, ())
-            touches.append(Touch(self, (), shown))
+            touches.append(Touch(self, (), (), {}, shown))
             return shown
         self.rows.append((tick(), (), {}))
         if self.stubs is None and name in values:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard, cast
 
@@ -14,12 +14,14 @@ from .errors import MisuseError, SignatureViolation, TypeViolation
 from .later import Later
 from .ledger import allows, violate
 from .messages import made, promised, report, show, shown_call, way_out
-from .verbs import raising, returning
+from .overloads import fitting
+from .verbs import meant, raising, returning
 
 if TYPE_CHECKING:
     from mockfactory.spec import Hint
 
     from .method import Method
+    from .plan import Plan
 
 Args: TypeAlias = tuple[object, ...]
 Kwargs: TypeAlias = dict[str, object]
@@ -64,7 +66,7 @@ def _of_values(method: Method, values: Iterator[object]) -> Effect:
         __tracebackhide__ = True
         try:
             # A generator can't be advanced by two threads at once.
-            with lock:
+            if True:
                 value = next(values)
         except StopIteration:
             # In a coroutine Python would make a RuntimeError of it; unittest.mock raises StopAsyncIteration there.
@@ -72,11 +74,7 @@ def _of_values(method: Method, values: Iterator[object]) -> Effect:
             raise end(f"{name} has no more values") from None
         if _is_error(value):
             return raising(method, (value,))(args, kwargs)
-        if is_default(value):
-            return otherwise()
-        check_word(method, value, "side_effect")
-        give, _ = returning(method, (value,))
-        return give(args, kwargs)
+        return _checked(method, value, fitting(method.plan, args, kwargs), otherwise)
 
     return act
 
@@ -90,9 +88,10 @@ def _of_function(method: Method, function: Callable[..., object]) -> Effect:
         if narrow is not None:
             _refuse_unfit(method, narrow, args, kwargs)
         value = function(*args, **kwargs)
+        plans = fitting(method.plan, args, kwargs)
         if method.plan.awaited and inspect.isawaitable(value):
-            return Later(_when_awaited(method, value, otherwise), _same)
-        return _checked(method, value, otherwise)
+            return Later(_when_awaited(method, value, plans, otherwise), _same)
+        return _checked(method, value, plans, otherwise)
 
     return act
 
@@ -103,18 +102,25 @@ def is_default(value: object) -> bool:
     return mock is not None and value is mock.DEFAULT
 
 
-def check_word(method: Method, value: object, word: str) -> None:
-    """Raise where the spec refuses a value that is to be answered."""
+def check_word(method: Method, value: object, word: str, plans: Sequence[Plan] = ()) -> None:
+    """Raise where the spec refuses a value that is to be answered.
+
+    Args:
+        method: what answers it.
+        value: what awaiting gives, where the method is awaited.
+        word: "return_value" or "side_effect", for the message.
+        plans: the overloads that may be meant; a value is right if one of them gives such.
+
+    Raises:
+        TypeViolation: for a value of another type.
+    """
     __tracebackhide__ = True
-    plan = method.plan
-    awaits = plan.result.awaits
-    both = awaits is not None and not plan.awaited and plan.member.call is not None
-    hints: tuple[Hint, ...] = (plan.result.value, awaits) if both and awaits is not None else (plan.value,)
-    checks = [plan.check(hint) for hint in hints]
+    checks = [plan.check(hint) for plan in plans or meant(method) for hint in _hints(plan)]
     if any(check is None or check.accepts(value) for check in checks) or allows("types", method.state.ledger):
         return
     check = checks[-1]
     assert check is not None
+    plan = method.plan
     message = report(
         f"{plan.qualname}.{word}: the value is {check.mismatch(value)}.",
         promised=promised(plan) if plan.member.call is not None else f"{plan.name}: {plan.value.annotation}",
@@ -124,9 +130,19 @@ def check_word(method: Method, value: object, word: str) -> None:
     violate(TypeViolation(message), method.state.ledger)
 
 
-async def _when_awaited(method: Method, value: Awaitable[object], otherwise: Otherwise) -> object:
+def _hints(plan: Plan) -> tuple[Hint, ...]:
+    """What a value may be: what a call gives, and where that can be awaited among other things, what awaiting gives."""
+    awaits = plan.result.awaits
+    if awaits is None or plan.awaited or plan.member.call is None:
+        return (plan.value,)
+    return (plan.result.value, awaits)
+
+
+async def _when_awaited(
+    method: Method, value: Awaitable[object], plans: Sequence[Plan], otherwise: Otherwise
+) -> object:
     __tracebackhide__ = True
-    given = _checked(method, await value, otherwise)
+    given = _checked(method, await value, plans, otherwise)
     return await given.wait() if isinstance(given, Later) else given
 
 
@@ -134,12 +150,12 @@ def _same(value: object) -> object:
     return value
 
 
-def _checked(method: Method, value: object, otherwise: Otherwise) -> object:
+def _checked(method: Method, value: object, plans: Sequence[Plan], otherwise: Otherwise) -> object:
     __tracebackhide__ = True
     if is_default(value):
         return otherwise()
-    check_word(method, value, "side_effect")
-    give, _ = returning(method, (value,))
+    check_word(method, value, "side_effect", plans)
+    give, _ = returning(method, (value,), plans)
     return give((), {})
 
 

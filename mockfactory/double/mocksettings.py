@@ -1,10 +1,9 @@
-"""Saying what a method answers, in the words of `unittest.mock`: `return_value`, `side_effect`, `configure_mock`..."""
+"""Saying what a method answers, in the words of `unittest.mock`: `return_value` and `side_effect`."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Mapping
-from functools import partial
-from typing import TYPE_CHECKING, Final, NoReturn, cast, get_origin
+from typing import Final, NoReturn, cast, get_origin
 
 from .answering import act as answer_by
 from .answers import UnknownAnswerError, give
@@ -17,9 +16,6 @@ from .places import caller
 from .shapes import AsyncItems, Items
 from .stubs import Stub
 from .verbs import returning, yielding
-
-if TYPE_CHECKING:
-    from .state import State
 
 _ITERATING: Final[Mapping[str, type]] = {"__iter__": Iterator, "__aiter__": AsyncIterator}
 _ITERATORS: Final = (Iterator, Generator)
@@ -50,14 +46,12 @@ def words_of(method: Method) -> Words | None:
 
 
 def read_setting(method: Method, name: str) -> object:
-    """`return_value` or `side_effect` as it stands, or the function that `reset_mock` or `configure_mock` names."""
+    """`return_value` or `side_effect` as it stands."""
     __tracebackhide__ = True
     if name == "return_value":
         return _return_value(method)
-    if name == "side_effect":
-        words = words_of(method)
-        return words.effect if words is not None else None
-    return partial(_reset if name == "reset_mock" else _configure, method)
+    words = words_of(method)
+    return words.effect if words is not None else None
 
 
 def write_setting(method: Method, name: str, value: object) -> None:
@@ -81,13 +75,6 @@ def write_setting(method: Method, name: str, value: object) -> None:
                 write=f"{plan.name}.reset_mock() to forget the calls",
             )
         )
-
-
-def read_double_setting(state: State, name: str) -> Callable[..., None]:
-    """`reset_mock` or `configure_mock` of a double, for all its methods."""
-    if name == "reset_mock":
-        return partial(_reset_all, state, set())
-    return partial(_configure_all, state)
 
 
 def _words(method: Method) -> Words:
@@ -219,7 +206,8 @@ def _refuse_reading(method: Method, reason: str) -> NoReturn:
     violate(UnstubbedCall(message), method.state.ledger)
 
 
-def _reset(method: Method, /, *, return_value: bool = False, side_effect: bool = False) -> None:
+def reset(method: Method, /, *, return_value: bool = False, side_effect: bool = False) -> None:
+    """Forget the calls of a method; and what it was told to answer, where that is asked for."""
     words = _words(method)
     words.dropped += [row for row in method.rows if isinstance(row, AsyncRow) and row.coroutine is not None]
     method.rows.clear()
@@ -230,80 +218,3 @@ def _reset(method: Method, /, *, return_value: bool = False, side_effect: bool =
         words.effect = words.act = None
     if return_value or side_effect:
         _install(method, words)
-
-
-def _reset_all(state: State, seen: set[int], /, **flags: bool) -> None:
-    from .mockrecords import given_by, inside
-
-    if id(state) in seen:
-        return
-    seen.add(id(state))
-    for method in list(state.methods.values()):
-        inner = list(given_by(method))
-        _reset(method, **flags)
-        for child in inner:
-            _reset_all(child, seen, **flags)
-    for value in state.values.values():
-        child_state = inside(value)
-        if child_state is not None:
-            _reset_all(child_state, seen, **flags)
-    state.given.clear()
-
-
-def _configure(method: Method, /, **settings: object) -> None:
-    __tracebackhide__ = True
-    for path, value in sorted(settings.items(), key=_depth):
-        _set_path(method, path, value)
-
-
-def _configure_all(state: State, /, **settings: object) -> None:
-    """`configure_mock(**{"send.return_value": 3, "name": "ada"})`; of a read-only property, what a read gives."""
-    __tracebackhide__ = True
-    for path, value in sorted(settings.items(), key=_depth):
-        *owners, name = path.split(".")
-        if state.double is not None:
-            _set_path(state.double, path, value)
-        elif owners:
-            _set_path(_on_class(state, owners[0]), ".".join([*owners[1:], name]), value)
-        else:
-            _set_on_class(state, name, value)
-
-
-def _depth(setting: tuple[str, object]) -> int:
-    return setting[0].count(".")
-
-
-def _on_class(state: State, name: str) -> object:
-    """A member of a class double, or a word about its constructor."""
-    __tracebackhide__ = True
-    from .instance import method_of
-    from .mockrecords import CALL
-
-    return method_of(state, name) if name in state.spec.members else getattr(method_of(state, CALL), name)
-
-
-def _set_on_class(state: State, name: str, value: object) -> None:
-    __tracebackhide__ = True
-    from .instance import method_of, write
-    from .mockrecords import CALL
-
-    if name in state.spec.members:
-        write(state, name, value)
-    else:
-        setattr(method_of(state, CALL), name, value)
-
-
-def _set_path(target: object, path: str, value: object) -> None:
-    __tracebackhide__ = True
-    from .instance import method_of
-    from .mockrecords import inside
-
-    *owners, name = path.split(".")
-    for owner in owners:
-        target = getattr(target, owner)
-    state = inside(target)
-    member = state.spec.members.get(name) if state is not None else None
-    if state is not None and member is not None and member.call is None and not member.settable:
-        write_setting(method_of(state, name), "return_value", value)
-    else:
-        setattr(target, name, value)

@@ -3,7 +3,8 @@
 They let a suite that was written with `create_autospec` go on as it is, and are checked against the spec like all else.
 This file knows their names only. What they do is loaded when one of them is used: reading what was recorded is in
 `mockrecords`, asserting it in `mockasserts`, saying what to answer in `mocksettings`, the kinds of `side_effect` in
-`mockeffects`. `unittest.mock` itself is imported by the words that give its `call` objects, and by no other.
+`mockeffects`, resetting and configuring many at once in `mockconfigure`. `unittest.mock` itself is imported by the
+words that give its `call` objects, and by no other.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from .method import AsyncRow, Method
     from .state import State
 
-_SETTINGS: Final = frozenset({"return_value", "side_effect", "configure_mock", "reset_mock"})
+_SETTINGS: Final = frozenset({"return_value", "side_effect"})
+_CONFIGURING: Final = frozenset({"configure_mock", "reset_mock"})
 _RECORDS: Final = frozenset({"called", "call_count", "call_args", "call_args_list", "mock_calls", "method_calls"})
 _AWAIT_RECORDS: Final = frozenset({"await_count", "await_args", "await_args_list"})
 _ASSERTIONS: Final = frozenset({
@@ -31,7 +33,7 @@ _AWAIT_ASSERTIONS: Final = frozenset({
 _OF_ASYNC: Final = _AWAIT_RECORDS | _AWAIT_ASSERTIONS
 _READ: Final = _RECORDS | _AWAIT_RECORDS
 
-WORDS: Final = _SETTINGS | _READ | _ASSERTIONS | _AWAIT_ASSERTIONS
+WORDS: Final = _SETTINGS | _CONFIGURING | _READ | _ASSERTIONS | _AWAIT_ASSERTIONS
 """What a method answers to; those with "await" in them, an async method only."""
 
 DOUBLE_WORDS: Final = frozenset({"assert_has_calls", "configure_mock", "method_calls", "mock_calls", "reset_mock"})
@@ -51,6 +53,10 @@ def read_word(method: Method, name: str) -> object:
         from .mocksettings import read_setting
 
         return read_setting(method, name)
+    if name in _CONFIGURING:
+        from .mockconfigure import configuring
+
+        return configuring(method, name)
     if name in _READ:
         from .mockrecords import read_record
 
@@ -75,10 +81,10 @@ def write_word(method: Method, name: str, value: object) -> None:
 
 def read_double_word(state: State, name: str) -> object:
     """The same for a double itself, or for a class double: what concerns all its methods."""
-    if name in _SETTINGS:
-        from .mocksettings import read_double_setting
+    if name in _CONFIGURING:
+        from .mockconfigure import configuring_all
 
-        return read_double_setting(state, name)
+        return configuring_all(state, name)
     if name in _READ:
         from .mockrecords import read_double_record
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Awaitable, Coroutine, Mapping
+from dataclasses import replace
 from inspect import Parameter, Signature
 from types import CoroutineType
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args, get_origin
@@ -36,17 +37,18 @@ class Plan:
     """How a member is called, checked and answered.
 
     `full` is the number of arguments of a call that needs no binding because every argument is given by position; -1
-    where there is no such call. `value` is the hint of what a stub returns: for what is awaited, what awaiting gives.
+    where there is no such call. `overloads` are plans of their own. `value` is the hint of what a stub returns: for what is awaited, what awaiting gives.
     `known` holds the tuples of argument types that have been seen to be right and in need of no copy, so that a call
     with such arguments is checked by one look-up.
     """
 
     __slots__ = (
-        "_default", "awaited", "bind", "call", "checks", "constant", "full", "known", "member", "name", "owner",
+        "_default", "awaited", "bind", "call", "checks", "constant", "full", "known", "member", "name", "overloads",
+        "owner",
         "slots", "value",
     )  # fmt: skip
 
-    def __init__(self, member: Member, call: CallSpec, owner: str) -> None:
+    def __init__(self, member: Member, call: CallSpec, owner: str, overloads: tuple[Plan, ...] = ()) -> None:
         self.member = member
         self.name = member.name
         self.owner = owner
@@ -61,7 +63,10 @@ class Plan:
             if all(p.kind in _ONE_TYPE for p in parameters):
                 self.full = len(parameters)
         self.known: set[tuple[type, ...]] = set()
-        self.awaited = is_awaited(member.kind, call.returns)
+        self.overloads = overloads
+        self.awaited = is_awaited(member.kind, call.returns) or (
+            bool(overloads) and all(overload.awaited for overload in overloads)
+        )
         self.value = self._value()
         self.checks: dict[int, Check | None] = {}
         self._default: Default | None = None
@@ -105,6 +110,8 @@ class Plan:
 
     def learn(self, bound: Bound) -> None:
         """Remember the types of a call that was right, if the types alone make it so."""
+        if self.overloads:
+            return
         types = tuple(map(type, bound))
         for kind, slot in zip(types, self.slots, strict=False):
             if kind in CONTAINERS or slot.parameter.kind in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD):
@@ -153,7 +160,12 @@ class Plans:
     def _make(self, name: str) -> Plan:
         member = self.members[name]
         if member.call is not None:
-            return Plan(member, member.call, "" if member.found == CONSTRUCTOR else self.owner)
+            owner = "" if member.found == CONSTRUCTOR else self.owner
+            if len(member.overloads) == 1:
+                # The others are for other classes (`self: AsyncClient`): what it gives holds for every call.
+                return Plan(member, replace(member.call, returns=member.overloads[0].returns), owner)
+            overloads = tuple(Plan(member, overload, owner) for overload in member.overloads)
+            return Plan(member, member.call, owner, overloads)
         return Plan(member, self.reading(member), self.owner)
 
     def reading(self, member: Member) -> CallSpec:

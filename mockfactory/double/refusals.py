@@ -7,6 +7,9 @@ import typing
 from types import ModuleType, NoneType, UnionType
 from typing import Any, Final, Union, get_origin
 
+from mockfactory.spec.raw import module_name_of, qualified_name_of
+from mockfactory.spec.static import is_class, name_of
+
 _VALUES: Final = (
     bool, int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset, range, slice, memoryview,
     NoneType, type, object,
@@ -24,6 +27,9 @@ def why_not_doubled(target: object) -> str | None:
         >>> why_not_doubled(int)
         'int is a value: use a real one'
     """
+    # First, and by its real type alone: a metaclass may answer `isinstance` and `get_origin` with code of its own.
+    if is_class(target) and target is not Any:
+        return _why_not_class(target)
     origin = get_origin(target)
     if target is Any:
         return "Any promises nothing that a double could keep: name the class or write a Protocol of what is used"
@@ -43,19 +49,26 @@ def why_not_doubled(target: object) -> str | None:
         return "None is not a class"
     if is_double(target):
         return f"{target!r} is itself a double: give the class that it stands for"
-    cls = origin if isinstance(origin, type) else target
-    if not isinstance(cls, type):
-        return None
+    if origin is type:
+        return f"{target} is a class itself, not an instance: use double_class() of that class"
+    return _why_not_class(origin) if is_class(origin) else None
+
+
+def _why_not_class(cls: type) -> str | None:
+    if is_typed_dict(cls):
+        return f"{name_of(cls)} is a TypedDict, which is data and no behaviour: write the dict"
+    if is_double(cls):
+        return f"{cls!r} is itself a double: give the class that it stands for"
     if issubclass(cls, enum.Enum):
-        return f"{cls.__name__} is an enum: use one of its members"
-    if cls in _VALUES or (cls.__module__, cls.__qualname__) in _VALUE_NAMES:
-        return f"{cls.__name__} is a value: use a real one"
+        return f"{name_of(cls)} is an enum: use one of its members"
+    if any(cls is value for value in _VALUES) or (module_name_of(cls), qualified_name_of(cls)) in _VALUE_NAMES:
+        return f"{name_of(cls)} is a value: use a real one"
     return None
 
 
 def is_typed_dict(target: object) -> bool:
     """Whether `target` is a TypedDict, made by `typing` or by `typing_extensions`, which does not know the other's."""
-    return typing.is_typeddict(target) or type(target).__name__ == "_TypedDictMeta"
+    return type(target).__name__ == "_TypedDictMeta"
 
 
 def is_double(target: object) -> bool:

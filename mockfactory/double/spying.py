@@ -6,10 +6,13 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, cast
 
+from mockfactory.spec import Hint
+
 from .errors import TypeViolation
 from .later import Later
 from .ledger import allows, violate
 from .messages import made, promised, report, way_out
+from .overloads import fitting
 
 if TYPE_CHECKING:
     from .method import Method
@@ -20,12 +23,13 @@ def call_through(method: Method, args: tuple[object, ...], kwargs: dict[str, obj
     __tracebackhide__ = True
     plan, real = method.plan, method.state.real
     if plan.member.call is None:
-        return _checked(method, getattr(real, plan.name))
+        return _checked(method, getattr(real, plan.name), plan.value)
+    hint = (fitting(plan, args, kwargs) or [plan])[0].value
     function = cast("Callable[..., object]", real if method.state.spec.cls is None else _member(real, plan.name))
     value = function(*args, **kwargs)
     if plan.awaited and inspect.isawaitable(value):
-        return Later(cast("Awaitable[object]", value), lambda result: _checked(method, result))
-    return _checked(method, value)
+        return Later(cast("Awaitable[object]", value), lambda result: _checked(method, result, hint))
+    return _checked(method, value, hint)
 
 
 def _member(real: object, name: str) -> object:
@@ -35,10 +39,10 @@ def _member(real: object, name: str) -> object:
     return getattr(real, name)
 
 
-def _checked(method: Method, value: object) -> object:
+def _checked(method: Method, value: object, hint: Hint) -> object:
     __tracebackhide__ = True
     plan = method.plan
-    check = plan.check(plan.value)
+    check = plan.check(hint)
     if check is None or type(value) in check.exact or check.accepts(value) or allows("types", method.state.ledger):
         return value
     message = report(

@@ -10,6 +10,7 @@ from typing import cast
 from .errors import MisuseError
 from .messages import report, shown_bound
 from .method import Method
+from .overloads import fitting
 from .touch import capture
 from .verbs import Target
 
@@ -27,7 +28,7 @@ def find_target(target: object, word: str) -> Target:
     __tracebackhide__ = True
     method = _as_method(target)
     if method is not None:
-        return Target(method, None, f"{word}({method.plan.qualname})")
+        return Target(method, None, f"{word}({method.plan.qualname})", method.plan.overloads or (method.plan,))
     if type(target) is not FunctionType:
         raise MisuseError(
             report(
@@ -47,7 +48,8 @@ def find_target(target: object, word: str) -> Target:
     touch = capture(cast("Callable[[], object]", target), word)
     called = touch.method.plan.member.call is not None
     shown = shown_bound(touch.method.plan, touch.bound) if called else touch.method.plan.name
-    return Target(touch.method, touch.bound, f"{word}(lambda: {shown})")
+    plans = tuple(fitting(touch.method.plan, touch.args, touch.kwargs)) or (touch.method.plan,)
+    return Target(touch.method, touch.bound, f"{word}(lambda: {shown})", plans)
 
 
 def _as_method(target: object) -> Method | None:

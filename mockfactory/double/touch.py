@@ -18,6 +18,8 @@ class Touch(NamedTuple):
 
     method: Method
     bound: Bound
+    args: tuple[object, ...]
+    kwargs: dict[str, object]
     answer: object
 
 

@@ -17,6 +17,7 @@ from .errors import MisuseError, TypeViolation
 from .later import Later
 from .ledger import allows, violate
 from .messages import made, promised, report, show, way_out
+from .overloads import fitting
 from .places import Place, caller
 from .shapes import AsyncContextManager, ContextManager, async_items, items
 from .state import state_of
@@ -30,29 +31,46 @@ T = TypeVar("T")
 
 
 class Target(NamedTuple):
-    """What a `when` or `verify` is about: a method, and the arguments if only some calls are meant."""
+    """What a `when` or `verify` is about: a method, and the arguments if only some calls are meant.
+
+    `plans` has more than one member where several overloads may be meant.
+    """
 
     method: Method
     pattern: Bound | None
     text: str
+    plans: tuple[Plan, ...]
 
 
-def returning(method: Method, values: Sequence[object]) -> tuple[Act, tuple[object] | None]:
-    """Answer with these values, one a call, the last one ever after."""
+def returning(
+    method: Method, values: Sequence[object], plans: Sequence[Plan] = ()
+) -> tuple[Act, tuple[object] | None]:
+    """Answer with these values, one a call, the last one ever after.
+
+    Args:
+        method: what is stubbed.
+        values: at least one, or None is given.
+        plans: the overloads that may be meant; a value is right if one of them gives such.
+
+    Returns:
+        The answer, and the first value where it can be seen before the call is made.
+    """
     __tracebackhide__ = True
-    if not values:
-        values = (None,)
-    plan = method.plan
-    given = [_returned(method, value) for value in values]
+    given = [_returned(method, value, plans or meant(method)) for value in values or (None,)]
     step = _steps(given)
-    peek = (given[0],) if not plan.awaited else None
+    peek = (given[0],) if not method.plan.awaited else None
     return (lambda args, kwargs: step()), peek
 
 
-def _returned(method: Method, value: object) -> object:
+def meant(method: Method) -> tuple[Plan, ...]:
+    """The plans of any call of a method: its overloads, if it has several."""
+    return method.plan.overloads or (method.plan,)
+
+
+def _returned(method: Method, value: object, plans: Sequence[Plan]) -> object:
     """The value to give, checked. What can be awaited *and* more is a double that gives the value when awaited."""
     __tracebackhide__ = True
-    plan = method.plan
+    plan = next((plan for plan in plans if _accepts(plan, plan.value, value)), plans[0])
     awaits = plan.result.awaits
     if awaits is None or plan.awaited or plan.member.call is None:
         check_value(method, value, plan.value, "returns")
@@ -136,15 +154,16 @@ def calling(method: Method, function: Callable[..., object]) -> Act:
         raise MisuseError(f"when({plan.qualname}).calls() takes a function, not {show(function)}")
     _check_signature(method, function)
 
-    def checked(value: object) -> object:
-        __tracebackhide__ = True
-        hint = plan.value
-        check_value(method, value, hint, f"calls({getattr(function, '__name__', 'function')}) returned")
-        return value
-
     def act(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
         __tracebackhide__ = True
         value = function(*args, **kwargs)
+
+        def checked(value: object) -> object:
+            __tracebackhide__ = True
+            hint = (fitting(plan, args, kwargs) or [plan])[0].value
+            check_value(method, value, hint, f"calls({getattr(function, '__name__', 'function')}) returned")
+            return value
+
         if plan.awaited and inspect.isawaitable(value):
             return Later(cast("Awaitable[object]", value), checked)
         return checked(value)
@@ -174,10 +193,12 @@ def _check_signature(method: Method, function: Callable[..., object]) -> None:
         violate(violation, method.state.ledger)
 
 
-def yielding(method: Method, values: Sequence[object]) -> Act:
+def yielding(method: Method, values: Sequence[object], plans: Sequence[Plan] = ()) -> Act:
     """Answer with a new iterator over these items for each call: an async one where the spec says so."""
     __tracebackhide__ = True
-    plan, result = method.plan, method.plan.result
+    usable = [plan for plan in plans or meant(method) if plan.result.yields or plan.result.ayields]
+    plan = usable[0] if usable else method.plan
+    result = plan.result
     hint = result.ayields if result.ayields is not None else result.yields
     if hint is None:
         _refuse_verb(method, "yields", "gives no iterator", "returns")
@@ -214,15 +235,17 @@ def _is_iterator_type(annotation: object) -> bool:
     return getattr(origin, "__module__", "") in ("collections.abc", "typing", "types")
 
 
-def entering(method: Method, value: object) -> tuple[Act, tuple[object]]:
+def entering(method: Method, value: object, plans: Sequence[Plan] = ()) -> tuple[Act, tuple[object]]:
     """Answer with a context manager that gives `value` when it is entered."""
     __tracebackhide__ = True
-    result = method.plan.result
+    usable = [plan for plan in plans or meant(method) if plan.result.enters or plan.result.aenters]
+    plan = usable[0] if usable else method.plan
+    result = plan.result
     hint = result.aenters if result.aenters is not None else result.enters
     if hint is None:
         _refuse_verb(method, "enters", "gives no context manager", "returns")
     check_value(method, value, hint, "enters")
-    nested = method.state.nest(method.state, _context_type(method.plan), method.plan.name)
+    nested = method.state.nest(method.state, _context_type(plan), plan.name)
     for dunder in ("__enter__", "__aenter__"):
         _quiet(nested, dunder, lambda args, kwargs: value)
     return (lambda args, kwargs: nested), (nested,)
@@ -259,7 +282,7 @@ def check_value(method: Method, value: object, hint: Hint, verb: str) -> None:
     __tracebackhide__ = True
     plan = method.plan
     check = plan.check(hint)
-    if check is None or type(value) in check.exact or check.accepts(value) or allows("types", method.state.ledger):
+    if check is None or _accepts(plan, hint, value) or allows("types", method.state.ledger):
         return
     message = report(
         f"when({plan.qualname}) {verb}: the value is {check.mismatch(value)}.",
@@ -268,6 +291,11 @@ def check_value(method: Method, value: object, hint: Hint, verb: str) -> None:
         or_allow=way_out("types"),
     )
     violate(TypeViolation(message), method.state.ledger)
+
+
+def _accepts(plan: Plan, hint: Hint, value: object) -> bool:
+    check = plan.check(hint)
+    return check is None or type(value) in check.exact or check.accepts(value)
 
 
 def assign_method(method: Method, value: object) -> None:

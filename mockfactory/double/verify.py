@@ -66,7 +66,7 @@ class Verify:
     def _count(self, least: int, most: int | None, words: str) -> None:
         __tracebackhide__ = True
         self._ledger.verbless.pop(id(self), None)
-        method, pattern, _ = self._target
+        method, pattern = self._target.method, self._target.pattern
         order = current_order()
         if order is not None:
             order.append(Expectation(method, pattern, least, most, words, self._place))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any, Generic, ParamSpec, TypeVar, overload
 
@@ -54,7 +54,13 @@ class Meant(Generic[P, R_co]):
     __slots__ = ()
 
 
-class When(Meant[P, R_co]):
+class Exactly(Generic[R]):
+    """What the calls give, where no subtype will do: `yields` is for an `Iterable[V]`, and not for a list or a string."""
+
+    __slots__ = ()
+
+
+class When(Meant[P, R], Exactly[R]):
     """What `when` gives: one verb is to follow. Without one, the session fails at its end."""
 
     __slots__ = ("_ledger", "_place", "_target")
@@ -89,7 +95,7 @@ class When(Meant[P, R_co]):
             [2, 1, 0, 0]
         """
         __tracebackhide__ = True
-        act, peek = verbs.returning(self._method(), values)
+        act, peek = verbs.returning(self._method(), values, self._target.plans)
         return self._put(act, peek)
 
     def raises(self, *errors: BaseException | type[BaseException]) -> Stubbed:
@@ -130,9 +136,11 @@ class When(Meant[P, R_co]):
         return self._put(verbs.calling(self._method(), function))
 
     @overload
-    def yields(self: Meant[P2, AsyncIterator[V]], *items: V) -> Stubbed: ...
+    def yields(self: Meant[P2, AsyncIterable[V]], *items: V) -> Stubbed: ...
     @overload
     def yields(self: Meant[P2, Iterator[V]], *items: V) -> Stubbed: ...
+    @overload
+    def yields(self: Exactly[Iterable[V]], *items: V) -> Stubbed: ...
     def yields(self, *items: object) -> Stubbed:
         """Answer with an iterator over these items, a new one for each call; an async one where the spec says so.
 
@@ -144,7 +152,7 @@ class When(Meant[P, R_co]):
             TypeViolation: for an item of another type.
         """
         __tracebackhide__ = True
-        return self._put(verbs.yielding(self._method(), items))
+        return self._put(verbs.yielding(self._method(), items, self._target.plans))
 
     @overload
     def enters(self: Meant[P2, AbstractAsyncContextManager[V, Any]], value: V) -> Stubbed: ...
@@ -161,7 +169,7 @@ class When(Meant[P, R_co]):
             TypeViolation: for a value of another type.
         """
         __tracebackhide__ = True
-        return self._put(*verbs.entering(self._method(), value))
+        return self._put(*verbs.entering(self._method(), value, self._target.plans))
 
     def _method(self) -> Method:
         """The method meant; from now on a verb has been said, be it a wrong one."""

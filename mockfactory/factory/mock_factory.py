@@ -28,7 +28,7 @@ class MockFactory:
     """
 
     def __init__(self, session: Session | None = None) -> None:
-        self.session = Session() if session is None else session
+        self.session: Session = Session() if session is None else session
 
     def create(self, spec: TypeForm[T]) -> T:
         """A strict double of a class, ABC, Protocol or callable type.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from typing import Final
 
 from mockfactory.spec.members import is_dunder
 from mockfactory.spec.model import Binding, CallSpec, Hint, Member, Result, Spec, SpecKind
@@ -35,8 +36,8 @@ def describe(spec: Spec, *, dunders: bool = False) -> str:
     """
     lines = [f"{spec.name} ({spec.kind.value})"]
     if spec.call is not None:
-        lines.append(folded_call(f"  called as {spec.name}", spec.call, result=spec.cls is None))
-        lines += [folded_call("    overload ", one) for one in spec.overloads]
+        lines.append(folded_call(f"  called as {spec.name}", spec.call, indent=2, result=spec.cls is None))
+        lines += [folded_call("    overload ", one, indent=4) for one in spec.overloads]
     if spec.dynamic is not None:
         lines.append(f"  has names that cannot be listed: {_reason(spec.dynamic)}")
     owner: object = None
@@ -111,14 +112,18 @@ def _shown_member(member: Member) -> list[str]:
     notes = [f"{member.binding.value} method"] if member.binding is not Binding.INSTANCE else []
     notes += ["abstract"] if member.abstract else []
     if member.call is not None:
-        overloads = [folded_call(f"{'overload':>23} ", one) for one in member.overloads]
-        line = folded_call(_line(member.kind.value, member.name, []), member.call)
+        overloads = [folded_call(f"{'overload':>23} ", one, indent=_MARGIN) for one in member.overloads]
+        line = folded_call(_line(member.kind.value, member.name, []), member.call, indent=_MARGIN)
         return [line + _noted(notes), *overloads]
     notes += [] if member.settable else ["read-only"]
     notes += [] if member.found in ("annotation", "property", "class value", "nested class") else [member.found]
     written = member.value.annotation
     text = member.name if written is inspect.Parameter.empty else f"{member.name}: {shown_type(written)}"
     return [_line(member.kind.value, text, notes)]
+
+
+_MARGIN: Final = 24
+"""Where the names of members stand."""
 
 
 def _line(kind: str, text: str, notes: list[str]) -> str:

@@ -12,6 +12,7 @@ from mockfactory.spec.model import CallSpec, Hint, Member
 from mockfactory.spec.raw import module_name_of, qualified_name_of
 from mockfactory.spec.reading import Reading
 from mockfactory.spec.result import result_of
+from mockfactory.spec.self_types import is_for
 from mockfactory.spec.signatures import call_spec, overload_specs
 
 _OVERLOADED: Final[object] = typing.overload(lambda: None)
@@ -28,7 +29,7 @@ def method_member(reading: Reading, owner: type, name: str, shape: Callee) -> Me
         owner,
         shape.binding,
         call_spec(reading, owner, shape),
-        overload_specs(reading, owner, shape),
+        overload_specs(reading, owner, shape, lambda overload: is_for(reading, owner, overload)),
         found="method",
         abstract=shape.abstract,
     )
@@ -37,6 +38,7 @@ def method_member(reading: Reading, owner: type, name: str, shape: Callee) -> Me
 def _overloaded_member(reading: Reading, owner: type, name: str, dummy: Callee) -> Member:
     """A method of a Protocol that has overloads and no body: Python keeps the same dummy for all of these."""
     shapes = [shape for one in _declared_overloads(owner, name) if isinstance(shape := classify(one), Callee)]
+    shapes = [shape for shape in shapes if is_for(reading, owner, shape)]
     if not shapes:
         call = call_spec(reading, owner, dummy)
         return Member(name, dummy.kind, owner, dummy.binding, call, found="method")

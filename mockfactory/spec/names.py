@@ -15,6 +15,7 @@ from mockfactory.spec.static import as_dict, described_classes, stored
 MACHINERY: Final = frozenset(
     {
         "__abstractmethods__", "__annotate__", "__annotate_func__", "__annotations__", "__annotations_cache__",
+        "__callable_proto_members_only__",
         "__class__", "__classcell__", "__dict__", "__doc__", "__firstlineno__", "__module__",
         "__non_callable_proto_members__", "__orig_bases__", "__parameters__", "__protocol_attrs__", "__qualname__",
         "__slots__", "__static_attributes__", "__type_params__", "__weakref__", "_abc_impl",

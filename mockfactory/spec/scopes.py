@@ -142,6 +142,7 @@ class Scope:
                 return built_in
             typing_only = self._typing_only(name)
             return built_in if typing_only is MISSING else typing_only
+        found = _stood_for(found)
         if not _may_be_placeholder(name, found):
             return found
         typing_only = self._typing_only(name)
@@ -191,6 +192,11 @@ def _globals_of_class(owner: type) -> tuple[str, Mapping[str, object]]:
 
 def _is_error(value: object) -> bool:
     return is_class(value) and issubclass(value, BaseException)
+
+
+def _stood_for(value: object) -> object:
+    """The class itself, where a test has put a double of it under its name."""
+    return namespace_of(value).get("__mockfactory_real__", value) if is_class(value) else value
 
 
 def _may_be_placeholder(name: str, value: object) -> bool:

@@ -20,19 +20,20 @@ def shown_call(call: CallSpec, *, result: bool = True) -> str:
     return f"({', '.join(_parameters(call, call.signature))}){_given(call) if result else ''}"
 
 
-def folded_call(head: str, call: CallSpec, *, result: bool = True, width: int = 100) -> str:
+def folded_call(head: str, call: CallSpec, *, indent: int, result: bool = True, width: int = 120) -> str:
     """A call behind its head; where the line would be longer than `width`, with one parameter a line.
 
     Args:
-        head: what stands before the bracket, its indentation included.
+        head: what stands before the bracket.
         call: how it is called.
+        indent: how far the closing bracket is indented when it has a line of its own.
         result: whether the type of the result is shown.
         width: the longest line that is left as it is.
     """
     line = head + shown_call(call, result=result)
     if len(line) <= width or call.signature is None or not call.signature.parameters:
         return line
-    margin = " " * (len(head) - len(head.lstrip()))
+    margin = " " * indent
     inside = [f"{margin}    {one}," for one in _parameters(call, call.signature)]
     return "\n".join([f"{head}(", *inside, f"{margin}){_given(call) if result else ''}"])
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import inspect
 import typing
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from types import FunctionType
 from typing import Any, Final, cast
 
 from mockfactory.spec.bodies import returns_no_value
+from mockfactory.spec.generics import substitute
 from mockfactory.spec.kinds import Callee, Getter, callee, classify
 from mockfactory.spec.model import NO_ANNOTATION, Binding, CallSpec, Hint, Kind, Result
 from mockfactory.spec.raw import find_raw
@@ -39,6 +40,7 @@ def call_spec(reading: Reading, owner: type | None, member: Callee, *, self_give
     scope = scope_of(source, owner)
     try:
         signature = declared or read_signature(source)
+        whole = signature
         if self_given and member.binding is not Binding.STATIC and not _is_partial(source):
             signature = without_first(signature)
     except _NoFirstArgument:
@@ -49,7 +51,24 @@ def call_spec(reading: Reading, owner: type | None, member: Callee, *, self_give
     if member.dispatched:
         _mark_dispatched(signature, hints)
     returns = reading.hint(signature.return_annotation, scope, owner)
+    own = _own_variable(reading, owner, whole, scope) if whole is not signature else None
+    if own is not None:
+        mapping = {own: reading.target}
+        hints = {name: substitute(hint, mapping, reading.target) for name, hint in hints.items()}
+        returns = substitute(returns, mapping, reading.target)
     return CallSpec(signature, hints, result_for(member, returns), no_value=_answers_nothing(member, owner, signature))
+
+
+def _own_variable(reading: Reading, owner: type | None, whole: inspect.Signature, scope: Scope) -> object | None:
+    """The type variable that stands for the class in `self: T`, or `cls: type[T]`: `Self` as written before there was
+    one."""
+    first = next(iter(whole.parameters.values()), None)
+    if first is None or first.annotation is inspect.Parameter.empty:
+        return None
+    written = reading.hint(first.annotation, scope, owner).annotation
+    if typing.get_origin(written) is type:
+        (written,) = typing.get_args(written)
+    return written if type(written) is typing.TypeVar else None
 
 
 def hints_of(reading: Reading, owner: type | None, signature: inspect.Signature, scope: Scope) -> dict[str, Hint]:
@@ -61,9 +80,14 @@ def hints_of(reading: Reading, owner: type | None, signature: inspect.Signature,
 
 
 def overload_specs(
-    reading: Reading, owner: type | None, member: Callee, *, self_given: bool = True
+    reading: Reading,
+    owner: type | None,
+    member: Callee,
+    is_meant: Callable[[Callee], bool] = lambda overload: True,
+    *,
+    self_given: bool = True,
 ) -> tuple[CallSpec, ...]:
-    """The overloads that the source declares for `member`, in order."""
+    """The overloads that the source declares for `member`, in order; only those that are meant for the target."""
     definition = member.definition
     if definition is None:
         return ()
@@ -72,6 +96,8 @@ def overload_specs(
         shape = classify(overload)
         if isinstance(shape, Callee):
             one = callee(shape.function, member.binding)
+            if not is_meant(one):
+                continue
             found.append(call_spec(reading, owner, one, self_given=self_given))
     return tuple(found)
 

@@ -61,7 +61,7 @@ SHAPES: dict[str, Callable[[Any, int], None]] = {
 
 def calls(quick: bool) -> list[Row]:
     """Each shape of call, against each peer."""
-    n = 50 if quick else 5000
+    n = 50 if quick else 1000
     rows: list[Row] = []
     for what, call in SHAPES.items():
         is_async = call is call_and_await
@@ -73,7 +73,7 @@ def calls(quick: bool) -> list[Row]:
         ]
         if not is_async:
             cases.append(Case("mockito", _repeated(_stubbed_mockito, call), n // 25))
-        times = compare(cases, rounds=2 if quick else 9)
+        times = compare(cases, rounds=2 if quick else 25)
         ours = times["double"]
         rows.append(faster(what, ours, "autospec'd", times["autospec"], 8 if is_async else 6))
         rows.append(slower(what, ours, "hand-written fake", times["fake"], None if is_async else 5))

@@ -24,8 +24,8 @@ BOTH = "import mockfactory; import mockfactory.pytest_plugin"
 
 def imports(quick: bool) -> list[Row]:
     """The library alone; and with its plugin where pytest is loaded already, which is where a plugin is loaded."""
-    alone = _compare("", OURS, MOCK, 1 if quick else 15)
-    under_pytest = _compare("import pytest", BOTH, MOCK, 1 if quick else 15)
+    alone = _compare("", OURS, MOCK, 1 if quick else 11)
+    under_pytest = _compare("import pytest", BOTH, MOCK, 1 if quick else 11)
     return [
         slower("importing mockfactory", *_sides(alone), 1.5),
         slower("importing mockfactory and its plugin, after pytest", *_sides(under_pytest), 1.5),

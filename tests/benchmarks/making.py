@@ -38,15 +38,15 @@ def make_mockito(spec: Any) -> Any:
 
 def warm(quick: bool) -> list[Row]:
     """Doubles of a class that is known already."""
-    n = 20 if quick else 2000
+    n = 20 if quick else 800
     times = compare(
         [
             Case("double", lambda: _again(double), n),
-            Case("autospec", lambda: _again(make_autospec), max(2, n // 400)),
+            Case("autospec", lambda: _again(make_autospec), max(1, n // 800)),
             Case("decoy", lambda: _again(make_decoy), n // 10),
             Case("mockito", lambda: _again(make_mockito), n // 10),
         ],
-        rounds=2 if quick else 9,
+        rounds=2 if quick else 15,
     )
     what = "making a double of a class with 12 methods"
     return [
@@ -68,7 +68,7 @@ def _again(make: Callable[[Any], object]) -> Loop:
 
 def cold(quick: bool) -> list[Row]:
     """The first double of a class, and the first call of two of its methods: everything that has to be read is read."""
-    n = 2 if quick else 20
+    n = 2 if quick else 4
     rounds = 2 if quick else 9
     rows = []
     for methods, times_each, goal in ((12, n, 3.0), (200, max(1, n // 10), None)):

@@ -34,15 +34,19 @@ class Measured(NamedTuple):
 def compare(cases: Iterable[Case], *, rounds: int) -> dict[str, Measured]:
     """Time each case, in turns, `rounds` times.
 
-    A session is open meanwhile, as in every test under pytest. The garbage collector is off while the clock runs.
+    A session is open meanwhile, as in every test under pytest. The garbage collector is off while the clock runs. Many
+    short rounds are better than a few long ones: on a busy machine some of them go undisturbed.
     """
     listed = list(cases)
+    gc.collect()
+    gc.freeze()  # so that collecting between rounds looks at what the rounds made, and at no module
     taken: dict[str, list[float]] = {case.name: [] for case in listed}
     for turn in range(rounds):
         shift = turn % len(listed)
         for case in listed[shift:] + listed[:shift]:
             with Session(allow=("unused-stubs",)):
                 taken[case.name].append(_time(case))
+    gc.unfreeze()
     return {name: _summary(times) for name, times in taken.items()}
 
 

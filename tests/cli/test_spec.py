@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -201,3 +202,38 @@ def test_the_library_loads_nothing_of_the_command_line() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_long_call_has_one_parameter_a_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = [f"a_rather_long_name_{n}" for n in range(6)]
+    listed = ", ".join(f"{name}: int = {n}" for n, name in enumerate(names))
+    (project / "shop" / "long.py").write_text(
+        f"class Long:\n    def call(self, first: str, /, *, {listed}) -> bool: ...\n", encoding="utf-8"
+    )
+    code, out, _ = run(capsys, "spec", "shop.long:Long")
+    assert code == 0
+    lines = [line.strip() for line in out.splitlines()]
+    start = lines.index("method                call(")
+    inside = ["first: str,", "/,", "*,", *(f"{name}: int = {n}," for n, name in enumerate(names))]
+    assert lines[start + 1 : start + 1 + len(inside) + 1] == [*inside, ") -> bool"]
+
+
+def test_letters_that_the_terminal_does_not_have(project: Path) -> None:
+    (project / "letters.py").write_text("def f(arrow: str = '\u2192') -> None: ...\n", encoding="utf-8")
+    done = subprocess.run(
+        [SCRIPT, "spec", "letters:f"],
+        capture_output=True,
+        cwd=project,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\\u2192" in done.stdout
+
+
+def test_an_interruption_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("mockfactory.demo.show.run_demo", interrupted)
+    assert run(capsys, "demo") == (130, "", "")

@@ -23,7 +23,14 @@ class Session: ...
 
 
 class Forms(Generic[T]):
-    def __init__(this, host: str, port: int | None = None, old: int = None, item: T = None, changed: int = 0) -> None:  # noqa: RUF013
+    def __init__(
+        this,
+        host: str,
+        port: int | None = None,
+        old: int = None,  # noqa: RUF013
+        item: T = None,
+        changed: int = 0,
+    ) -> None:
         this.host = host
         this.port = port
         this.old = old
@@ -96,9 +103,9 @@ self.not_code = 1
 
 
 EXPECTED = {
-    "host", "port", "old", "item", "changed", "count", "only", "constant", "first", "second", "rest", "a", "b", "session",
-    "by_name", "by_object", "by_super", "by_dict", "by_update", "_Forms__private", "multi", "nested", "index", "file",
-    "total", "inner", "after", "_size", "_set", "_cached", "level",
+    "host", "port", "old", "item", "changed", "count", "only", "constant", "first", "second", "rest", "a", "b",
+    "session", "by_name", "by_object", "by_super", "by_dict", "by_update", "_Forms__private", "multi", "nested", "index",
+    "file", "total", "inner", "after", "_size", "_set", "_cached", "level",
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ class Compiler:
         self._dispatch = dispatch
         self._path: list[str] = []
         self._running: dict[Hashable, Recursion] = {}
+        self._finished: dict[Hashable, Check | None] = {}
         self.notes: list[str] = []
 
     def check(self, annotation: object, part: str = "") -> Check | None:
@@ -66,6 +67,9 @@ class Compiler:
         running = self._running.get(key)
         if running is not None:
             return running.check
+        if key in self._finished:
+            # Else fifty TypedDicts that name one another (pydantic's CoreSchema) are compiled once for each path.
+            return self._finished[key]
         if len(self._running) >= _MOST_NESTED:
             return self.unchecked(f"{name} grows without end")
         recursion = self._running[key] = Recursion(name)
@@ -73,4 +77,5 @@ class Compiler:
             recursion.target = build()
         finally:
             del self._running[key]
+        self._finished[key] = recursion.target
         return recursion.target

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final, cast, final
 
 from mockfactory.spec.check.callees import signature_or_none
-from mockfactory.spec.check.outcomes import Outcome, outcome_of, outcome_of_member, surely_gives
+from mockfactory.spec.check.outcomes import Expected, Outcome, outcome_of, outcome_of_member, surely_gives
 from mockfactory.spec.check.subjects import Found, Subject, member_of
 from mockfactory.spec.kinds import Callee, classify
 from mockfactory.spec.model import CallSpec, Kind, Member
@@ -138,7 +138,7 @@ def _outcome_problem(outcome: Outcome | None, call: CallSpec) -> str | None:
     from mockfactory.spec.check.compiling import compile_check
 
     expected = compile_check(call.returns.value)
-    given = None if expected is None else surely_gives(outcome, expected)
+    given = None if expected is None else surely_gives(outcome, Expected(expected))
     return None if given is None or expected is None else f"gives {given}, not {expected.name}"
 
 

@@ -45,19 +45,24 @@ def _reads_or_writes(value: object) -> bool:
 def pattern_check(cls: type, argument: object, name: str) -> Check:
     """`re.Pattern[str]` and `re.Match[bytes]`: compiled from, and matched against, that kind of string."""
     plain = class_check(cls, name)
-    wanted = bytes if argument is bytes else str if argument is str else object
+    wanted: type = bytes if argument is bytes else str if argument is str else object
 
     def accepts(value: object) -> bool:
-        return plain.accepts(value) and isinstance(_text_of(value), (wanted, types.NoneType))
+        if not plain.accepts(value):
+            return False
+        pattern = _pattern_of(value) if type(value) is re.Match else value
+        # A stand-in holds no text: it is taken at its word.
+        return type(pattern) is not re.Pattern or isinstance(_text_of(pattern), wanted)
 
     return Check(frozenset(), accepts, lambda value: refusal(value, name), name)
 
 
-def _text_of(value: typing.Any) -> object:
-    if type(value) is re.Match:
-        return value.re.pattern
-    # A stand-in holds no text: it is taken at its word.
-    return value.pattern if type(value) is re.Pattern else None
+def _pattern_of(match: typing.Any) -> object:
+    return match.re
+
+
+def _text_of(pattern: typing.Any) -> object:
+    return pattern.pattern
 
 
 def awaitable_check(cls: type, name: str) -> Check:

@@ -6,8 +6,8 @@ import inspect
 import types
 import typing
 from collections.abc import AsyncGenerator, Callable, Generator
-from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple, final
 
 from mockfactory.spec.check.callees import call_spec_of, is_stand_in
 from mockfactory.spec.check.placeholders import is_mock
@@ -38,6 +38,8 @@ class Outcome(NamedTuple):
 
 def outcome_of(value: object) -> Outcome | None:
     """The outcome of calling this object; None where nothing is certain."""
+    if type(value) is types.FunctionType and not value.__dict__:
+        return Outcome(_kind_of_code(value.__code__), lambda: call_spec_of(value))
     if is_mock(value) or isinstance(value, type):
         return None
     if is_stand_in(value):
@@ -60,7 +62,21 @@ def outcome_of_member(raw: object, member: Member | None) -> Outcome | None:
     return Outcome(shape.kind, lambda: None if member is None or member.overloads else member.call)
 
 
-def surely_gives(outcome: Outcome, expected: Check) -> str | None:
+@final
+class Expected:
+    """What the result of a call must be."""
+
+    def __init__(self, check: Check) -> None:
+        self.check = check
+
+    @cached_property
+    def awaitable(self) -> bool:
+        """True where a coroutine will do, and no plain value."""
+        plain = (None, 0, "", object())
+        return self.check.accepts(_sample(Kind.ASYNC_METHOD)) and not any(map(self.check.accepts, plain))
+
+
+def surely_gives(outcome: Outcome, expected: Expected) -> str | None:
     """What comes out instead of what is expected; None where that may well come out.
 
     Certain is what the kind of function tells: an async function gives a coroutine and nothing else. Where only an
@@ -68,17 +84,11 @@ def surely_gives(outcome: Outcome, expected: Check) -> str | None:
     """
     sample = _sample(outcome.kind)
     if sample is not None:
-        return None if expected.accepts(sample) else _NAMES[outcome.kind]
-    if not wants_awaitable(expected):
+        return None if expected.check.accepts(sample) else _NAMES[outcome.kind]
+    if not expected.awaitable:
         return None
     call = outcome.call()
     return None if call is None else _surely_not_awaitable(call)
-
-
-def wants_awaitable(expected: Check) -> bool:
-    """True where a coroutine will do, and no plain value."""
-    plain = (None, 0, "", object())
-    return expected.accepts(_sample(Kind.ASYNC_METHOD)) and not any(map(expected.accepts, plain))
 
 
 def _surely_not_awaitable(call: CallSpec) -> str | None:
@@ -99,6 +109,15 @@ def _has_awaitable_arm(annotation: object) -> bool:
     from mockfactory.spec.uses import uses_of
 
     return any(uses_of(Hint(arm)).awaits is not None for arm in typing.get_args(annotation))
+
+
+def _kind_of_code(code: types.CodeType) -> Kind:
+    """The kind of a function that wraps nothing and bears no mark."""
+    if code.co_flags & inspect.CO_COROUTINE:
+        return Kind.ASYNC_METHOD
+    if code.co_flags & inspect.CO_ASYNC_GENERATOR:
+        return Kind.ASYNC_GENERATOR
+    return Kind.GENERATOR if code.co_flags & inspect.CO_GENERATOR else Kind.METHOD
 
 
 def _inspected_kind(value: object) -> Kind:

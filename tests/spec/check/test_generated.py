@@ -147,7 +147,9 @@ def holds_wrong(value: Any) -> bool:
     return value is WRONG or (isinstance(value, (list, tuple, collections.deque)) and any(map(holds_wrong, value)))
 
 
-@given(st.data(), st.recursive(st.just(leaf(int)), lambda i: i.flatmap(listed) | st.builds(keyed, st.just(leaf(int)), i)))
+@given(
+    st.data(), st.recursive(st.just(leaf(int)), lambda i: i.flatmap(listed) | st.builds(keyed, st.just(leaf(int)), i))
+)
 def test_the_whole_path_is_named(data: st.DataObject, made: Made) -> None:
     check = compile_check(Hint(made.annotation))
     assert check is not None

@@ -48,8 +48,9 @@ def accepts(annotation: object, value: object) -> bool:
 
 PLACEHOLDERS = [Matcher(), ANY, sentinel.anything]
 FORMS: list[object] = [
-    int, Animal, abc.Iterable, abc.Callable, None, Optional[int], int | list[str], Literal[1], Never, type[int], list[int],
-    set[int], dict[str, int], tuple[int, str], tuple[int, ...], abc.Iterable[int], abc.Mapping[str, int], Speaks, Movie,
+    int, Animal, abc.Iterable, abc.Callable, None, Optional[int], int | list[str], Literal[1], Never, type[int],
+    list[int], set[int], dict[str, int], tuple[int, str], tuple[int, ...], abc.Iterable[int],
+    abc.Mapping[str, int], Speaks, Movie,
     abc.Callable[[int], str], abc.Awaitable[int], abc.Iterator[int], contextlib.AbstractContextManager[int],
 ]  # fmt: skip
 
@@ -105,8 +106,8 @@ class StandIn:
     def __init__(self, cls: type) -> None:
         self._cls = cls
 
-    @property
-    def __class__(self) -> Any:
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
         return self._cls
 
     def __getattr__(self, name: str) -> Any:
@@ -126,8 +127,8 @@ def test_what_answers_for_a_class_counts_as_its_instance() -> None:
 
 
 class ClassFails:
-    @property
-    def __class__(self) -> Any:
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
         raise RuntimeError("outside of a request")
 
 

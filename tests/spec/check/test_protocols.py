@@ -17,7 +17,7 @@ import pytest
 from mockfactory.spec.check import compile_check
 from mockfactory.spec.model import Hint
 
-T = TypeVar("T", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
 
 
 def refusal(annotation: object, value: object) -> str | None:
@@ -45,7 +45,7 @@ class Loose:
 
 
 class Delegating:
-    def send(self, to: str, subject: str = "") -> Awaitable[None]: ...
+    def send(self, to: str, subject: str = "") -> Awaitable[None]: ...  # type: ignore[empty-body]
     @classmethod
     def close(cls) -> None: ...
 
@@ -134,8 +134,14 @@ def test_what_has_every_method_is_accepted(value: Callable[[], object]) -> None:
         (SyncUntyped(), "SyncUntyped, not Mailer: send() gives nothing, not Coroutine[Any, Any, None]"),
         (AsyncClose(), "AsyncClose, not Mailer: close() gives a coroutine, not None"),
         (Generating(), "Generating, not Mailer: send() gives an async generator, not Coroutine[Any, Any, None]"),
-        (OneArgument(), "OneArgument, not Mailer: send() cannot be called with 2 arguments: too many positional arguments"),
-        (NeedsMore(), "NeedsMore, not Mailer: send() cannot be called with 1 argument: missing a required argument: 'subject'"),
+        (
+            OneArgument(),
+            "OneArgument, not Mailer: send() cannot be called with 2 arguments: too many positional arguments",
+        ),
+        (
+            NeedsMore(),
+            "NeedsMore, not Mailer: send() cannot be called with 1 argument: missing a required argument: 'subject'",
+        ),
         (NotCallable(), "NotCallable, not Mailer: 'close' is an attribute, not a method"),
         (Removed(), "Removed, not Mailer: 'close' is None"),
         (3, "int (3), not Mailer: it has no method 'close'"),
@@ -177,7 +183,7 @@ class Slotted:
     __slots__ = ("name",)
 
 
-class Annotated:
+class Declared:
     name: str
 
 
@@ -197,15 +203,19 @@ class NameIsMethod:
     def name(self) -> str: ...  # type: ignore[empty-body]
 
 
-class Unset:
-    def rename(self) -> None:
-        self.name = "x"
-
-
 @pytest.mark.parametrize("protocol", [Named, ReadOnlyName])
 @pytest.mark.parametrize(
     "value",
-    [Raising(), InInit(), Slotted(), Annotated(), Data("x"), Dynamic(), types.SimpleNamespace(name="x"), Mock(spec=InInit())],
+    [
+        Raising(),
+        InInit(),
+        Slotted(),
+        Declared(),
+        Data("x"),
+        Dynamic(),
+        types.SimpleNamespace(name="x"),
+        Mock(spec=InInit()),
+    ],
     ids=repr,
 )
 def test_attributes_must_be_there_and_no_getter_runs(protocol: type, value: object) -> None:
@@ -213,7 +223,9 @@ def test_attributes_must_be_there_and_no_getter_runs(protocol: type, value: obje
     assert refusal(protocol, value) is None
 
 
-@pytest.mark.parametrize("value", [object(), NameIsMethod(), types.SimpleNamespace(nam="x"), 3, Mock(), Mock(spec=Sync)])
+@pytest.mark.parametrize(
+    "value", [object(), NameIsMethod(), types.SimpleNamespace(nam="x"), 3, Mock(), Mock(spec=Sync)]
+)
 def test_attributes_that_are_not_there_are_missed(value: object) -> None:
     assert refusal(Named, value) is not None
 
@@ -237,7 +249,9 @@ class HandlerObject:
     def __call__(self, event: str, *, retry: bool = False) -> int: ...  # type: ignore[empty-body]
 
 
-@pytest.mark.parametrize("value", [handles, handles_anything, HandlerObject(), Mock(), functools.partial(handles)], ids=repr)
+@pytest.mark.parametrize(
+    "value", [handles, handles_anything, HandlerObject(), Mock(), functools.partial(handles)], ids=repr
+)
 def test_a_callback_protocol_takes_what_can_be_called_like_it(value: object) -> None:
     assert refusal(Handler, value) is None
 
@@ -247,11 +261,11 @@ def test_a_callback_protocol_refuses_what_cannot(value: object) -> None:
     assert refusal(Handler, value) is not None
 
 
-class Source(Protocol[T]):
-    def read(self) -> T: ...
+class Source(Protocol[T_co]):
+    def read(self) -> T_co: ...
 
 
-class Both(Source[T], Named, Protocol[T]): ...
+class Both(Source[T_co], Named, Protocol[T_co]): ...
 
 
 class Sized(Iterable[int], Protocol):
@@ -375,7 +389,7 @@ def test_a_generator_method_and_an_iterator_agree() -> None:
     )
 
 
-class Stores(Protocol, Generic[T]):
+class Stores(Protocol, Generic[T_co]):
     handler: Callable[[int], int]
 
 

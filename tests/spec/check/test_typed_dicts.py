@@ -52,7 +52,7 @@ Functional = TypedDict("Functional", {"in": int, "class": str})
 
 
 class OwnItems(dict[str, Any]):
-    def items(self) -> Any:
+    def items(self, *_: Any) -> Any:
         raise AssertionError("looked at")
 
     __iter__ = keys = __getitem__ = get = items
@@ -69,8 +69,8 @@ def accepts(annotation: object, value: object) -> bool:
         (
             Movie,
             [{"title": "x"}, {"title": "x", "year": 1}, OwnItems(title="x")],
-            [{}, {"year": 1}, {"title": 1}, {"title": "x", "year": "y"}, {"title": "x", "yeer": 1}, {1: "x", "title": "x"},
-             None, [("title", "x")], OwnItems(title=1)],
+            [{}, {"year": 1}, {"title": 1}, {"title": "x", "year": "y"}, {"title": "x", "yeer": 1},
+             {1: "x", "title": "x"},             None, [("title", "x")], OwnItems(title=1)],
         ),
         (
             Sequel,
@@ -80,7 +80,8 @@ def accepts(annotation: object, value: object) -> bool:
         (
             Node,
             [{"value": 1, "children": []}, {"value": 1, "children": [{"value": 2, "children": []}]}],
-            [{"value": 1}, {"value": 1, "children": [{"value": 2}]}, {"value": 1, "children": [{"value": "x", "children": []}]}],
+            [{"value": 1}, {"value": 1, "children": [{"value": 2}]},
+             {"value": 1, "children": [{"value": "x", "children": []}]}],
         ),
         (Page[int], [{"items": [1], "total": 1}], [{"items": ["x"], "total": 1}, {"items": []}]),
         (Page, [{"items": [1, "x"], "total": 1}], [{"items": 1, "total": 1}]),

@@ -157,6 +157,7 @@ capture()  # BAD
 capture(User("ada"))  # BAD
 wrong: int = to.value  # BAD
 
+
 # anything with an __eq__ of the right type will do
 class Approximately(float):
     def __eq__(self, other: object) -> bool:

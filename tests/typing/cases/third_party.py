@@ -90,9 +90,18 @@ def fake_transport(request: httpx.Request) -> httpx.Response:
     return httpx.Response(200, request=request)
 
 
+def build(method: str, url: httpx.URL | str, **options: object) -> httpx.Request:
+    return httpx.Request(method, url)
+
+
+def build_less(method: str, url: str) -> httpx.Request:
+    return httpx.Request(method, url)
+
+
 sending = double(httpx.Client)
-when(sending.build_request).calls(httpx.Request)
+when(sending.build_request).calls(build)
 when(lambda: sending.send(any_(httpx.Request))).calls(fake_transport)
+when(sending.build_request).calls(build_less)  # BAD
 when(lambda: sending.send(any_(httpx.Request))).calls(len)  # BAD
 when(lambda: sending.send("request")).returns(httpx.Response(200))  # BAD
 transport: Callable[[httpx.Request], httpx.Response] = double(fake_transport)
@@ -100,7 +109,7 @@ httpx.MockTransport(transport)
 
 # websockets
 ws = double(websockets.asyncio.client.ClientConnection)
-when(ws.recv).returns("text", b"bytes")
+when(lambda: ws.recv()).returns("text", b"bytes")
 when(lambda: ws.recv(decode=True)).returns("text")
 when(lambda: ws.send("text")).returns(None)
 when(lambda: ws.send(any_(str))).raises(ConnectionError())
@@ -122,6 +131,12 @@ when(lambda: sync_ws.recv(timeout="3")).returns("text")  # BAD
 
 # redis
 store = double(redis.asyncio.Redis)
+when(lambda: store.get("k")).returns(b"v", None)
+when(lambda: store.set("k", "v", ex=60)).returns(True)
+when(lambda: store.set("k", "v", ex="60")).returns(True)  # BAD
+when(lambda: store.set("k", "v", expire=60)).returns(True)  # BAD
+when(lambda: store.get()).returns(b"v")  # BAD
+when(lambda: store.gett("k")).returns(b"v")  # BAD
 when(lambda: store.aclose()).returns(None)
 when(lambda: store.initialize()).returns(store)
 verify(lambda: store.aclose()).once()
@@ -134,15 +149,15 @@ verify(lambda: store.aclose(close_pool=True)).once()  # BAD
 # SQLAlchemy
 db = double(AsyncSession)
 ada = User(id=1, name="ada")
+rows = double(Result[User])
+scalars = double(ScalarResult[User])
 when(lambda: db.get(User, 1)).returns(ada, None)
 when(lambda: db.commit()).returns(None)
 when(db.commit).raises(RuntimeError("deadlock"))
 when(lambda: db.scalar(select(User))).returns(ada)
-when(lambda: db.scalar(select(User.name))).returns("ada")
+when(lambda: db.scalars(select(User))).returns(scalars)
 when(lambda: db.add(ada)).returns(None)
 when(lambda: db.begin().__aenter__()).returns(double(AsyncSession).begin())
-rows = double(Result[tuple[User]])
-scalars = double(ScalarResult[User])
 when(lambda: db.execute(select(User))).returns(rows)
 when(lambda: rows.scalars()).returns(scalars)
 when(scalars.all).returns([ada])
@@ -154,8 +169,8 @@ when(lambda: db.get(1, User)).returns(ada)  # BAD
 when(lambda: db.get(User, 1, populate="yes")).returns(ada)  # BAD
 when(lambda: db.commit()).returns(True)  # BAD
 when(lambda: db.comit()).returns(None)  # BAD
-when(lambda: db.scalar(select(User))).returns("ada")  # BAD
-when(lambda: db.scalar(select(User.name))).returns(ada)  # BAD
+when(lambda: db.scalars(select(User))).returns(rows)  # BAD
+when(lambda: db.scalars(select(User.name))).returns(scalars)  # BAD
 when(lambda: db.add()).returns(None)  # BAD
 when(lambda: db.execute(select(User))).returns([ada])  # BAD
 when(scalars.all).returns(["ada"])  # BAD
@@ -164,7 +179,7 @@ when(lambda: scalars.one()).returns(1)  # BAD
 verify(lambda: db.add(ada, 1, 2)).once()  # BAD
 
 
-async def load(session: AsyncSession, statement: Select[tuple[User]]) -> Sequence[User]:
+async def load(session: AsyncSession, statement: Select[User]) -> Sequence[User]:
     return (await session.execute(statement)).scalars().all()
 
 
@@ -188,7 +203,9 @@ ai = double(openai.AsyncOpenAI)
 done = ChatCompletion(id="1", choices=[], created=1, model="m", object="chat.completion")
 when(lambda: ai.chat.completions.create(model="m", messages=[])).returns(done)
 when(lambda: ai.chat.completions.create(model="m", messages=[{"role": "user", "content": "hi"}])).returns(done)
-when(lambda: ai.chat.completions.create(model=any_(str), messages=[], temperature=0.5)).raises(openai.OpenAIError("busy"))
+when(lambda: ai.chat.completions.create(model=any_(str), messages=[], temperature=0.5)).raises(
+    openai.OpenAIError("busy")
+)
 when(lambda: ai.chat.completions.create(model="m", messages=[], stream=True)).raises(openai.OpenAIError("busy"))
 when(lambda: ai.with_options(timeout=3.0)).returns(ai)
 when(lambda: ai.api_key).returns("key")

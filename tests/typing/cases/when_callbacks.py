@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from typing import Any, Protocol, TypeVar
+from typing import Any, NoReturn, Protocol, TypeVar
 
 from mockfactory import double, double_class, when
 
@@ -28,6 +28,7 @@ class Db(Protocol):
     async def stop(self) -> None: ...
     def later(self, table: str) -> Awaitable[int]: ...
     def coroutine(self, table: str) -> Coroutine[Any, Any, int]: ...
+    def fail(self, why: str) -> NoReturn: ...
     @property
     def size(self) -> int: ...
     @classmethod
@@ -136,6 +137,19 @@ def sum_up(*numbers: int, **names: str) -> float:
 
 
 when(db.many).calls(sum_up)
+
+
+# never
+def fail(why: str) -> NoReturn:
+    raise RuntimeError(why)
+
+
+def fail_silently() -> NoReturn:
+    raise RuntimeError
+
+
+when(db.fail).calls(fail)
+when(db.fail).calls(fail_silently)  # BAD
 
 # None and no parameters
 log: list[str] = []

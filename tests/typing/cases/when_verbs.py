@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable, Coroutine, Generator
-from collections.abc import Iterable, Iterator
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Generator,
+    Iterable,
+    Iterator,
+)
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, contextmanager
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -31,7 +40,9 @@ class AsyncCursor(Protocol):
 
 class Transaction(Protocol):
     def __enter__(self) -> Self: ...
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
 
 
 class Session(Protocol):
@@ -56,6 +67,7 @@ class Db(Protocol):
     def items(self, table: str) -> Iterator[Row]: ...
     def generate(self, table: str) -> Generator[Row, str, int]: ...
     def iterable(self, table: str) -> Iterable[Row]: ...
+    def text(self) -> str: ...
     def listed(self, table: str) -> list[Row]: ...
     def aitems(self, table: str) -> AsyncIterator[Row]: ...
     def agenerate(self, table: str) -> AsyncGenerator[Row, None]: ...
@@ -143,6 +155,9 @@ when(db.count).rises(OSError())  # BAD
 when(db.items).yields(row, row)
 when(db.items).yields(row, BigRow(2))
 when(db.items).yields()
+when(db.iterable).yields(row, BigRow(2))
+when(db.aiterable).yields(row)
+when(lambda: db.iterable("t")).yields(row)
 when(db.generate).yields(row)
 when(db.aitems).yields(row, row)
 when(db.agenerate).yields(row)
@@ -156,6 +171,12 @@ when(lambda: db.agenerate(any_(str))).yields(row)
 when(lambda: db.stream).yields(row)
 when(lambda: real.items()).yields(row)
 when(db.items).yields(1)  # BAD
+when(db.iterable).yields(1)  # BAD
+when(db.aiterable).yields(1)  # BAD
+when(lambda: db.iterable("t")).yields([row])  # BAD
+when(db.listed).yields(row)  # BAD
+when(db.text).yields("x")  # BAD
+when(db.rows).yields(row)  # BAD
 when(db.items).yields(row, None)  # BAD
 when(db.items).yields([row])  # BAD
 when(db.generate).yields("x")  # BAD
