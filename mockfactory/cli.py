@@ -104,8 +104,8 @@ def _spec(target: str, *, as_json: bool) -> int:
     from mockfactory.double.refusals import why_not_doubled
     from mockfactory.lookup import LookupFailed, look_up, one_line
     from mockfactory.spec import SpecError, read_spec
-    from mockfactory.spec.describe import describe
-    from mockfactory.spec.plain import to_json
+    from mockfactory.spec.description.describe import describe
+    from mockfactory.spec.description.plain import to_json
 
     try:
         found = look_up(target)

@@ -57,7 +57,7 @@ def look(name: str) -> Finding:
     """Import a class, read it and make a double of it."""
     from mockfactory import double
     from mockfactory.spec import read_spec
-    from mockfactory.spec.describe import summary
+    from mockfactory.spec.description.describe import summary
 
     module, _, attribute = name.partition(":")
     package = module.partition(".")[0]

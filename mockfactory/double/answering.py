@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from .answers import UnknownAnswerError, give
-from .errors import OtherArguments, UnstubbedCall
-from .ledger import allows, violate
-from .matchers import keep_captured
-from .messages import made, promised, report, shown_bound, way_out
-from .overloads import fitting
-from .touch import Captured
+from mockfactory.double.answers import UnknownAnswerError, give
+from mockfactory.double.errors import OtherArguments, UnstubbedCall
+from mockfactory.double.ledger import allows, violate
+from mockfactory.double.matchers import keep_captured
+from mockfactory.double.messages import made, promised, report, shown_bound, way_out
+from mockfactory.double.overloads import fitting
+from mockfactory.double.touch import Captured
 
 if TYPE_CHECKING:
-    from .binder import Bound
-    from .method import Method
-    from .stubs import Stub
+    from mockfactory.double.binder import Bound
+    from mockfactory.double.method import Method
+    from mockfactory.double.stubs import Stub
 
 
 def answer(method: Method, bound: Bound, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
@@ -51,7 +51,7 @@ def act(
         return stub.act(args, kwargs)
     state = method.state
     if state.real is not None:
-        from .spying import call_through
+        from mockfactory.double.spying import call_through
 
         return call_through(method, args, kwargs)
     if state.strict and not (method.plan.default.constant and method.plan.default.value is None):

@@ -14,15 +14,14 @@ from collections import abc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
 
+from mockfactory.double.refusals import is_typed_dict, why_not_doubled
+from mockfactory.double.shapes import AsyncContextManager, ContextManager, async_items, items
+from mockfactory.double.state import ITSELF
 from mockfactory.spec import Hint, Kind, read_spec
-from mockfactory.spec.raw import namespace_of
-
-from .refusals import is_typed_dict, why_not_doubled
-from .shapes import AsyncContextManager, ContextManager, async_items, items
-from .state import ITSELF
+from mockfactory.spec.looking.raw import namespace_of
 
 if TYPE_CHECKING:
-    from .plan import Plan
+    from mockfactory.double.plan import Plan
 
 Nest: TypeAlias = Callable[[object, str], object]
 """Makes the nested double for a type: `nest(annotation, key)`."""

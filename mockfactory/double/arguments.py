@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
-from .errors import MisuseError, SignatureViolation, TypeViolation
-from .fitting import unfit
-from .ledger import allows, violate
-from .messages import made, nearest, promised, report, show, shown_call, way_out
-from .overloads import fitting
-from .snapshot import CONTAINERS, snapshot
+from mockfactory.double.errors import MisuseError, SignatureViolation, TypeViolation
+from mockfactory.double.fitting import unfit
+from mockfactory.double.ledger import allows, violate
+from mockfactory.double.messages import made, nearest, promised, report, show, shown_call, way_out
+from mockfactory.double.overloads import fitting
+from mockfactory.double.snapshot import CONTAINERS, snapshot
 
 if TYPE_CHECKING:
-    from .binder import Bound
-    from .method import Method
+    from mockfactory.double.binder import Bound
+    from mockfactory.double.method import Method
 
 Args: TypeAlias = tuple[object, ...]
 Kwargs: TypeAlias = dict[str, object]

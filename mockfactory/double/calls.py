@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from .compare import matches
-from .matchers import drop_captured
-from .messages import shown_bound
-from .method import AsyncRow, Method, SyncRow
-from .targets import find_target
+from mockfactory.double.compare import matches
+from mockfactory.double.matchers import drop_captured
+from mockfactory.double.messages import shown_bound
+from mockfactory.double.method import AsyncRow, Method, SyncRow
+from mockfactory.double.targets import find_target
 
 if TYPE_CHECKING:
-    from .binder import Bound
+    from mockfactory.double.binder import Bound
 
 
 class Call:

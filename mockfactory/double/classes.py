@@ -9,19 +9,18 @@ from inspect import Parameter
 from types import CodeType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
+from mockfactory.double.instance import method_of
+from mockfactory.double.ledger import NO_LEDGER, Ledger, current
+from mockfactory.double.make import Compiled, compiled, nest
+from mockfactory.double.method import Attribute, Method
+from mockfactory.double.mockwords import DOUBLE_WORDS, WORDS, read_double_word
+from mockfactory.double.plan import CONSTRUCTOR, Plans
+from mockfactory.double.state import State
+from mockfactory.double.unknown import refuse_name
 from mockfactory.spec import Binding, CallSpec, Hint, Kind, Member, Result, Spec, SpecError
+from mockfactory.spec.looking.raw import module_name_of, qualified_name_of
+from mockfactory.spec.looking.static import name_of
 from mockfactory.spec.model import NO_ANNOTATION
-from mockfactory.spec.raw import module_name_of, qualified_name_of
-from mockfactory.spec.static import name_of
-
-from .instance import method_of
-from .ledger import NO_LEDGER, Ledger, current
-from .make import Compiled, compiled, nest
-from .method import Attribute, Method
-from .mockwords import DOUBLE_WORDS, WORDS, read_double_word
-from .plan import CONSTRUCTOR, Plans
-from .state import State
-from .unknown import refuse_name
 
 if TYPE_CHECKING:
     from typing_extensions import TypeForm
@@ -69,11 +68,11 @@ class ClassDouble(type):
         if member is None:
             refuse_name(state, name)
         if member.call is None:
-            from .instance import write
+            from mockfactory.double.instance import write
 
             write(state, name, value)
         else:
-            from .verbs import assign_method
+            from mockfactory.double.verbs import assign_method
 
             assign_method(method_of(state, name), value)
 

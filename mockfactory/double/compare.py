@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import Any, Final, cast
 
-from .binder import Bound
+from mockfactory.double.binder import Bound
 
 _BUILTIN_MODULES: Final = frozenset({"builtins", "datetime", "decimal", "fractions", "uuid", "pathlib", "_decimal"})
 

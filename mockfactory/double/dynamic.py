@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from mockfactory.double.method import Attribute, make_method
+from mockfactory.double.plan import Plan
+from mockfactory.double.touch import capturing
+from mockfactory.double.unknown import refuse_name
 from mockfactory.spec import Binding, Kind, Member
 
-from .method import Attribute, make_method
-from .plan import Plan
-from .touch import capturing
-from .unknown import refuse_name
-
 if TYPE_CHECKING:
-    from .state import State
+    from mockfactory.double.state import State
 
 
 def read_dynamic(state: State, name: str) -> object:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from mockfactory.spec.check import Check, unpacked_typed_dict
 
 if TYPE_CHECKING:
-    from .binder import Bound
-    from .plan import Plan, Slot
+    from mockfactory.double.binder import Bound
+    from mockfactory.double.plan import Plan, Slot
 
 
 class Misfit(NamedTuple):

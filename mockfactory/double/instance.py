@@ -5,21 +5,20 @@ from __future__ import annotations
 from inspect import Signature
 from typing import Final, NoReturn, cast
 
+from mockfactory.double.dynamic import read_dynamic
+from mockfactory.double.errors import AttributeViolation, MisuseError, TypeViolation
+from mockfactory.double.ledger import allows, violate
+from mockfactory.double.messages import made, report, way_out
+from mockfactory.double.method import Attribute, Method, make_method
+from mockfactory.double.mockwords import DOUBLE_WORDS, WORDS, read_double_word
+from mockfactory.double.shapes import USE_ASYNC_WITH, USE_WITH
+from mockfactory.double.state import State, state_of
+from mockfactory.double.unknown import refuse, refuse_name
+from mockfactory.double.verbs import assign_method, unassign_method
 from mockfactory.spec import Member, Spec
-from mockfactory.spec.members import LazyMembers, is_dunder
-from mockfactory.spec.raw import find_raw, module_name_of
-from mockfactory.spec.static import name_of
-
-from .dynamic import read_dynamic
-from .errors import AttributeViolation, MisuseError, TypeViolation
-from .ledger import allows, violate
-from .messages import made, report, way_out
-from .method import Attribute, Method, make_method
-from .mockwords import DOUBLE_WORDS, WORDS, read_double_word
-from .shapes import USE_ASYNC_WITH, USE_WITH
-from .state import State, state_of
-from .unknown import refuse, refuse_name
-from .verbs import assign_method, unassign_method
+from mockfactory.spec.looking.raw import find_raw, module_name_of
+from mockfactory.spec.looking.static import name_of
+from mockfactory.spec.members.lazy import LazyMembers, is_dunder
 
 _NOT_COPIED: Final = frozenset({
     "__class__", "__class_getitem__", "__del__", "__delattr__", "__dict__", "__dir__", "__doc__", "__eq__",

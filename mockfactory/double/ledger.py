@@ -13,11 +13,11 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias
 
 if TYPE_CHECKING:
-    from .errors import SpecViolation
-    from .method import Method
-    from .places import Place
-    from .state import State
-    from .stubs import Stub
+    from mockfactory.double.errors import SpecViolation
+    from mockfactory.double.method import Method
+    from mockfactory.double.places import Place
+    from mockfactory.double.state import State
+    from mockfactory.double.stubs import Stub
 
 Strictness: TypeAlias = Literal["types", "unused-stubs", "other-arguments", "un-awaited"]
 STRICTNESSES: Final[tuple[Strictness, ...]] = ("types", "unused-stubs", "other-arguments", "un-awaited")

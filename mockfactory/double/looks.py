@@ -7,12 +7,11 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Final, cast
 
+from mockfactory.double.mockwords import WORDS, read_word, write_word
 from mockfactory.spec import Binding, Kind
 
-from .mockwords import WORDS, read_word, write_word
-
 if TYPE_CHECKING:
-    from .method import Method
+    from mockfactory.double.method import Method
 
 _SHOWN: Final = frozenset({"__name__", "__qualname__", "__doc__", "__module__", "__annotations__", "__signature__"})
 _OF_FUNCTION: Final = frozenset({"__code__", "__defaults__", "__kwdefaults__", "__globals__", "__closure__", "__get__"})
@@ -56,7 +55,7 @@ class Looks:
         if name in _SHOWN or (name in _OF_FUNCTION and not _is_bound(method)):
             shown = getattr(facade(method), name)
             return _without_self(shown) if name == "__signature__" and _is_bound(method) else shown
-        from .unknown import refuse_word
+        from mockfactory.double.unknown import refuse_word
 
         return refuse_word(method, name)
 
@@ -66,7 +65,7 @@ class Looks:
         elif hasattr(type(self), name):
             object.__setattr__(self, name, value)
         else:
-            from .unknown import refuse_word
+            from mockfactory.double.unknown import refuse_word
 
             refuse_word(cast("Method", self), name)
 

@@ -9,17 +9,16 @@ from collections.abc import Callable, Mapping
 from types import CodeType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origin, overload
 
+from mockfactory.double.errors import MisuseError
+from mockfactory.double.instance import Double, double_type
+from mockfactory.double.ledger import NO_LEDGER, Ledger, current
+from mockfactory.double.method import make_method
+from mockfactory.double.places import caller
+from mockfactory.double.plan import Plans
+from mockfactory.double.refusals import is_double, why_not_doubled
+from mockfactory.double.state import State
 from mockfactory.spec import Member, Spec, SpecError, read_spec
 from mockfactory.spec.cache import is_importable
-
-from .errors import MisuseError
-from .instance import Double, double_type
-from .ledger import NO_LEDGER, Ledger, current
-from .method import make_method
-from .places import caller
-from .plan import Plans
-from .refusals import is_double, why_not_doubled
-from .state import State
 
 if TYPE_CHECKING:
     from typing_extensions import TypeForm
@@ -110,7 +109,7 @@ def make(
 def nest(parent: State, annotation: object, label: str) -> object:
     """A double for what another double gives away."""
     if get_origin(annotation) is type:
-        from .classes import make_class
+        from mockfactory.double.classes import make_class
 
         return make_class(get_args(annotation)[0], parent.ledger, (parent.code, parent.line))
     name = f"{parent.name or parent.spec.name}.{label}"

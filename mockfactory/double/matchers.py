@@ -6,11 +6,10 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
+from mockfactory.double.errors import MisuseError
+from mockfactory.double.messages import show
 from mockfactory.spec import Hint
 from mockfactory.spec.check import compile_check
-
-from .errors import MisuseError
-from .messages import show
 
 if TYPE_CHECKING:
     from typing_extensions import TypeForm

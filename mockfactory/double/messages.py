@@ -9,9 +9,9 @@ from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
-    from .ledger import Strictness
-    from .plan import Plan
-    from .state import State
+    from mockfactory.double.ledger import Strictness
+    from mockfactory.double.plan import Plan
+    from mockfactory.double.state import State
 
 _short: Final = reprlib.Repr()
 _short.maxstring = _short.maxother = 80

@@ -6,20 +6,20 @@ import sys
 from types import CoroutineType, FunctionType
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from .answering import act, answer, choose, peek
-from .arguments import check_types, examine, refuse_call
-from .later import Later
-from .ledger import tick
-from .looks import Looks
-from .places import Place
-from .stubs import StubTable
-from .touch import Touch, captures, capturing
+from mockfactory.double.answering import act, answer, choose, peek
+from mockfactory.double.arguments import check_types, examine, refuse_call
+from mockfactory.double.later import Later
+from mockfactory.double.ledger import tick
+from mockfactory.double.looks import Looks
+from mockfactory.double.places import Place
+from mockfactory.double.stubs import StubTable
+from mockfactory.double.touch import Touch, captures, capturing
 
 if TYPE_CHECKING:
-    from .binder import Bound
-    from .plan import Plan
-    from .state import State
-    from .stubs import Stub
+    from mockfactory.double.binder import Bound
+    from mockfactory.double.plan import Plan
+    from mockfactory.double.state import State
+    from mockfactory.double.stubs import Stub
 
 SyncRow: TypeAlias = tuple[int, tuple[object, ...], dict[str, object]]
 

@@ -6,18 +6,18 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias, cast
 
-from .answers import UnknownAnswerError, give
-from .arguments import check_types
-from .calls import Call, bound_of, number_of
-from .compare import matches
-from .errors import MisuseError, VerificationError
-from .matchers import drop_captured, keep_captured
-from .messages import made, report, show, shown_call
-from .method import AsyncRow, Method, SyncRow
-from .mockrecords import CALL, Entry, awaited_rows, given_by, inside, is_constructor, join, recorded
-from .state import State
-from .unknown import refuse_name
-from .verify import nearest_call
+from mockfactory.double.answers import UnknownAnswerError, give
+from mockfactory.double.arguments import check_types
+from mockfactory.double.calls import Call, bound_of, number_of
+from mockfactory.double.compare import matches
+from mockfactory.double.errors import MisuseError, VerificationError
+from mockfactory.double.matchers import drop_captured, keep_captured
+from mockfactory.double.messages import made, report, show, shown_call
+from mockfactory.double.method import AsyncRow, Method, SyncRow
+from mockfactory.double.mockrecords import CALL, Entry, awaited_rows, given_by, inside, is_constructor, join, recorded
+from mockfactory.double.state import State
+from mockfactory.double.unknown import refuse_name
+from mockfactory.double.verify import nearest_call
 
 Rows: TypeAlias = list[SyncRow | AsyncRow]
 Bound: TypeAlias = tuple[object, ...]
@@ -239,7 +239,7 @@ def _wanted(root: State | Method, path: str, args: tuple[object, ...], kwargs: d
 
 def _member(state: State, name: str) -> State | Method | None:
     __tracebackhide__ = True
-    from .instance import method_of
+    from mockfactory.double.instance import method_of
 
     member = state.spec.members.get(name)
     if member is None:
@@ -251,7 +251,7 @@ def _member(state: State, name: str) -> State | Method | None:
 
 def called(at: State | Method | None) -> Method | None:
     """The method that a call of this is a call of; None for what can't be called."""
-    from .instance import method_of
+    from mockfactory.double.instance import method_of
 
     if isinstance(at, State):
         if at.spec.cls is None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from .instance import method_of, write
-from .method import Method
-from .mockrecords import CALL, given_by, inside
-from .mocksettings import reset, write_setting
-from .state import State
+from mockfactory.double.instance import method_of, write
+from mockfactory.double.method import Method
+from mockfactory.double.mockrecords import CALL, given_by, inside
+from mockfactory.double.mocksettings import reset, write_setting
+from mockfactory.double.state import State
 
 
 def configuring(method: Method, name: str) -> Callable[..., None]:

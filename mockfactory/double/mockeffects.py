@@ -8,20 +8,18 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard, cast
 
+from mockfactory.double.errors import MisuseError, SignatureViolation, TypeViolation
+from mockfactory.double.later import Later
+from mockfactory.double.ledger import allows, violate
+from mockfactory.double.messages import made, promised, report, show, shown_call, way_out
+from mockfactory.double.overloads import fitting
+from mockfactory.double.verbs import meant, raising, returning
 from mockfactory.spec.fits import why_not_called_as
 
-from .errors import MisuseError, SignatureViolation, TypeViolation
-from .later import Later
-from .ledger import allows, violate
-from .messages import made, promised, report, show, shown_call, way_out
-from .overloads import fitting
-from .verbs import meant, raising, returning
-
 if TYPE_CHECKING:
+    from mockfactory.double.method import Method
+    from mockfactory.double.plan import Plan
     from mockfactory.spec import Hint
-
-    from .method import Method
-    from .plan import Plan
 
 Args: TypeAlias = tuple[object, ...]
 Kwargs: TypeAlias = dict[str, object]
@@ -66,7 +64,7 @@ def _of_values(method: Method, values: Iterator[object]) -> Effect:
         __tracebackhide__ = True
         try:
             # A generator can't be advanced by two threads at once.
-            if True:
+            with lock:
                 value = next(values)
         except StopIteration:
             # In a coroutine Python would make a RuntimeError of it; unittest.mock raises StopAsyncIteration there.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from .calls import Call
-from .method import AsyncRow, Attribute, Method, SyncRow
-from .mocksettings import words_of
-from .refusals import is_double
-from .state import State
+from mockfactory.double.calls import Call
+from mockfactory.double.method import AsyncRow, Attribute, Method, SyncRow
+from mockfactory.double.mocksettings import words_of
+from mockfactory.double.refusals import is_double
+from mockfactory.double.state import State
 
 if TYPE_CHECKING:
     from unittest.mock import _Call, _CallList  # pyright: ignore[reportPrivateUsage]

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Mapping
 from typing import Final, NoReturn, cast, get_origin
 
-from .answering import act as answer_by
-from .answers import UnknownAnswerError, give
-from .errors import MisuseError, UnstubbedCall
-from .ledger import violate
-from .messages import made, promised, report
-from .method import AsyncRow, Method
-from .mockeffects import Effect, check_word, effect_of, is_default
-from .places import caller
-from .shapes import AsyncItems, Items
-from .stubs import Stub
-from .verbs import returning, yielding
+from mockfactory.double.answering import act as answer_by
+from mockfactory.double.answers import UnknownAnswerError, give
+from mockfactory.double.errors import MisuseError, UnstubbedCall
+from mockfactory.double.ledger import violate
+from mockfactory.double.messages import made, promised, report
+from mockfactory.double.method import AsyncRow, Method
+from mockfactory.double.mockeffects import Effect, check_word, effect_of, is_default
+from mockfactory.double.places import caller
+from mockfactory.double.shapes import AsyncItems, Items
+from mockfactory.double.stubs import Stub
+from mockfactory.double.verbs import returning, yielding
 
 _ITERATING: Final[Mapping[str, type]] = {"__iter__": Iterator, "__aiter__": AsyncIterator}
 _ITERATORS: Final = (Iterator, Generator)
@@ -164,7 +164,7 @@ def _return_value(method: Method) -> object:
 
 def _of_default(method: Method) -> object:
     __tracebackhide__ = True
-    from .mockrecords import is_constructor
+    from mockfactory.double.mockrecords import is_constructor
 
     plan, state = method.plan, method.state
     if is_constructor(method) and plan.name not in state.children and state.given:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .method import AsyncRow, Method
-    from .state import State
+    from mockfactory.double.method import AsyncRow, Method
+    from mockfactory.double.state import State
 
 _SETTINGS: Final = frozenset({"return_value", "side_effect"})
 _CONFIGURING: Final = frozenset({"configure_mock", "reset_mock"})
@@ -50,18 +50,18 @@ def read_word(method: Method, name: str) -> object:
     if name in _OF_ASYNC and not method.plan.awaited:
         _refuse_await(method, name)
     if name in _SETTINGS:
-        from .mocksettings import read_setting
+        from mockfactory.double.mocksettings import read_setting
 
         return read_setting(method, name)
     if name in _CONFIGURING:
-        from .mockconfigure import configuring
+        from mockfactory.double.mockconfigure import configuring
 
         return configuring(method, name)
     if name in _READ:
-        from .mockrecords import read_record
+        from mockfactory.double.mockrecords import read_record
 
         return read_record(method, name)
-    from .mockasserts import assertion
+    from mockfactory.double.mockasserts import assertion
 
     return assertion(method, name)
 
@@ -74,7 +74,7 @@ def write_word(method: Method, name: str, value: object) -> None:
         MisuseError: for any other word, none of which can be set.
     """
     __tracebackhide__ = True
-    from .mocksettings import write_setting
+    from mockfactory.double.mocksettings import write_setting
 
     write_setting(method, name, value)
 
@@ -82,14 +82,14 @@ def write_word(method: Method, name: str, value: object) -> None:
 def read_double_word(state: State, name: str) -> object:
     """The same for a double itself, or for a class double: what concerns all its methods."""
     if name in _CONFIGURING:
-        from .mockconfigure import configuring_all
+        from mockfactory.double.mockconfigure import configuring_all
 
         return configuring_all(state, name)
     if name in _READ:
-        from .mockrecords import read_double_record
+        from mockfactory.double.mockrecords import read_double_record
 
         return read_double_record(state, name)
-    from .mockasserts import assertion_of_all
+    from mockfactory.double.mockasserts import assertion_of_all
 
     return assertion_of_all(state)
 
@@ -98,7 +98,7 @@ def forgotten_calls(method: Method) -> Sequence[AsyncRow]:
     """The calls that `reset_mock` has taken off a method's record and nobody had awaited: they are still to be told."""
     if method.words is None:
         return ()
-    from .mocksettings import words_of
+    from mockfactory.double.mocksettings import words_of
 
     words = words_of(method)
     return words.dropped if words is not None else ()
@@ -106,8 +106,8 @@ def forgotten_calls(method: Method) -> Sequence[AsyncRow]:
 
 def _refuse_await(method: Method, name: str) -> None:
     __tracebackhide__ = True
-    from .messages import made, promised, report
-    from .unknown import refuse
+    from mockfactory.double.messages import made, promised, report
+    from mockfactory.double.unknown import refuse
 
     plan = method.plan
     twin = {"await_count": "call_count", "assert_any_await": "assert_any_call", "assert_has_awaits": "assert_has_calls"}

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
-from .binder import Bound
-from .calls import Call
-from .compare import matches
-from .errors import VerificationError
-from .matchers import drop_captured
-from .messages import report, shown_bound
-from .method import Method
-from .places import Place
+from mockfactory.double.binder import Bound
+from mockfactory.double.calls import Call
+from mockfactory.double.compare import matches
+from mockfactory.double.errors import VerificationError
+from mockfactory.double.matchers import drop_captured
+from mockfactory.double.messages import report, shown_bound
+from mockfactory.double.method import Method
+from mockfactory.double.places import Place
 
 
 class Expectation(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .fitting import unfit
+from mockfactory.double.fitting import unfit
 
 if TYPE_CHECKING:
-    from .plan import Plan
+    from mockfactory.double.plan import Plan
 
 
 def fitting(plan: Plan, args: tuple[object, ...], kwargs: dict[str, object]) -> list[Plan]:

@@ -9,17 +9,15 @@ from inspect import Parameter, Signature
 from types import CoroutineType
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args, get_origin
 
+from mockfactory.double.binder import Bind, Bound, bind_anything, binder, order
+from mockfactory.double.snapshot import CONTAINERS
 from mockfactory.spec import CallSpec, Hint, Kind, Member, Result
+from mockfactory.spec.annotations.result import result_of
 from mockfactory.spec.check import compile_check
-from mockfactory.spec.result import result_of
-
-from .binder import Bind, Bound, bind_anything, binder, order
-from .snapshot import CONTAINERS
 
 if TYPE_CHECKING:
+    from mockfactory.double.answers import Default
     from mockfactory.spec.check import Check
-
-    from .answers import Default
 
 _AWAITABLES: Final = (Awaitable, Coroutine, CoroutineType)
 _ONE_TYPE: Final = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
@@ -102,7 +100,7 @@ class Plan:
     def default(self) -> Default:
         """What an unstubbed call answers."""
         if self._default is None:
-            from .answers import default_of_plan
+            from mockfactory.double.answers import default_of_plan
 
             self._default = default_of_plan(self)
             self.constant = self._default.value

@@ -7,8 +7,8 @@ import typing
 from types import ModuleType, NoneType, UnionType
 from typing import Any, Final, Union, get_origin
 
-from mockfactory.spec.raw import module_name_of, qualified_name_of
-from mockfactory.spec.static import is_class, name_of
+from mockfactory.spec.looking.raw import module_name_of, qualified_name_of
+from mockfactory.spec.looking.static import is_class, name_of
 
 _VALUES: Final = (
     bool, int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset, range, slice, memoryview,

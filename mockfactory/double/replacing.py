@@ -6,15 +6,14 @@ import importlib
 from types import ModuleType, TracebackType
 from typing import Final, cast
 
+from mockfactory.double.errors import MisuseError
+from mockfactory.double.ledger import NO_LEDGER, current
+from mockfactory.double.messages import nearest, report, show
+from mockfactory.double.method import Method
+from mockfactory.double.refusals import is_double
+from mockfactory.double.state import State
 from mockfactory.spec import SpecKind, read_spec
 from mockfactory.spec.fits import why_not_called_as
-
-from .errors import MisuseError
-from .ledger import NO_LEDGER, current
-from .messages import nearest, report, show
-from .method import Method
-from .refusals import is_double
-from .state import State
 
 _MISSING: Final = object()
 

@@ -6,9 +6,9 @@ from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, 
 from types import TracebackType
 from typing import Final, Protocol, TypeVar
 
-from .errors import ProtocolViolation
-from .ledger import violate
-from .state import state_of
+from mockfactory.double.errors import ProtocolViolation
+from mockfactory.double.ledger import violate
+from mockfactory.double.state import state_of
 
 V_co = TypeVar("V_co", covariant=True)
 

@@ -6,16 +6,15 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, cast
 
+from mockfactory.double.errors import TypeViolation
+from mockfactory.double.later import Later
+from mockfactory.double.ledger import allows, violate
+from mockfactory.double.messages import made, promised, report, way_out
+from mockfactory.double.overloads import fitting
 from mockfactory.spec import Hint
 
-from .errors import TypeViolation
-from .later import Later
-from .ledger import allows, violate
-from .messages import made, promised, report, way_out
-from .overloads import fitting
-
 if TYPE_CHECKING:
-    from .method import Method
+    from mockfactory.double.method import Method
 
 
 def call_through(method: Method, args: tuple[object, ...], kwargs: dict[str, object]) -> object:

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from types import CodeType
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from .places import Place
+from mockfactory.double.places import Place
 
 if TYPE_CHECKING:
+    from mockfactory.double.ledger import Ledger
+    from mockfactory.double.method import Method
+    from mockfactory.double.plan import Plans
     from mockfactory.spec import Spec
-
-    from .ledger import Ledger
-    from .method import Method
-    from .plan import Plans
 
 
 ITSELF: Final = object()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from .binder import Bound
-from .compare import is_plain, key_of, matches
-from .matchers import drop_captured
-from .places import Place
+from mockfactory.double.binder import Bound
+from mockfactory.double.compare import is_plain, key_of, matches
+from mockfactory.double.matchers import drop_captured
+from mockfactory.double.places import Place
 
 Act: TypeAlias = Callable[[tuple[object, ...], dict[str, object]], object]
 

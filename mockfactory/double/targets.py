@@ -7,12 +7,12 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import cast
 
-from .errors import MisuseError
-from .messages import report, shown_bound
-from .method import Method
-from .overloads import fitting
-from .touch import capture
-from .verbs import Target
+from mockfactory.double.errors import MisuseError
+from mockfactory.double.messages import report, shown_bound
+from mockfactory.double.method import Method
+from mockfactory.double.overloads import fitting
+from mockfactory.double.touch import capture
+from mockfactory.double.verbs import Target
 
 
 def find_target(target: object, word: str) -> Target:

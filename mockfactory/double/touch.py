@@ -6,11 +6,11 @@ from collections.abc import Callable
 from threading import get_ident
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
-from .errors import MisuseError
+from mockfactory.double.errors import MisuseError
 
 if TYPE_CHECKING:
-    from .binder import Bound
-    from .method import Method
+    from mockfactory.double.binder import Bound
+    from mockfactory.double.method import Method
 
 
 class Touch(NamedTuple):

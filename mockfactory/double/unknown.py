@@ -6,15 +6,15 @@ import sys
 from types import FrameType
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from .errors import AttributeViolation
-from .handlers import handler_at
-from .ledger import remember
-from .messages import made, nearest, report
-from .places import is_own
+from mockfactory.double.errors import AttributeViolation
+from mockfactory.double.handlers import handler_at
+from mockfactory.double.ledger import remember
+from mockfactory.double.messages import made, nearest, report
+from mockfactory.double.places import is_own
 
 if TYPE_CHECKING:
-    from .method import Method
-    from .state import State
+    from mockfactory.double.method import Method
+    from mockfactory.double.state import State
 
 _DIRECT: Final = frozenset({"LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR", "DELETE_ATTR"})
 
@@ -43,7 +43,7 @@ def refuse_name(state: State, name: str, verb: str = "has no attribute") -> NoRe
 def refuse_word(method: Method, name: str) -> NoReturn:
     """Raise for an attribute that neither a method nor a mock has (`assert_caled_with`)."""
     __tracebackhide__ = True
-    from .mockwords import WORDS
+    from mockfactory.double.mockwords import WORDS
 
     message = report(
         f"{method.plan.qualname} has no attribute {name!r}.{nearest(name, WORDS)}",

@@ -9,23 +9,22 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequen
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn, TypeVar, cast, get_origin
 
+from mockfactory.double.binder import Bound
+from mockfactory.double.errors import MisuseError, TypeViolation
+from mockfactory.double.later import Later
+from mockfactory.double.ledger import allows, violate
+from mockfactory.double.messages import made, promised, report, show, way_out
+from mockfactory.double.overloads import fitting
+from mockfactory.double.places import Place, caller
+from mockfactory.double.shapes import AsyncContextManager, ContextManager, async_items, items
+from mockfactory.double.state import state_of
+from mockfactory.double.stubs import Act, Stub
 from mockfactory.spec import Hint, Kind
 from mockfactory.spec.fits import why_not_called_as
 
-from .binder import Bound
-from .errors import MisuseError, TypeViolation
-from .later import Later
-from .ledger import allows, violate
-from .messages import made, promised, report, show, way_out
-from .overloads import fitting
-from .places import Place, caller
-from .shapes import AsyncContextManager, ContextManager, async_items, items
-from .state import state_of
-from .stubs import Act, Stub
-
 if TYPE_CHECKING:
-    from .method import Method
-    from .plan import Plan
+    from mockfactory.double.method import Method
+    from mockfactory.double.plan import Plan
 
 T = TypeVar("T")
 
@@ -334,7 +333,7 @@ def _assignment(method: Method) -> str:
 
 def _quiet(nested: object, name: str, act: Act) -> None:
     """Stub a method of a nested double where it has that method; nobody asks whether it was used."""
-    from .instance import method_of
+    from mockfactory.double.instance import method_of
 
     state = state_of(nested)
     if name in state.spec.members:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .calls import Call, bound_of, number_of, rows_of
-from .compare import equal
-from .errors import MisuseError, VerificationError
-from .ledger import NO_LEDGER, Ledger
-from .matchers import drop_captured, keep_captured
-from .messages import made, report, show, shown_bound
-from .method import AsyncRow, Method, SyncRow
-from .order import Expectation, current_order
-from .places import Place, caller
-from .refusals import is_double
-from .state import State
-from .targets import find_target
-from .verbs import Target
+from mockfactory.double.calls import Call, bound_of, number_of, rows_of
+from mockfactory.double.compare import equal
+from mockfactory.double.errors import MisuseError, VerificationError
+from mockfactory.double.ledger import NO_LEDGER, Ledger
+from mockfactory.double.matchers import drop_captured, keep_captured
+from mockfactory.double.messages import made, report, show, shown_bound
+from mockfactory.double.method import AsyncRow, Method, SyncRow
+from mockfactory.double.order import Expectation, current_order
+from mockfactory.double.places import Place, caller
+from mockfactory.double.refusals import is_double
+from mockfactory.double.state import State
+from mockfactory.double.targets import find_target
+from mockfactory.double.verbs import Target
 
 
 class Verify:

@@ -6,13 +6,13 @@ from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Iterat
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any, Generic, ParamSpec, TypeVar, overload
 
-from . import verbs
-from .ledger import NO_LEDGER, Ledger
-from .method import Method
-from .places import Place, caller
-from .stubs import Act, Stub
-from .targets import find_target
-from .verbs import Target
+from mockfactory.double import verbs
+from mockfactory.double.ledger import NO_LEDGER, Ledger
+from mockfactory.double.method import Method
+from mockfactory.double.places import Place, caller
+from mockfactory.double.stubs import Act, Stub
+from mockfactory.double.targets import find_target
+from mockfactory.double.verbs import Target
 
 P = ParamSpec("P")
 P2 = ParamSpec("P2")

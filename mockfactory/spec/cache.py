@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from types import FunctionType
 from typing import Any, Final, get_args
 
-from mockfactory.spec.forms import is_list, origin_of
+from mockfactory.spec.annotations.forms import is_list, origin_of
+from mockfactory.spec.looking.raw import module_name_of, module_namespace, namespace_of, qualified_name_of
+from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.model import Spec
-from mockfactory.spec.raw import module_name_of, module_namespace, namespace_of, qualified_name_of
-from mockfactory.spec.static import is_class
 
 _lock: Final = threading.RLock()
 # By identity, since a metaclass may define `__eq__` and `__hash__`. A spec keeps its target alive, and so its id taken.

@@ -9,29 +9,29 @@ from collections.abc import Callable
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType, UnionType
 from typing import Any, Final, cast, get_args, get_origin
 
-from mockfactory.spec.assignments import Assignments, sets_unknown_names
-from mockfactory.spec.attributes import (
+from mockfactory.spec.annotations.forms import origin_of
+from mockfactory.spec.annotations.generics import substitution
+from mockfactory.spec.annotations.hints import annotations_of
+from mockfactory.spec.cache import cached
+from mockfactory.spec.looking.raw import find_raw, module_name_of, mro_of, namespace_of, qualified_name_of
+from mockfactory.spec.looking.static import as_dict, is_a, is_class, module_dict, name_of
+from mockfactory.spec.members.assignments import Assignments, sets_unknown_names
+from mockfactory.spec.members.attributes import (
     annotated_member,
     getter_member,
     module_value_hint,
     storage_member,
     value_member,
 )
-from mockfactory.spec.cache import cached
-from mockfactory.spec.constructors import constructor_of
-from mockfactory.spec.forms import origin_of
-from mockfactory.spec.generics import substitution
-from mockfactory.spec.hints import annotations_of
-from mockfactory.spec.kinds import Callee, Getter, Storage, bound_method, callee, classify
-from mockfactory.spec.members import LazyMembers
-from mockfactory.spec.methods import method_member
+from mockfactory.spec.members.constructors import constructor_of
+from mockfactory.spec.members.kinds import Callee, Getter, Storage, bound_method, callee, classify
+from mockfactory.spec.members.lazy import LazyMembers
+from mockfactory.spec.members.methods import method_member
+from mockfactory.spec.members.names import Names, names_of
+from mockfactory.spec.members.reading import Reading
+from mockfactory.spec.members.signatures import call_spec, is_protocol, overload_specs
 from mockfactory.spec.model import Binding, Hint, Kind, Member, Spec, SpecKind
-from mockfactory.spec.names import Names, names_of
-from mockfactory.spec.raw import find_raw, module_name_of, mro_of, namespace_of, qualified_name_of
-from mockfactory.spec.reading import Reading
 from mockfactory.spec.refusals import is_refused, refuse
-from mockfactory.spec.signatures import call_spec, is_protocol, overload_specs
-from mockfactory.spec.static import as_dict, is_a, is_class, module_dict, name_of
 
 _LRU_CACHE: Final[type] = type(functools.lru_cache(lambda: None))
 _CALLABLE: Final = get_origin(Callable[[], None])
@@ -173,7 +173,7 @@ def _read_function(function: Any) -> Spec:
 
 
 def _read_callable_type(target: Any) -> Spec:
-    from mockfactory.spec.callables import callable_call
+    from mockfactory.spec.members.callables import callable_call
 
     call = callable_call(target)
     member = Member("__call__", Kind.METHOD, target, Binding.STATIC, call, found="callable type")

@@ -6,10 +6,10 @@ import typing
 from types import UnionType
 from typing import Any, Final, Generic, Literal, NewType, NoReturn, Protocol, TypeVar, Union, get_args
 
+from mockfactory.spec.annotations.forms import origin_of
 from mockfactory.spec.errors import SpecError
-from mockfactory.spec.forms import origin_of
-from mockfactory.spec.raw import module_name_of
-from mockfactory.spec.static import is_a, is_class, name_of
+from mockfactory.spec.looking.raw import module_name_of
+from mockfactory.spec.looking.static import is_a, is_class, name_of
 
 _WANTED: Final = "Give a class, a Protocol, a generic alias (Repo[User]), a function, a callable type or a module."
 

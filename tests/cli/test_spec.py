@@ -110,7 +110,7 @@ def test_an_error_inside_the_reading_is_one_line_too(
     def fail(spec: object) -> str:
         raise RecursionError("too\ndeep")
 
-    monkeypatch.setattr("mockfactory.spec.describe.describe", fail)
+    monkeypatch.setattr("mockfactory.spec.description.describe.describe", fail)
     code, out, err = run(capsys, "spec", "shop.mail:Mailer")
     assert (code, out) == (2, "")
     assert err == "mockfactory: shop.mail:Mailer can't be read: RecursionError: too deep\n"

@@ -19,6 +19,7 @@ ODD = [
     *("p0", "k0", "naïve", "ключ", "_", "__", "a", "b"),
 ]
 NAMES = st.sampled_from(ODD)
+POSITIONAL = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
 KINDS = [
     Parameter.POSITIONAL_ONLY,
     Parameter.POSITIONAL_OR_KEYWORD,
@@ -75,7 +76,7 @@ def calls(draw: st.DrawFn, shape: Shape) -> tuple[tuple[int, ...], dict[str, int
             kwargs |= draw(st.dictionaries(NAMES, st.integers(), max_size=2))
         elif parameter.default is not Parameter.empty and draw(st.booleans()):
             by_name = True
-        elif (parameter.kind is Parameter.POSITIONAL_ONLY and not by_name) or (parameter.kind is Parameter.POSITIONAL_OR_KEYWORD and not by_name and draw(st.booleans())):
+        elif not by_name and parameter.kind in POSITIONAL and (parameter.kind is POSITIONAL[0] or draw(st.booleans())):
             args.append(draw(st.integers()))
         else:
             by_name = by_name or parameter.kind is Parameter.POSITIONAL_OR_KEYWORD

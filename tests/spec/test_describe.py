@@ -13,8 +13,8 @@ from typing import Any, Protocol
 import pytest
 
 from mockfactory.spec import read_spec
-from mockfactory.spec.describe import describe, summary
-from mockfactory.spec.plain import to_json
+from mockfactory.spec.description.describe import describe, summary
+from mockfactory.spec.description.plain import to_json
 
 
 class Receipt: ...

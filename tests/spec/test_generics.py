@@ -24,8 +24,8 @@ import pydantic
 import pytest
 import typing_extensions
 
-from mockfactory.spec.generics import arguments_of, substitute, substitution
-from mockfactory.spec.hints import Scope, resolve
+from mockfactory.spec.annotations.generics import arguments_of, substitute, substitution
+from mockfactory.spec.annotations.hints import Scope, resolve
 from mockfactory.spec.model import Hint
 from tests.spec.samples.entities import User
 

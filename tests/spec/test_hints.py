@@ -21,7 +21,7 @@ from typing import Any, ClassVar, Final, ForwardRef, Literal, NamedTuple, NewTyp
 import pytest
 import typing_extensions
 
-from mockfactory.spec.hints import Scope, annotations_of, resolve, strip_qualifiers
+from mockfactory.spec.annotations.hints import Scope, annotations_of, resolve, strip_qualifiers
 from mockfactory.spec.model import Hint
 from tests.spec.samples import entities, postponed
 from tests.spec.samples.entities import Order, User
@@ -123,7 +123,7 @@ class TestPostponedAnnotations:
     def test_resolving_imports_only_what_is_asked_for(self) -> None:
         program = (
             "import sys\n"
-            "from mockfactory.spec.hints import Scope, resolve\n"
+            "from mockfactory.spec.annotations.hints import Scope, resolve\n"
             "from tests.spec.samples import postponed\n"
             "scope = Scope.of_class(postponed.Service)\n"
             "assert resolve('Fallback', scope).unchecked is None\n"

@@ -22,9 +22,9 @@ import aiohttp
 import pytest
 import websockets
 
-from mockfactory.spec.hints import annotations_of
+from mockfactory.spec.annotations.hints import annotations_of
+from mockfactory.spec.annotations.result import result_of
 from mockfactory.spec.model import NO_ANNOTATION, Hint, Kind, Result
-from mockfactory.spec.result import result_of
 from tests.spec.samples import uses
 from tests.spec.samples.uses import Response
 

@@ -14,8 +14,8 @@ from typing import Any, NoReturn
 import pytest
 
 from mockfactory.spec import Kind, SpecError, SpecKind, read_spec
-from mockfactory.spec.describe import describe
-from mockfactory.spec.plain import to_json
+from mockfactory.spec.description.describe import describe
+from mockfactory.spec.description.plain import to_json
 
 
 class Sprung(BaseException):

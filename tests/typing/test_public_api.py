@@ -1,4 +1,4 @@
-"""No `Any` and nothing unknown in what `mockfactory` exports: each public name and member, as the checkers reveal it."""
+"""No `Any` and nothing unknown in what `mockfactory` exports: each public name and member, as checkers reveal it."""
 
 from __future__ import annotations
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .ports import Clock, Conversations, LLMClient, LLMError, Message, UserContext, WebSocketEmitter
+from mockfactory.demo.chat.ports import (
+    Clock,
+    Conversations,
+    LLMClient,
+    LLMError,
+    Message,
+    UserContext,
+    WebSocketEmitter,
+)
 
 
 class BudgetExceeded(Exception):

@@ -21,7 +21,7 @@ def alias_check(alias: object, arguments: tuple[object, ...], compiler: Compiler
         arguments: its type arguments, where it is generic.
         compiler: the compilation going on.
     """
-    from mockfactory.spec.parameters import bind, replace
+    from mockfactory.spec.annotations.parameters import bind, replace
 
     hint = value_of(alias)
     name = describe_type(alias)
@@ -33,7 +33,7 @@ def alias_check(alias: object, arguments: tuple[object, ...], compiler: Compiler
 
 def value_of(alias: object) -> Hint:
     """What an alias stands for. Names in quotes are those of the module that made it."""
-    from mockfactory.spec.hints import Scope, resolve
+    from mockfactory.spec.annotations.hints import Scope, resolve
 
     module = sys.modules.get(str(getattr(alias, "__module__", None)))
     return resolve(alias, Scope.of_class(object) if module is None else Scope.of_module(module))

@@ -56,7 +56,7 @@ def signature_or_none(value: object) -> inspect.Signature | None:
 
 
 def _signature_of(value: object) -> inspect.Signature | None:
-    from mockfactory.spec.static import MISSING, stored
+    from mockfactory.spec.looking.static import MISSING, stored
 
     declared = stored(value, "__signature__")
     if isinstance(declared, inspect.Signature):

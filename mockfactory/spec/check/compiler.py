@@ -68,7 +68,7 @@ class Compiler:
         if running is not None:
             return running.check
         if key in self._finished:
-            # Else fifty TypedDicts that name one another (pydantic's CoreSchema) are compiled once for each path.
+            # Fifty TypedDicts that name one another (pydantic's CoreSchema) have no end of paths between them.
             return self._finished[key]
         if len(self._running) >= _MOST_NESTED:
             return self.unchecked(f"{name} grows without end")

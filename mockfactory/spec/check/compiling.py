@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Enough for all annotations of a large suite at work; what a test defines locally is let go again.
 _REMEMBERED = 512
+_MOST_REASONS = 4
 
 
 class _Compiled(NamedTuple):
@@ -107,4 +108,9 @@ def _compile(annotation: object) -> _Compiled:
         check = compiler.check(annotation)
     except Exception as error:  # a type of somebody else's making that fails when it is looked at
         return _Compiled(None, f"{describe_type(annotation)} cannot be read: {type(error).__name__}: {error}")
-    return _Compiled(check, "; ".join(compiler.notes) or None)
+    return _Compiled(check, _joined(compiler.notes))
+
+
+def _joined(notes: list[str]) -> str | None:
+    more = [f"and {len(notes) - _MOST_REASONS} more"] if len(notes) > _MOST_REASONS else []
+    return "; ".join([*notes[:_MOST_REASONS], *more]) or None

@@ -10,11 +10,11 @@ from typing import Any, Final, cast, final
 from mockfactory.spec.check.callees import signature_or_none
 from mockfactory.spec.check.outcomes import Expected, Outcome, outcome_of, outcome_of_member, surely_gives
 from mockfactory.spec.check.subjects import Found, Subject, member_of
-from mockfactory.spec.kinds import Callee, classify
+from mockfactory.spec.looking.raw import find_raw, namespace_of
+from mockfactory.spec.looking.static import described_classes, is_class
+from mockfactory.spec.members.kinds import Callee, classify
+from mockfactory.spec.members.names import MACHINERY
 from mockfactory.spec.model import CallSpec, Kind, Member
-from mockfactory.spec.names import MACHINERY
-from mockfactory.spec.raw import find_raw, namespace_of
-from mockfactory.spec.static import described_classes, is_class
 
 _NOT_DEMANDED: Final = MACHINERY | {
     "__class_getitem__", "__init__", "__init_subclass__", "__match_args__", "__new__", "__orig_class__",

@@ -9,6 +9,7 @@ import re
 import types
 import typing
 
+from mockfactory.spec.annotations.forms import is_type_alias
 from mockfactory.spec.check.aliases import alias_check
 from mockfactory.spec.check.classes import class_check, nothing_check, union_check
 from mockfactory.spec.check.compiler import Compiler
@@ -18,7 +19,6 @@ from mockfactory.spec.check.qualifiers import named, stripped, unpacked
 from mockfactory.spec.check.tuples import tuple_check
 from mockfactory.spec.check.verdict import Check
 from mockfactory.spec.check.words import describe_type
-from mockfactory.spec.forms import is_type_alias
 
 _Arguments = tuple[object, ...]
 
@@ -87,7 +87,18 @@ def _class(cls: type, compiler: Compiler) -> Check | None:
         return typed_dict_check(cls, (), compiler, describe_type(cls))
     if _is_file(cls):
         return _file(cls, (), describe_type(cls))
+    made_from = _pydantic_origin(cls)
+    if made_from is not None:
+        compiler.unchecked(f"{made_from.__name__}: type arguments are not looked at")
+        return class_check(made_from, describe_type(cls))
     return _generator_aware(cls)
+
+
+def _pydantic_origin(cls: type) -> type | None:
+    """`Box[int]` of a pydantic model is a class, and yet `Box(...)`, which is no instance of it, is a `Box[int]`."""
+    metadata: object = vars(cls).get("__pydantic_generic_metadata__")
+    origin: object = typing.cast("dict[str, object]", metadata).get("origin") if isinstance(metadata, dict) else None
+    return origin if isinstance(origin, type) else None
 
 
 def _unsubscripted(annotation: object, compiler: Compiler) -> Check | None:

@@ -13,9 +13,9 @@ from mockfactory.spec.check.callees import call_spec_of, is_stand_in
 from mockfactory.spec.check.placeholders import is_mock
 from mockfactory.spec.check.qualifiers import named
 from mockfactory.spec.check.verdict import Check
-from mockfactory.spec.kinds import Callee, callee, classify
+from mockfactory.spec.looking.raw import find_raw
+from mockfactory.spec.members.kinds import Callee, callee, classify
 from mockfactory.spec.model import Binding, CallSpec, Hint, Kind, Member
-from mockfactory.spec.raw import find_raw
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -106,7 +106,7 @@ def _surely_not_awaitable(call: CallSpec) -> str | None:
 
 
 def _has_awaitable_arm(annotation: object) -> bool:
-    from mockfactory.spec.uses import uses_of
+    from mockfactory.spec.annotations.uses import uses_of
 
     return any(uses_of(Hint(arm)).awaits is not None for arm in typing.get_args(annotation))
 

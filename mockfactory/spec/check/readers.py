@@ -7,7 +7,7 @@ from collections import ChainMap, OrderedDict, UserDict, UserList, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
-from mockfactory.spec.raw import mro_of
+from mockfactory.spec.looking.raw import mro_of
 
 # A reader gives a fresh iterator over the items that decide; None means that the items cannot be looked at.
 Reader = Callable[[Any], Iterator[object]]

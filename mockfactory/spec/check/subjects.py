@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import NamedTuple, cast, final
 
 from mockfactory.spec.check.placeholders import is_mock
+from mockfactory.spec.looking.raw import find_raw
 from mockfactory.spec.model import Member, Spec
-from mockfactory.spec.raw import find_raw
 
 
 class Found(NamedTuple):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import types
 import typing
 
+from mockfactory.spec.annotations.forms import is_type_alias
 from mockfactory.spec.check.aliases import value_of
 from mockfactory.spec.check.classes import class_check
 from mockfactory.spec.check.compiler import Compiler
 from mockfactory.spec.check.placeholders import is_mock, is_placeholder
-from mockfactory.spec.check.qualifiers import named, stripped
+from mockfactory.spec.check.qualifiers import stripped
 from mockfactory.spec.check.verdict import Check, refusal
-from mockfactory.spec.forms import is_type_alias
+from mockfactory.spec.check.words import describe_type
 
 
 def type_object_check(annotation: object, compiler: Compiler, name: str) -> Check | None:
@@ -73,7 +74,7 @@ def _classes_of(annotation: object, compiler: Compiler) -> tuple[type, ...] | No
         annotation = origin
     if isinstance(annotation, type):
         return _with_promotions(annotation)
-    compiler.unchecked("Self is not resolved" if named(annotation, "Self") else "which class is not resolved")
+    compiler.unchecked(f"{describe_type(annotation)} is not resolved")
     return None
 
 

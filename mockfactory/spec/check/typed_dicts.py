@@ -98,8 +98,8 @@ def _nearest(key: object, keys: _Keys) -> str:
 
 
 def _keys_of(cls: type, arguments: tuple[object, ...], compiler: Compiler) -> _Keys:
-    from mockfactory.spec.hints import annotations_of, strip_qualifiers
-    from mockfactory.spec.parameters import bind, replace
+    from mockfactory.spec.annotations.hints import annotations_of, strip_qualifiers
+    from mockfactory.spec.annotations.parameters import bind, replace
 
     bound = bind(getattr(cls, "__parameters__", ()), arguments)
     required: set[str] = set(getattr(cls, "__required_keys__", ()))

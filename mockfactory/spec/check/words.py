@@ -6,7 +6,7 @@ import types
 import typing
 
 from mockfactory.spec.check.placeholders import is_bare_mock
-from mockfactory.spec.static import is_class
+from mockfactory.spec.looking.static import is_class
 
 _LONGEST_REPR = 60
 

@@ -1,0 +1,107 @@
+"""Types and calls as one writes them, with no code of the described classes run."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Final, get_args
+
+from mockfactory.spec.annotations.forms import is_list, origin_of
+from mockfactory.spec.looking.raw import module_name_of
+from mockfactory.spec.looking.static import is_class, name_of
+from mockfactory.spec.model import CallSpec, Hint
+
+_EMPTY: Final = inspect.Parameter.empty
+
+
+def shown_call(call: CallSpec, *, result: bool = True) -> str:
+    """A call as one reads it: `(to: str, *, urgent: bool = False) -> Receipt`."""
+    if call.signature is None:
+        return f"(...): {call.unchecked}"
+    return f"({', '.join(_parameters(call, call.signature))}){_given(call) if result else ''}"
+
+
+def folded_call(head: str, call: CallSpec, *, indent: int, result: bool = True, width: int = 120) -> str:
+    """A call behind its head; where the line would be longer than `width`, with one parameter a line.
+
+    Args:
+        head: what stands before the bracket.
+        call: how it is called.
+        indent: how far the closing bracket is indented when it has a line of its own.
+        result: whether the type of the result is shown.
+        width: the longest line that is left as it is.
+    """
+    line = head + shown_call(call, result=result)
+    if len(line) <= width or call.signature is None or not call.signature.parameters:
+        return line
+    margin = " " * indent
+    inside = [f"{margin}    {one}," for one in _parameters(call, call.signature)]
+    return "\n".join([f"{head}(", *inside, f"{margin}){_given(call) if result else ''}"])
+
+
+def _parameters(call: CallSpec, signature: inspect.Signature) -> list[str]:
+    parameters = list(signature.parameters.values())
+    shown = [_shown_parameter(parameter, call.hints.get(parameter.name)) for parameter in parameters]
+    kinds = [parameter.kind for parameter in parameters]
+    named_only = kinds.count(inspect.Parameter.KEYWORD_ONLY)
+    if named_only and inspect.Parameter.VAR_POSITIONAL not in kinds:
+        shown.insert(kinds.index(inspect.Parameter.KEYWORD_ONLY), "*")
+    placed_only = kinds.count(inspect.Parameter.POSITIONAL_ONLY)
+    if placed_only:
+        shown.insert(placed_only, "/")
+    return shown
+
+
+def _shown_parameter(parameter: inspect.Parameter, hint: Hint | None) -> str:
+    written = _EMPTY if hint is None or hint.annotation is _EMPTY else _Shown(shown_type(hint.annotation))
+    default = parameter.default if parameter.default is _EMPTY else _Shown(_shown_default(parameter.default))
+    return str(parameter.replace(annotation=written, default=default))
+
+
+def _given(call: CallSpec) -> str:
+    given = call.returns.value.annotation
+    if given is _EMPTY:
+        return " -> None" if call.no_value else ""
+    return f" -> {shown_type(given)}"
+
+
+class _Shown:
+    """Text that `inspect` prints as it is."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return self._text
+
+
+def _shown_default(value: object) -> str:
+    # Only plain values are printed: the `repr` of anything else is code of its class.
+    return repr(value) if type(value) in (bool, int, float, str, bytes, type(None)) else "..."
+
+
+def shown_type(annotation: object) -> str:
+    """A type expression as one writes it, without the modules of its names."""
+    if annotation is None or annotation is type(None):
+        return "None"
+    if is_class(annotation):
+        return name_of(annotation)
+    if isinstance(annotation, str):
+        return repr(annotation)
+    if is_list(annotation):
+        return f"[{', '.join(map(shown_type, annotation))}]"
+    origin, arguments = origin_of(annotation), get_args(annotation)
+    if origin is None:
+        return str(annotation).replace("typing.", "")
+    name = name_of(origin) if is_class(origin) else str(origin).replace("typing.", "")
+    if name in ("Union", "UnionType"):
+        return " | ".join(map(shown_type, arguments))
+    if name == "Literal":
+        return f"Literal[{', '.join(map(repr, arguments))}]"
+    return f"{name}[{', '.join('...' if one is Ellipsis else shown_type(one) for one in arguments)}]"
+
+
+def shown_owner(owner: object) -> str:
+    if not is_class(owner):
+        return str(getattr(owner, "__name__", owner))
+    module = module_name_of(owner)
+    return name_of(owner) if module in ("builtins", "__main__") else f"{module}.{name_of(owner)}"

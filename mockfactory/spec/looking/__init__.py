@@ -1,0 +1,1 @@
+"""Looking at objects without running any of their code."""

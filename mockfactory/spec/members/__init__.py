@@ -1,0 +1,1 @@
+"""What a class body holds, member by member: kinds, signatures, attributes, assignments to `self`."""

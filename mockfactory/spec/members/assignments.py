@@ -1,0 +1,272 @@
+"""Attributes that methods assign to `self`."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import CellType, FunctionType
+from typing import Final, Union
+
+from mockfactory.spec.annotations.hints import strip_qualifiers
+from mockfactory.spec.annotations.scopes import Scope
+from mockfactory.spec.looking.raw import namespace_of
+from mockfactory.spec.looking.static import is_class, name_of, stored
+from mockfactory.spec.members.bytecode import stored_names, uses_names
+from mockfactory.spec.members.kinds import links_of
+from mockfactory.spec.members.lazy import is_dunder
+from mockfactory.spec.members.names import Names
+from mockfactory.spec.members.reading import Reading, optional_by_default
+from mockfactory.spec.members.source import annotated_lines
+from mockfactory.spec.members.stores import Store, stores_of
+from mockfactory.spec.model import Hint, Kind
+
+# What stores attributes under names that the bytecode does not show.
+_BY_NAME: Final = frozenset({"setattr", "__setattr__", "__dict__", "vars"})
+
+# A constructor that looks at these sets names that are declared elsewhere.
+_KNOWN_NAMES: Final = frozenset({"hasattr", "fields", "_fields", "__slots__", "__annotations__"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assigned:
+    """One attribute that a method of `owner` assigns."""
+
+    name: str
+    owner: type
+    hint: Hint
+    found: str
+    kind: Kind = Kind.INSTANCE_ATTRIBUTE
+    final: bool = False
+
+
+class _Method:
+    """A function of the body of `owner`, with what a quick look at its bytecode says."""
+
+    __slots__ = ("binding", "by_name", "function", "names", "owner")
+
+    def __init__(self, owner: type, function: FunctionType, binding: type) -> None:
+        self.owner = owner
+        self.function = function
+        self.binding = binding
+        self.names = stored_names(function.__code__)
+        self.by_name = uses_names(function.__code__, _BY_NAME)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Place:
+    method: _Method
+    store: Store
+
+
+class Assignments:
+    """The attributes that methods of a class assign to their first parameter.
+
+    Bytecode says at once which methods may store a name; only those are parsed when the name is asked for.
+    """
+
+    def __init__(self, reading: Reading, names: Names) -> None:
+        self._reading = reading
+        self._names = names
+        self._known: dict[str, Assigned | None] = {}
+
+    def get(self, name: str) -> Assigned | None:
+        """What is assigned to `name`; None when nothing is.
+
+        Its hint is the annotation of the assignment; else that of a parameter stored as it came; else it is unchecked.
+        """
+        if name not in self._known:
+            self._known[name] = None if is_dunder(name) else self._find(name)
+        return self._known[name]
+
+    def names(self) -> list[str]:
+        """All assigned names."""
+        found: dict[str, None] = {}
+        for method in self._methods:
+            for store in stores_of(method.function).found:
+                found[_mangled(store.name, method.owner)] = None
+        return [name for name in found if not is_dunder(name)]
+
+    def _find(self, name: str) -> Assigned | None:
+        places = [
+            _Place(method, store)
+            for method in self._methods
+            if name in method.names or method.by_name or _may_annotate(method, name)
+            for store in stores_of(method.function).found
+            if _mangled(store.name, method.owner) == name
+        ]
+        return _assigned(self._reading, name, places) if places else None
+
+    @functools.cached_property
+    def _methods(self) -> list[_Method]:
+        return [
+            _Method(owner, function, binding)
+            for owner in self._names.classes
+            for function, binding in functions_of(owner)
+            if function.__code__.co_argcount
+        ]
+
+
+def _may_annotate(method: _Method, name: str) -> bool:
+    lines = annotated_lines(method.function)
+    numbers = lines.get(name) or lines.get(_unmangled(name, method.owner))
+    return numbers is not None and numbers[-1] >= method.function.__code__.co_firstlineno
+
+
+def sets_unknown_names(names: Names) -> str | None:
+    """Where a constructor stores attributes under names that are not written in it; None when none does."""
+    for owner in names.classes:
+        function = namespace_of(owner).get("__init__")
+        if type(function) is not FunctionType:
+            continue
+        used = function.__code__.co_names
+        if _BY_NAME.isdisjoint(used) or not _KNOWN_NAMES.isdisjoint(used):
+            continue
+        if stores_of(function).by_name:
+            return f"{name_of(owner)}.__init__"
+    return None
+
+
+def functions_of(owner: type) -> Iterator[tuple[FunctionType, type]]:
+    """Each function written in the body of `owner`, decorated or not, with the class value's type that it was under."""
+    seen: set[int] = set()
+    for value in namespace_of(owner).values():
+        for function in _functions_in(value):
+            if id(function) not in seen:
+                seen.add(id(function))
+                yield function, type(value)
+
+
+def _functions_in(value: object) -> Iterator[FunctionType]:
+    if type(value) is FunctionType:
+        for link in links_of(value):
+            if type(link) is FunctionType:
+                yield link
+                yield from _enclosed(link)
+    elif issubclass(type(value), property):
+        for name in ("fget", "fset", "fdel"):
+            yield from _functions_in(property.__dict__[name].__get__(value))
+    elif issubclass(type(value), (staticmethod, classmethod)):
+        base = staticmethod if issubclass(type(value), staticmethod) else classmethod
+        yield from _functions_in(base.__dict__["__func__"].__get__(value))
+    elif issubclass(type(value), (functools.cached_property, functools.partialmethod, functools.singledispatchmethod)):
+        yield from _functions_in(stored(value, "func"))
+    elif type(value) is not type:
+        innermost = links_of(value)[-1]
+        if type(innermost) is FunctionType:
+            yield innermost
+
+
+def _enclosed(wrapper: FunctionType) -> Iterator[FunctionType]:
+    """Methods under a decorator that does not say what it wraps."""
+    for cell in wrapper.__closure__ or ():
+        content = _content(cell)
+        if type(content) is FunctionType and _class_part(content) == _class_part(wrapper) != "":
+            yield content
+
+
+def _content(cell: CellType) -> object:
+    try:
+        return cell.cell_contents
+    except ValueError:
+        return None
+
+
+def _class_part(function: FunctionType) -> str:
+    return function.__qualname__.rpartition(".")[0]
+
+
+def _mangled(name: str, owner: type) -> str:
+    if not name.startswith("__") or name.endswith("__"):
+        return name
+    bare = name_of(owner).lstrip("_")
+    return f"_{bare}{name}" if bare else name
+
+
+def _unmangled(name: str, owner: type) -> str:
+    prefix = f"_{name_of(owner).lstrip('_')}__"
+    return name.removeprefix(prefix[:-2]) if name.startswith(prefix) else name
+
+
+def _assigned(reading: Reading, name: str, places: list[_Place]) -> Assigned:
+    for place in places:
+        if place.store.annotation is not None:
+            return _annotated(reading, name, place)
+    first = min(places, key=lambda place: place.method.function.__name__ != "__init__")
+    kind = (
+        Kind.CLASS_ATTRIBUTE
+        if all(place.method.binding is classmethod for place in places)
+        else Kind.INSTANCE_ATTRIBUTE
+    )
+    method = first.method.function.__name__
+    found = f"assignment in {method}"
+    hint = _hint_of_parameters(reading, places)
+    if hint is None:
+        hint = Hint(_made_in(reading, first), f"assigned in {method} without annotation")
+    return Assigned(name, first.method.owner, hint, found, kind)
+
+
+def _made_in(reading: Reading, place: _Place) -> object:
+    """The class of the value assigned, called by its name: not enough to check against, enough to stand in for."""
+    if place.store.made is None:
+        return inspect.Parameter.empty
+    hint = reading.hint(
+        place.store.made, Scope.of_function(place.method.function, place.method.owner), place.method.owner
+    )
+    return hint.annotation if hint.unchecked is None and is_class(hint.annotation) else inspect.Parameter.empty
+
+
+def _annotated(reading: Reading, name: str, place: _Place) -> Assigned:
+    scope = Scope.of_function(place.method.function, place.method.owner)
+    bare, qualifiers = strip_qualifiers(place.store.annotation)
+    hint = reading.hint(bare, scope, place.method.owner)
+    if bare is inspect.Parameter.empty and place.store.parameter:
+        hint = _parameter_hint(reading, place) or hint
+    found = f"assignment in {place.method.function.__name__}"
+    return Assigned(name, place.method.owner, hint, found, final="Final" in qualifiers)
+
+
+def _hint_of_parameters(reading: Reading, places: list[_Place]) -> Hint | None:
+    """What the parameters that are stored say together; None when something else may be stored as well."""
+    hints: list[Hint] = []
+    optional = False
+    for place in places:
+        store = place.store
+        if store.parameter is not None:
+            hint = _parameter_hint(reading, place)
+            if hint is None or hint.unchecked is not None:
+                return hint
+            hints.append(hint)
+        elif store.none:
+            optional = True
+        elif not store.augmented and not place.method.function.__annotations__:
+            # An annotated method is taken to keep the type, since type checkers look into it; another one need not.
+            return None
+    if not hints:
+        return None
+    annotations = [hint.annotation for hint in hints] + ([None] if optional else [])
+    found: object = Union[tuple(annotations)]  # noqa: UP007
+    return Hint(None if found is type(None) else found)
+
+
+def _parameter_hint(reading: Reading, place: _Place) -> Hint | None:
+    function, name = place.method.function, place.store.parameter
+    code = function.__code__
+    if name is None or name not in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]:
+        return None
+    if name not in function.__annotations__:
+        return None
+    hint = reading.hint(
+        function.__annotations__[name], Scope.of_function(function, place.method.owner), place.method.owner
+    )
+    return optional_by_default(hint, _default_of(function, name))
+
+
+def _default_of(function: FunctionType, name: str) -> object:
+    if function.__kwdefaults__ and name in function.__kwdefaults__:
+        return function.__kwdefaults__[name]
+    positional = function.__code__.co_varnames[: function.__code__.co_argcount]
+    defaults = function.__defaults__ or ()
+    with_default = dict(zip(reversed(positional), reversed(defaults), strict=False))
+    return with_default.get(name, inspect.Parameter.empty)
