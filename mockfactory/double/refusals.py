@@ -54,7 +54,7 @@ def why_not_doubled(target: object) -> str | None:
     return _why_not_class(origin) if is_class(origin) else None
 
 
-def _why_not_class(cls: type) -> str | None:
+def _why_not_class(cls: type[object]) -> str | None:
     if is_typed_dict(cls):
         return f"{name_of(cls)} is a TypedDict, which is data and no behaviour: write the dict"
     if is_double(cls):

@@ -29,6 +29,7 @@ from uuid import UUID
 import pytest
 
 from mockfactory import UnstubbedCall, double
+from tests.labels import label
 
 UserId = NewType("UserId", int)
 T = TypeVar("T")
@@ -112,7 +113,7 @@ def answer(annotation: object) -> Any:
         (datetime, datetime(2000, 1, 1)),
         (UUID, UUID(int=0)),
     ],
-    ids=str,
+    ids=label,
 )
 def test_plain_values(annotation: object, expected: object) -> None:
     given = answer(annotation)
@@ -133,7 +134,7 @@ def test_collections_are_fresh() -> None:
     assert numbers() == []
 
 
-@pytest.mark.parametrize("annotation", [User, Service], ids=str)
+@pytest.mark.parametrize("annotation", [User, Service], ids=label)
 def test_classes_give_nested_doubles(annotation: type) -> None:
     nested = answer(annotation)
     assert nested.__class__ is annotation
@@ -151,7 +152,7 @@ def test_async_iterators_are_empty() -> None:
     assert asyncio.run(collect()) == []
 
 
-@pytest.mark.parametrize("annotation", [Awaitable[int], Coroutine[Any, Any, int]], ids=str)
+@pytest.mark.parametrize("annotation", [Awaitable[int], Coroutine[Any, Any, int]], ids=label)
 def test_awaitables(annotation: object) -> None:
     async def wait() -> object:
         return await answer(annotation)
@@ -180,7 +181,7 @@ def test_a_class_gives_a_class_double() -> None:
         (T, "type variable T"),
         ("Missing", "'Missing' is not defined"),
     ],
-    ids=str,
+    ids=label,
 )
 def test_what_nobody_knows(annotation: object, reason: str) -> None:
     with pytest.raises(UnstubbedCall, match=reason):

@@ -19,6 +19,7 @@ import pytest
 from mockfactory import (
     AttributeViolation,
     MisuseError,
+    OtherArguments,
     Session,
     SessionFailure,
     SignatureViolation,
@@ -711,6 +712,23 @@ class TestReset:
         assert d.connect().query("b") == ["x"]
         d.reset_mock(return_value=True)
         assert d.connect().query("b") == []
+
+    def test_of_answers_is_as_though_nothing_had_been_said(self) -> None:
+        d = pool()
+        when(lambda: d.get("a")).returns(1)
+        d.get.return_value = 2
+        assert (d.get("a"), d.get("b")) == (1, 2)
+        d.reset_mock(return_value=True)
+        with pytest.raises(OtherArguments):
+            d.get("b")
+
+    def test_instances_of_a_class_double(self) -> None:
+        d: Any = double_class(Pool)
+        d("a").get("x")
+        d.reset_mock()
+        second = d("b")
+        assert d.return_value is second
+        assert d.mock_calls == [call("b")]
 
     def test_patch_object_puts_back_what_was_there(self) -> None:
         d = pool()

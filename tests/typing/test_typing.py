@@ -1,7 +1,7 @@
 """What type checkers must refuse, and what they must accept: the files in `cases`, line by line.
 
 A line that ends in `# BAD` must be refused by `mypy --strict` and by pyright in strict mode; every other line must be
-accepted by both. `# BAD mypy` or `# BAD pyright` names the one checker that refuses it: such lines stand in `limits.py`.
+accepted by both. `# BAD mypy` or `# BAD pyright` names the one checker that refuses it: they stand in `limits.py`.
 """
 
 from __future__ import annotations

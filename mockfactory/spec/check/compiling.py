@@ -8,14 +8,8 @@ from functools import lru_cache
 from inspect import Parameter
 from typing import TYPE_CHECKING, NamedTuple, final
 
-from mockfactory.spec.check.compiler import Compiler
-from mockfactory.spec.check.forms import compile_form
-from mockfactory.spec.check.qualifiers import stripped, unpacked
-from mockfactory.spec.check.typed_dicts import is_typed_dict
-from mockfactory.spec.check.verdict import Check
-from mockfactory.spec.check.words import describe_type
-
 if TYPE_CHECKING:
+    from mockfactory.spec.check.verdict import Check
     from mockfactory.spec.model import Hint
 
 # Enough for all annotations of a large suite at work; what a test defines locally is let go again.
@@ -65,6 +59,9 @@ def unchecked_reason(annotation: object) -> str | None:
 
 def unpacked_typed_dict(annotation: object) -> type | None:
     """The TypedDict of `**options: Unpack[Options]`, or None where the annotation is no such thing."""
+    from mockfactory.spec.check.qualifiers import stripped, unpacked
+    from mockfactory.spec.check.typed_dicts import is_typed_dict
+
     inner = unpacked(stripped(annotation))
     if inner is None:
         return None
@@ -103,6 +100,10 @@ def _remembered(key: Hashable) -> _Compiled:
 
 
 def _compile(annotation: object) -> _Compiled:
+    from mockfactory.spec.check.compiler import Compiler
+    from mockfactory.spec.check.forms import compile_form
+    from mockfactory.spec.check.words import describe_type
+
     compiler = Compiler(compile_form)
     try:
         check = compiler.check(annotation)

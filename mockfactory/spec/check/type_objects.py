@@ -13,6 +13,8 @@ from mockfactory.spec.check.placeholders import is_mock, is_placeholder
 from mockfactory.spec.check.qualifiers import stripped
 from mockfactory.spec.check.verdict import Check, refusal
 from mockfactory.spec.check.words import describe_type
+from mockfactory.spec.looking.raw import namespace_of
+from mockfactory.spec.looking.static import is_class
 
 
 def type_object_check(annotation: object, compiler: Compiler, name: str) -> Check | None:
@@ -33,8 +35,10 @@ def type_object_check(annotation: object, compiler: Compiler, name: str) -> Chec
 
 def _class_meant_by(value: object) -> type | None:
     """The class that a value is, or stands for."""
-    if isinstance(value, type):
-        return value
+    if is_class(value):
+        # A class double says by this name whose place it takes.
+        real = namespace_of(value).get("__mockfactory_real__")
+        return real if is_class(real) else value
     if is_mock(value):  # `create_autospec(C)` answers for C with its `__class__`
         return value.__class__
     origin: object = typing.get_origin(value)

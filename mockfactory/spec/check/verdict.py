@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, final
 
-from mockfactory.spec.check.words import describe_value
-
 
 class Problem(NamedTuple):
     """Why a value was refused, and where in it.
@@ -69,4 +67,6 @@ class Check:
 
 def refusal(value: object, name: str, detail: str = "") -> Problem:
     """`value` as a whole is not what was promised."""
+    from mockfactory.spec.check.words import describe_value
+
     return Problem((), f"{describe_value(value, name)}, not {name}{': ' + detail if detail else ''}")

@@ -14,6 +14,7 @@ import typeguard
 
 from mockfactory.spec.check import compile_check
 from mockfactory.spec.model import Hint
+from tests.labels import label
 
 UserId = NewType("UserId", int)
 
@@ -62,7 +63,7 @@ def known_difference(form: Any, value: Any) -> bool:
     return bool(form == abc.Sequence[int] and value == "")
 
 
-@pytest.mark.parametrize("form", FORMS, ids=repr)
+@pytest.mark.parametrize("form", FORMS, ids=label)
 def test_the_verdict_is_that_of_typeguard(form: Any) -> None:
     check = compile_check(Hint(form))
     different = [
@@ -74,6 +75,6 @@ def test_the_verdict_is_that_of_typeguard(form: Any) -> None:
     assert different == []
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS if form is not Any], ids=repr)
+@pytest.mark.parametrize("form", [form for form in FORMS if form is not Any], ids=label)
 def test_each_form_is_met_by_right_and_by_wrong_values(form: Any) -> None:
     assert {typeguard_accepts(form, value) for value in VALUES} == {True, False}

@@ -15,6 +15,7 @@ import pytest
 
 from mockfactory.spec.check import compile_check
 from mockfactory.spec.model import Hint
+from tests.labels import label
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -65,12 +66,12 @@ WRONG: list[object] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("value", RIGHT, ids=repr)
+@pytest.mark.parametrize("value", RIGHT, ids=label)
 def test_what_takes_one_argument_is_accepted(value: object) -> None:
     assert refusal(Callable[[int], Any], value) is None
 
 
-@pytest.mark.parametrize("value", WRONG, ids=repr)
+@pytest.mark.parametrize("value", WRONG, ids=label)
 def test_what_does_not_take_exactly_one_argument_is_refused(value: object) -> None:
     assert refusal(Callable[[int], Any], value) is not None
 
@@ -140,7 +141,7 @@ def around(*args: Any) -> Any:
         (Callable[[str], Generator[int, None, None]], [stream], [fetch]),
         (Callable[[str], AsyncIterator[int]], [astream], [fetch, stream]),
     ],
-    ids=repr,
+    ids=label,
 )
 def test_async_and_sync_are_kept_apart_where_that_is_certain(
     annotation: object, right: list[object], wrong: list[object]

@@ -29,6 +29,7 @@ import typing_extensions
 
 from mockfactory.spec.check import compile_check
 from mockfactory.spec.model import Hint
+from tests.labels import label
 
 T = TypeVar("T")
 Bound = TypeVar("Bound", bound=int)
@@ -314,12 +315,15 @@ TABLE: list[tuple[object, list[object], list[object]]] = [
 ]
 
 
+NAMES = [repr(form)[:50] for form, _, _ in TABLE]
+
+
 def accepts(annotation: object, value: object) -> bool:
     check = compile_check(Hint(annotation))
     return check is None or type(value) in check.exact or check.accepts(value)
 
 
-@pytest.mark.parametrize(("annotation", "right", "wrong"), TABLE, ids=lambda one: repr(one)[:50])
+@pytest.mark.parametrize(("annotation", "right", "wrong"), TABLE, ids=label)
 def test_each_form_accepts_what_is_right_and_refuses_what_is_not(
     annotation: object, right: list[object], wrong: list[object]
 ) -> None:
@@ -332,7 +336,7 @@ def test_each_form_accepts_what_is_right_and_refuses_what_is_not(
     assert [value for value in wrong if accepts(annotation, value)] == []
 
 
-@pytest.mark.parametrize(("annotation", "right", "wrong"), TABLE, ids=lambda one: repr(one)[:50])
+@pytest.mark.parametrize(("annotation", "right", "wrong"), TABLE, ids=label)
 def test_the_fast_path_and_the_verdict_agree(annotation: object, right: list[object], wrong: list[object]) -> None:
     check = compile_check(Hint(annotation))
     for value in [*right, *wrong]:

@@ -13,6 +13,7 @@ import pytest
 
 from mockfactory.spec.check import compile_check
 from mockfactory.spec.model import Hint
+from tests.labels import label
 
 
 class Matcher:
@@ -55,7 +56,7 @@ FORMS: list[object] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("form", FORMS, ids=repr)
+@pytest.mark.parametrize("form", FORMS, ids=label)
 def test_placeholders_fit_everywhere(form: object) -> None:
     assert [value for value in PLACEHOLDERS if not accepts(form, value)] == []
 
@@ -74,7 +75,7 @@ def test_only_the_class_makes_a_matcher() -> None:
 
 
 @pytest.mark.parametrize("mock", [Mock, MagicMock, AsyncMock, NonCallableMagicMock])
-@pytest.mark.parametrize("form", [form for form in FORMS if "Callable" not in repr(form)], ids=repr)
+@pytest.mark.parametrize("form", [form for form in FORMS if "Callable" not in repr(form)], ids=label)
 def test_a_mock_without_a_spec_is_an_instance_of_nothing(form: object, mock: type) -> None:
     assert not accepts(form, mock())
 
@@ -174,7 +175,7 @@ class First(metaclass=AlwaysEqual): ...
 class Second(metaclass=AlwaysEqual): ...
 
 
-@pytest.mark.parametrize("form", FORMS, ids=repr)
+@pytest.mark.parametrize("form", FORMS, ids=label)
 def test_a_value_whose_own_code_fails_never_crashes_a_check(form: object) -> None:
     accepts(form, ClassFails())
     accepts(form, EqFails())

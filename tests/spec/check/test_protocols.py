@@ -16,6 +16,7 @@ import pytest
 
 from mockfactory.spec.check import compile_check
 from mockfactory.spec.model import Hint
+from tests.labels import label
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -119,7 +120,7 @@ MODULE.close = lambda: None  # type: ignore[attr-defined]
         Inheriting, Right, Loose, Delegating, Untyped, ByInstance, lambda: MODULE, lambda: Mock(spec=Right),
         lambda: create_autospec(Right, instance=True), lambda: Mock(spec=Mailer),
     ],
-    ids=repr,
+    ids=label,
 )  # fmt: skip
 def test_what_has_every_method_is_accepted(value: Callable[[], object]) -> None:
     assert refusal(Mailer, value()) is None
@@ -149,7 +150,7 @@ def test_what_has_every_method_is_accepted(value: Callable[[], object]) -> None:
         (Mock(), "a mock without a spec, not Mailer"),
         (Mock(spec=NoClose), "Mock (<Mock spec='NoClose'"),
     ],
-    ids=repr,
+    ids=label,
 )
 def test_what_lacks_something_is_refused_with_the_reason(value: object, reason: str) -> None:
     assert (refusal(Mailer, value) or "").startswith(reason)
@@ -216,7 +217,7 @@ class NameIsMethod:
         types.SimpleNamespace(name="x"),
         Mock(spec=InInit()),
     ],
-    ids=repr,
+    ids=label,
 )
 def test_attributes_must_be_there_and_no_getter_runs(protocol: type, value: object) -> None:
     assert refusal(protocol, value) is None
@@ -250,13 +251,13 @@ class HandlerObject:
 
 
 @pytest.mark.parametrize(
-    "value", [handles, handles_anything, HandlerObject(), Mock(), functools.partial(handles)], ids=repr
+    "value", [handles, handles_anything, HandlerObject(), Mock(), functools.partial(handles)], ids=label
 )
 def test_a_callback_protocol_takes_what_can_be_called_like_it(value: object) -> None:
     assert refusal(Handler, value) is None
 
 
-@pytest.mark.parametrize("value", [no_keyword, handles_later, lambda: 1, HandlerObject, 3, None], ids=repr)
+@pytest.mark.parametrize("value", [no_keyword, handles_later, lambda: 1, HandlerObject, 3, None], ids=label)
 def test_a_callback_protocol_refuses_what_cannot(value: object) -> None:
     assert refusal(Handler, value) is not None
 

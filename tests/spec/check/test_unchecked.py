@@ -12,11 +12,13 @@ from collections.abc import Awaitable, Callable, Iterator
 from inspect import Parameter
 from typing import Any, Generic, ParamSpec, TypeVar, Union
 
+import pydantic
 import pytest
 import typing_extensions
 
 from mockfactory.spec.check import compile_check, unchecked_reason
 from mockfactory.spec.model import Hint
+from tests.labels import label
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -56,7 +58,7 @@ def test_what_is_checked_wholly_has_no_reason(annotation: object) -> None:
         (3, "no check for 3"),
         (type[T], "type variable T is not bound"),
     ],
-    ids=repr,
+    ids=label,
 )
 def test_what_is_left_unchecked_is_named(annotation: object, reason: str) -> None:
     assert unchecked_reason(annotation) == reason
@@ -68,6 +70,18 @@ def test_an_alias_that_grows_without_end_is_cut_off() -> None:
     assert check.accepts(1)
     assert not check.accepts("x")
     assert "without end" in (unchecked_reason(Endless[int]) or "")
+
+
+def test_a_generic_pydantic_model_accepts_what_its_plain_class_made() -> None:
+    class Box(pydantic.BaseModel, Generic[T]):
+        item: T
+
+    check = compile_check(Hint(Box[int]))
+    assert check is not None
+    assert check.accepts(Box(item=1))
+    assert check.accepts(Box[int](item=1))
+    assert not check.accepts(1)
+    assert unchecked_reason(Box[int]) == "Box: type arguments are not looked at"
 
 
 def test_a_type_that_fails_when_it_is_looked_at_is_unchecked() -> None:
