@@ -1,7 +1,6 @@
 """Test doubles that cannot drift from what they stand for."""
 
 from mockfactory.double.calls import Call, calls_to
-from mockfactory.double.classes import double_class
 from mockfactory.double.errors import (
     AttributeViolation,
     MisuseError,
@@ -14,7 +13,7 @@ from mockfactory.double.errors import (
     UnstubbedCall,
     VerificationError,
 )
-from mockfactory.double.make import double, spy
+from mockfactory.double.making import double, double_class, spy
 from mockfactory.double.matchers import any_, capture, matching
 from mockfactory.double.order import in_order
 from mockfactory.double.replacing import replace

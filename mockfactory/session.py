@@ -9,13 +9,15 @@ from types import CodeType, TracebackType
 from typing import Final, cast, get_args
 
 from mockfactory.double.calls import Call
+from mockfactory.double.current import close_ledger, open_ledger
 from mockfactory.double.errors import MisuseError, SessionFailure, SpecViolation
 from mockfactory.double.handlers import handler_at
-from mockfactory.double.ledger import STRICTNESSES, Ledger, Strictness, close_ledger, open_ledger
-from mockfactory.double.messages import made, nearest, report, way_out
-from mockfactory.double.method import AsyncRow, Method
+from mockfactory.double.messages import made
 from mockfactory.double.mockwords import forgotten_calls
 from mockfactory.double.places import Place, is_own
+from mockfactory.double.record import AsyncRow, Ledger, Recorder
+from mockfactory.double.strictness import STRICTNESSES, Strictness, way_out
+from mockfactory.double.text import nearest, report
 
 
 class Session:
@@ -155,7 +157,7 @@ class Session:
         self._ledger.doubles.clear()
         return problems
 
-    def _unawaited(self, final: bool) -> Iterable[tuple[Method, AsyncRow]]:
+    def _unawaited(self, final: bool) -> Iterable[tuple[Recorder, AsyncRow]]:
         """The calls whose coroutine was never started. They are closed, so that Python does not warn as well."""
         for state in self._ledger.doubles:
             for method in list(state.methods.values()):
@@ -248,7 +250,7 @@ def _is_unused(stub: object) -> bool:
     return isinstance(stub, Stub) and not (stub.used or stub.lenient or stub.retired)
 
 
-def _unused(method: Method, text: str, place: str) -> str:
+def _unused(method: Recorder, text: str, place: str) -> str:
     return report(
         f"Unused stub: {text} at {place}.",
         calls="\n".join(repr(Call(method, row)) for row in method.rows[-3:])
@@ -264,7 +266,7 @@ def _verbless(text: str, place: str) -> str:
     return report(f"{text} at {place} has no verb, and so does nothing.", write=f"{text}.{verb}")
 
 
-def _never_awaited(method: Method, row: AsyncRow) -> str:
+def _never_awaited(method: Recorder, row: AsyncRow) -> str:
     return report(
         f"Never awaited: {Call(method, row)!r}, called at {row.place}.",
         double=made(method.state),

@@ -5,26 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from mockfactory.double.answers import UnknownAnswerError, give
+from mockfactory.double.current import allows, violate
 from mockfactory.double.errors import OtherArguments, UnstubbedCall
-from mockfactory.double.ledger import allows, violate
 from mockfactory.double.matchers import keep_captured
-from mockfactory.double.messages import made, promised, report, shown_bound, way_out
+from mockfactory.double.messages import made, promised, shown_bound
 from mockfactory.double.overloads import fitting
+from mockfactory.double.strictness import way_out
+from mockfactory.double.text import report
 from mockfactory.double.touch import Captured
 
 if TYPE_CHECKING:
     from mockfactory.double.binder import Bound
-    from mockfactory.double.method import Method
+    from mockfactory.double.record import Recorder
     from mockfactory.double.stubs import Stub
 
 
-def answer(method: Method, bound: Bound, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+def answer(method: Recorder, bound: Bound, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
     """What the call gives (for an awaited one: what awaiting it gives)."""
     __tracebackhide__ = True
     return act(method, choose(method, bound), bound, args, kwargs)
 
 
-def choose(method: Method, bound: Bound) -> Stub | None:
+def choose(method: Recorder, bound: Bound) -> Stub | None:
     """The stub that is to answer a call; None where the default, or the real object of a spy, does.
 
     Raises:
@@ -43,7 +45,7 @@ def choose(method: Method, bound: Bound) -> Stub | None:
 
 
 def act(
-    method: Method, stub: Stub | None, bound: Bound, args: tuple[object, ...], kwargs: dict[str, object]
+    method: Recorder, stub: Stub | None, bound: Bound, args: tuple[object, ...], kwargs: dict[str, object]
 ) -> object:
     """Let the chosen one answer."""
     __tracebackhide__ = True
@@ -63,7 +65,7 @@ def act(
         _refuse_unstubbed(method, bound, unknown.reason)
 
 
-def peek(method: Method, bound: Bound) -> object:
+def peek(method: Recorder, bound: Bound) -> object:
     """What the call answers inside the lambda of `when` or `verify`: a nested double where the lambda may go on."""
     plan = method.plan
     what = shown_bound(plan, bound) if plan.member.call is not None else plan.name
@@ -84,7 +86,7 @@ _MUST_BE_REAL = frozenset(
 """Python itself insists on the type of what these give."""
 
 
-def _refuse_other_arguments(method: Method, bound: Bound) -> None:
+def _refuse_other_arguments(method: Recorder, bound: Bound) -> None:
     __tracebackhide__ = True
     assert method.stubs is not None
     meant = method.stubs.specific
@@ -108,11 +110,11 @@ def _refuse_other_arguments(method: Method, bound: Bound) -> None:
     )
 
 
-def _pattern(method: Method, stub: Stub) -> str:
+def _pattern(method: Recorder, stub: Stub) -> str:
     return shown_bound(method.plan, stub.pattern) if stub.pattern is not None else f"{method.plan.name}(...)"
 
 
-def _refuse_unstubbed(method: Method, bound: Bound, reason: str) -> NoReturn:
+def _refuse_unstubbed(method: Recorder, bound: Bound, reason: str) -> NoReturn:
     __tracebackhide__ = True
     plan = method.plan
     it = f"{plan.owner.lower() or 'it'}.{plan.name}"

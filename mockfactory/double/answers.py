@@ -12,16 +12,15 @@ import types
 import typing
 from collections import abc
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
+from typing import Any, Final, Literal, TypeAlias, Union, get_args, get_origin
 
 from mockfactory.double.refusals import is_typed_dict, why_not_doubled
 from mockfactory.double.shapes import AsyncContextManager, ContextManager, async_items, items
-from mockfactory.double.state import ITSELF
-from mockfactory.spec import Hint, Kind, read_spec
+from mockfactory.spec import CallSpec, Hint, Kind, Member, read_spec
 from mockfactory.spec.looking.raw import namespace_of
 
-if TYPE_CHECKING:
-    from mockfactory.double.plan import Plan
+ITSELF: Final = object()
+"""Given to `nest` in place of a type: the double that was asked."""
 
 Nest: TypeAlias = Callable[[object, str], object]
 """Makes the nested double for a type: `nest(annotation, key)`."""
@@ -81,33 +80,39 @@ _STANDARD: Final[dict[tuple[str, str], Callable[[Any], object]]] = {
 """Values of the standard library that are plain enough to have a zero. Times stand still: never `now()`."""
 
 
-def default_of_plan(plan: Plan) -> Default:
-    """What an unstubbed call of this member answers (for `async def`: what awaiting it gives)."""
-    result = plan.result
-    label = plan.name
-    if plan.member.call is None:
-        stored = _class_value(plan)
+def default_of_member(member: Member, call: CallSpec, value: Hint) -> Default:
+    """What an unstubbed call of this member answers.
+
+    Arguments:
+        member: the member.
+        call: how it is called; of several overloads, one.
+        value: the hint of what is to be given (for `async def`: of what awaiting it gives).
+    """
+    result, name = call.returns, member.name
+    label = name
+    if member.call is None:
+        stored = _class_value(member)
         if stored is not None:
             return stored
-    if plan.name in ("__enter__", "__aenter__") and plan.value.unchecked is not None:
+    if name in ("__enter__", "__aenter__") and value.unchecked is not None:
         return Default(make=lambda nest: nest(ITSELF, label), nested=True)
-    if plan.name in _EXHAUSTED:
-        return Default(make=_raising(_EXHAUSTED[plan.name]))
-    if plan.name in _BY_LANGUAGE and plan.value.unchecked is not None:
-        return default_of(Hint(_BY_LANGUAGE[plan.name]), label)
-    if plan.name in _CLOSERS and plan.value.unchecked is not None:
+    if name in _EXHAUSTED:
+        return Default(make=_raising(_EXHAUSTED[name]))
+    if name in _BY_LANGUAGE and value.unchecked is not None:
+        return default_of(Hint(_BY_LANGUAGE[name]), label)
+    if name in _CLOSERS and value.unchecked is not None:
         return Default(None)
-    if plan.member.kind is Kind.CONTEXT_MANAGER and result.enters is not None:
+    if member.kind is Kind.CONTEXT_MANAGER and result.enters is not None:
         return _nested(types.GenericAlias(ContextManager, (result.enters.annotation,)), label)
-    if plan.member.kind is Kind.ASYNC_CONTEXT_MANAGER and result.aenters is not None:
+    if member.kind is Kind.ASYNC_CONTEXT_MANAGER and result.aenters is not None:
         return _nested(types.GenericAlias(AsyncContextManager, (result.aenters.annotation,)), label)
-    if plan.member.kind is Kind.GENERATOR:
+    if member.kind is Kind.GENERATOR:
         return Default(make=lambda nest: items(()))
-    if plan.member.kind is Kind.ASYNC_GENERATOR:
+    if member.kind is Kind.ASYNC_GENERATOR:
         return Default(make=lambda nest: async_items(()))
-    if plan.call.no_value and plan.value.unchecked == "no annotation":
+    if call.no_value and value.unchecked == "no annotation":
         return Default(None)
-    return default_of(plan.value, label)
+    return default_of(value, label)
 
 
 _BY_LANGUAGE: Final[dict[str, object]] = {
@@ -130,13 +135,13 @@ def _raising(error: type[BaseException]) -> Callable[[Nest], object]:
 _CLOSERS: Final = frozenset({"__exit__", "__aexit__", "__setitem__", "__delitem__", "__init__"})
 
 
-def _class_value(plan: Plan) -> Default | None:
+def _class_value(member: Member) -> Default | None:
     """The constant in the body of the class, where it is one that nobody can change; a nested class itself."""
-    owner = plan.member.owner
-    if not isinstance(owner, type) or plan.member.kind is Kind.PROPERTY:
+    owner = member.owner
+    if not isinstance(owner, type) or member.kind is Kind.PROPERTY:
         return None
-    value = namespace_of(owner).get(plan.name)
-    if plan.member.kind is Kind.NESTED_CLASS or isinstance(value, _IMMUTABLE):
+    value = namespace_of(owner).get(member.name)
+    if member.kind is Kind.NESTED_CLASS or isinstance(value, _IMMUTABLE):
         return Default(value)
     return None
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
+from mockfactory.double.current import allows, violate
 from mockfactory.double.errors import MisuseError, SignatureViolation, TypeViolation
 from mockfactory.double.fitting import unfit
-from mockfactory.double.ledger import allows, violate
-from mockfactory.double.messages import made, nearest, promised, report, show, shown_call, way_out
+from mockfactory.double.messages import made, promised
 from mockfactory.double.overloads import fitting
 from mockfactory.double.snapshot import CONTAINERS, snapshot
+from mockfactory.double.strictness import way_out
+from mockfactory.double.text import nearest, report, show, shown_call
 
 if TYPE_CHECKING:
     from mockfactory.double.binder import Bound
-    from mockfactory.double.method import Method
+    from mockfactory.double.record import Recorder
 
 Args: TypeAlias = tuple[object, ...]
 Kwargs: TypeAlias = dict[str, object]
 
 
-def refuse_call(method: Method, args: Args, kwargs: Kwargs, error: TypeError) -> NoReturn:
+def refuse_call(method: Recorder, args: Args, kwargs: Kwargs, error: TypeError) -> NoReturn:
     """Raise the violation for a call that Python could not bind."""
     __tracebackhide__ = True
     plan = method.plan
@@ -41,25 +43,37 @@ def refuse_call(method: Method, args: Args, kwargs: Kwargs, error: TypeError) ->
     violate(violation, method.state.ledger)
 
 
-def examine(method: Method, bound: Bound, args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
+def bind(method: Recorder, args: Args, kwargs: Kwargs) -> Bound:
+    """The arguments in the order of the plan's slots.
+
+    Raises:
+        SignatureViolation: where the signature does not take them.
+    """
+    __tracebackhide__ = True
+    try:
+        return method.plan.bind(*args, **kwargs)
+    except TypeError as error:
+        refuse_call(method, args, kwargs, error)
+
+
+def examine(method: Recorder, bound: Bound, args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
     """Check the type of each argument, and give the arguments back as they are to be recorded.
 
-    A call that turns out to be right by its types alone is remembered by the plan, and not examined again.
+    What turns out to be right by its type alone is remembered by the plan, and not examined again.
     """
     __tracebackhide__ = True
     plan = method.plan
     _refuse_matchers(method, args, kwargs)
-    if plan.overloads or any(slot.check is not None for slot in plan.slots):
-        check_types(method, bound, args, kwargs)
+    check_types(method, bound, args, kwargs)
     plan.learn(bound)
-    if any(type(value) in CONTAINERS for value in args):
+    if not CONTAINERS.isdisjoint(map(type, args)):
         args = tuple(map(snapshot, args))
-    if kwargs and any(type(value) in CONTAINERS for value in kwargs.values()):
+    if kwargs and not CONTAINERS.isdisjoint(map(type, kwargs.values())):
         kwargs = {name: snapshot(value) for name, value in kwargs.items()}
     return args, kwargs
 
 
-def check_types(method: Method, bound: Bound, args: Args, kwargs: Kwargs) -> None:
+def check_types(method: Recorder, bound: Bound, args: Args, kwargs: Kwargs) -> None:
     """Raise a violation where an argument is refused by its hint, or the whole call by every overload."""
     __tracebackhide__ = True
     plan = method.plan
@@ -86,7 +100,7 @@ def check_types(method: Method, bound: Bound, args: Args, kwargs: Kwargs) -> Non
         violate(TypeViolation(message), method.state.ledger)
 
 
-def _refuse_matchers(method: Method, args: Args, kwargs: Kwargs) -> None:
+def _refuse_matchers(method: Recorder, args: Args, kwargs: Kwargs) -> None:
     for value in (*args, *kwargs.values()):
         if getattr(type(value), "__mockfactory_matcher__", False):
             raise MisuseError(

@@ -6,11 +6,11 @@ the defaults and the function's own name are put into the compiled code object a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from inspect import Parameter, Signature
 from types import CodeType, FunctionType
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 Bound: TypeAlias = tuple[object, ...]
 Bind: TypeAlias = Callable[..., Bound]
@@ -36,21 +36,49 @@ def binder(signature: Signature, qualname: str) -> Bind:
         >>> binder(inspect.signature(send), "Mailer.send")("ada")
         ('ada', 'hello')
     """
-    parameters = order(signature)
-    code = _template(
-        sum(p.kind is Parameter.POSITIONAL_ONLY for p in parameters),
-        sum(p.kind is Parameter.POSITIONAL_OR_KEYWORD for p in parameters),
-        sum(p.kind is Parameter.KEYWORD_ONLY for p in parameters),
-        any(p.kind is Parameter.VAR_POSITIONAL for p in parameters),
-        any(p.kind is Parameter.VAR_KEYWORD for p in parameters),
+    return _function(_binding(*_shape(signature)), signature, qualname, {})
+
+
+def fitter(signature: Signature, qualname: str, right: Sequence[set[type]]) -> Callable[..., bool]:
+    """A function of the given signature that says whether each argument is of one of the types in its set.
+
+    Arguments:
+        signature: of the bound member.
+        qualname: what Python calls it when it refuses a call.
+        right: for each parameter, in the order of `order(signature)`, the types that are right. They may grow. Those of
+            `*args` and `**kwargs` are not looked at: these have to be empty.
+
+    Example:
+        >>> import inspect
+        >>> def send(to: str, *, subject: str = "hello") -> None: ...
+        >>> fits = fitter(inspect.signature(send), "Mailer.send", [{str}, {str}])
+        >>> fits("ada"), fits("ada", subject=1)
+        (True, False)
+    """
+    names: dict[str, object] = {"type": type, **{f"right{index}": types for index, types in enumerate(right)}}
+    return _function(_fitting(*_shape(signature)), signature, qualname, names)
+
+
+def _shape(signature: Signature) -> tuple[int, int, int, bool, bool]:
+    kinds = [parameter.kind for parameter in signature.parameters.values()]
+    return (
+        kinds.count(Parameter.POSITIONAL_ONLY),
+        kinds.count(Parameter.POSITIONAL_OR_KEYWORD),
+        kinds.count(Parameter.KEYWORD_ONLY),
+        Parameter.VAR_POSITIONAL in kinds,
+        Parameter.VAR_KEYWORD in kinds,
     )
+
+
+def _function(code: CodeType, signature: Signature, qualname: str, names: dict[str, object]) -> Callable[..., Any]:
+    parameters = order(signature)
     named = code.replace(
         co_varnames=tuple(p.name for p in parameters),
         co_name=qualname.rpartition(".")[2],
         co_qualname=qualname,
     )
     defaults = tuple(p.default for p in parameters if p.kind in _POSITIONAL and p.default is not Parameter.empty)
-    function = FunctionType(named, {}, named.co_name, defaults)
+    function = FunctionType(named, names, named.co_name, defaults)
     function.__kwdefaults__ = {
         p.name: p.default for p in parameters if p.kind is Parameter.KEYWORD_ONLY and p.default is not Parameter.empty
     }
@@ -70,8 +98,30 @@ def order(signature: Signature) -> list[Parameter]:
 
 
 @cache
-def _template(only: int, positional: int, keyword: int, var_args: bool, var_kwargs: bool) -> CodeType:
-    """The code of a function of this shape. Its text is made of these numbers and of nothing else."""
+def _binding(*shape: int) -> CodeType:
+    head, names = _header(*shape)
+    return _compiled(head, "(" + "".join(f"{name}, " for name in names) + ")")
+
+
+@cache
+def _fitting(*shape: int) -> CodeType:
+    head, names = _header(*shape)
+    tests = [
+        f"not {name}" if name in ("args", "kwargs") else f"type({name}) in right{index}"
+        for index, name in enumerate(names)
+    ]
+    return _compiled(head, " and ".join(tests) or "True")
+
+
+def _compiled(head: list[str], expression: str) -> CodeType:
+    """The code of a function of one shape. Its text is made of numbers and of nothing that a user wrote."""
+    namespace: dict[str, FunctionType] = {}
+    exec(f"def template({', '.join(head)}): return {expression}", {}, namespace)
+    return namespace["template"].__code__
+
+
+def _header(only: int, positional: int, keyword: int, var_args: int, var_kwargs: int) -> tuple[list[str], list[str]]:
+    """The parameters of a function of this shape as text, and their names in the order of its code object."""
     first = [f"p{i}" for i in range(only)]
     second = [f"p{i}" for i in range(only, only + positional)]
     third = [f"k{i}" for i in range(keyword)]
@@ -83,8 +133,4 @@ def _template(only: int, positional: int, keyword: int, var_args: bool, var_kwar
     head += third
     if var_kwargs:
         head.append("**kwargs")
-    answer = [*first, *second, *third, *(["args"] if var_args else []), *(["kwargs"] if var_kwargs else [])]
-    tuple_text = "(" + "".join(f"{name}, " for name in answer) + ")"
-    namespace: dict[str, FunctionType] = {}
-    exec(f"def template({', '.join(head)}): return {tuple_text}", {}, namespace)
-    return namespace["template"].__code__
+    return head, [*first, *second, *third, *(["args"] if var_args else []), *(["kwargs"] if var_kwargs else [])]

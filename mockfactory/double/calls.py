@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mockfactory.double.compare import matches
 from mockfactory.double.matchers import drop_captured
 from mockfactory.double.messages import shown_bound
-from mockfactory.double.method import AsyncRow, Method, SyncRow
+from mockfactory.double.record import AsyncRow, Recorder, SyncRow
 from mockfactory.double.targets import find_target
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ class Call:
 
     __slots__ = ("_row", "method")
 
-    def __init__(self, method: Method, row: SyncRow | AsyncRow) -> None:
-        self.method: Method = method
+    def __init__(self, method: Recorder, row: SyncRow | AsyncRow) -> None:
+        self.method: Recorder = method
         self._row = row
 
     @property
@@ -71,7 +71,7 @@ class Call:
         return f"{owner + '.' if owner else ''}{shown_bound(self.method.plan, self.bound)}"
 
 
-def bound_of(method: Method, row: SyncRow | AsyncRow) -> Bound:
+def bound_of(method: Recorder, row: SyncRow | AsyncRow) -> Bound:
     """The arguments of a recorded call in the order of the compiled signature."""
     if type(row) is tuple:
         args, kwargs = row[1], row[2]
@@ -87,7 +87,7 @@ def number_of(row: SyncRow | AsyncRow) -> int:
     return row.number if isinstance(row, AsyncRow) else row[0]
 
 
-def rows_of(method: Method, pattern: Bound | None) -> Iterator[SyncRow | AsyncRow]:
+def rows_of(method: Recorder, pattern: Bound | None) -> Iterator[SyncRow | AsyncRow]:
     """The recorded calls that a pattern means, oldest first; all of them where there is no pattern."""
     for row in list(method.rows):
         drop_captured()

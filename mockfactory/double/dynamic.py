@@ -11,7 +11,7 @@ from mockfactory.double.unknown import refuse_name
 from mockfactory.spec import Binding, Kind, Member
 
 if TYPE_CHECKING:
-    from mockfactory.double.state import State
+    from mockfactory.double.record import State
 
 
 def read_dynamic(state: State, name: str) -> object:

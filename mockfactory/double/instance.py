@@ -5,17 +5,19 @@ from __future__ import annotations
 from inspect import Signature
 from typing import Final, NoReturn, cast
 
+from mockfactory.double.attributes import refuse_write, write
+from mockfactory.double.calling import assign_method, unassign_method
 from mockfactory.double.dynamic import read_dynamic
-from mockfactory.double.errors import AttributeViolation, MisuseError, TypeViolation
-from mockfactory.double.ledger import allows, violate
-from mockfactory.double.messages import made, report, way_out
-from mockfactory.double.method import Attribute, Method, make_method
-from mockfactory.double.mockwords import DOUBLE_WORDS, WORDS, read_double_word
-from mockfactory.double.shapes import USE_ASYNC_WITH, USE_WITH
-from mockfactory.double.state import State, state_of
+from mockfactory.double.errors import MisuseError
+from mockfactory.double.messages import made
+from mockfactory.double.method import Attribute
+from mockfactory.double.mocknames import DOUBLE_WORDS, WORDS
+from mockfactory.double.mockwords import read_double_word
+from mockfactory.double.record import Recorder, State, state_of
+from mockfactory.double.refused import USE_ASYNC_WITH, USE_WITH
+from mockfactory.double.text import report
 from mockfactory.double.unknown import refuse, refuse_name
-from mockfactory.double.verbs import assign_method, unassign_method
-from mockfactory.spec import Member, Spec
+from mockfactory.spec import Spec
 from mockfactory.spec.looking.raw import find_raw, module_name_of
 from mockfactory.spec.looking.static import name_of
 from mockfactory.spec.members.lazy import LazyMembers, is_dunder
@@ -61,7 +63,7 @@ class Slot:
 def read(double: object, name: str) -> object:
     """The method of a double, or the value of its attribute."""
     __tracebackhide__ = True
-    method = method_of(state_of(double), name)
+    method = state_of(double).method(name)
     if isinstance(method, Attribute):
         return method.read()
     cast("dict[str, object]", object.__getattribute__(double, "__dict__"))[name] = method
@@ -116,7 +118,7 @@ class Double(metaclass=DoubleType):
         if member.call is None:
             write(state, name, value)
         else:
-            assign_method(method_of(state, name), value)
+            assign_method(state.method(name), value)
 
     def __delattr__(self, name: str) -> None:
         __tracebackhide__ = True
@@ -124,89 +126,21 @@ class Double(metaclass=DoubleType):
         member = state.spec.members.get(name)
         if member is None:
             refuse_name(state, name)
-        if member.call is not None and unassign_method(method_of(state, name)):
+        if member.call is not None and unassign_method(state.method(name)):
             return
         if not member.settable:
-            _refuse_write(state, name, "deleted")
+            refuse_write(state, name, "deleted")
         state.values.pop(name, None)
 
-    def __mockfactory_call__(self) -> Method | None:
+    def __mockfactory_call__(self) -> Recorder | None:
         state = self.__mockfactory__
-        return method_of(state, "__call__") if "__call__" in state.spec.members else None
+        return state.method("__call__") if "__call__" in state.spec.members else None
 
     def __dir__(self) -> list[str]:
         return sorted({*self.__mockfactory__.spec.members, *object.__dir__(type(self))} - {"__mockfactory__"})
 
     def __repr__(self) -> str:
         return f"<{self.__mockfactory__.title} made at {self.__mockfactory__.place}>"
-
-
-def method_of(state: State, name: str) -> Method:
-    """The one `Method` of a double for `name`; threads that touch it first at once get the same."""
-    method = state.methods.get(name)
-    if method is None:
-        method = state.methods.setdefault(name, make_method(state, state.plans[name]))
-    return method
-
-
-def write(state: State, name: str, value: object) -> None:
-    """Set an attribute: refused where it is read-only, checked against its hint.
-
-    Raises:
-        AttributeViolation: it can't be set.
-        TypeViolation: its hint refuses the value.
-    """
-    __tracebackhide__ = True
-    member = state.spec.members[name]
-    if not member.settable:
-        _refuse_write(state, name, "set")
-    plan = state.plans[name]
-    check = plan.check(member.value)
-    if (
-        check is not None
-        and type(value) not in check.exact
-        and not check.accepts(value)
-        and not allows("types", state.ledger)
-    ):
-        message = report(
-            f"{plan.qualname} was set to {check.mismatch(value)}.",
-            promised=f"{name}: {_shown(member)}",
-            double=made(state),
-            or_allow=way_out("types"),
-        )
-        violate(TypeViolation(message), state.ledger)
-    if state.real is not None:
-        setattr(state.real, name, value)
-    else:
-        state.values[name] = value
-
-
-def _refuse_uncalled(state: State, name: str) -> NoReturn:
-    __tracebackhide__ = True
-    it = state.spec.name.lower()
-    message = report(
-        f"{state.spec.name} can't be called, so a double of it has no {name!r}: its methods have.",
-        double=made(state),
-        write=f"{it}.<method>.{name}, or no_more_calls({it}) when nothing of it is to be called",
-    )
-    refuse(message, name, state)
-
-
-def _refuse_write(state: State, name: str, verb: str) -> None:
-    __tracebackhide__ = True
-    member = state.spec.members[name]
-    message = report(
-        f"{state.spec.name}.{name} can't be {verb}: it is read-only.",
-        promised=f"{member.kind.value} {name}: {_shown(member)}",
-        double=made(state),
-        write=f"when(lambda: {state.spec.name.lower()}.{name}).returns(...)",
-    )
-    violate(AttributeViolation(message), state.ledger)
-
-
-def _shown(member: Member) -> str:
-    annotation = member.value.annotation
-    return getattr(annotation, "__name__", None) or str(annotation)
 
 
 def double_type(spec: Spec) -> type[Double]:
@@ -246,3 +180,14 @@ def _call_signature(spec: Spec) -> Signature:
 
 def _refuse_class(self: object, value: type) -> None:
     refuse("The class of a double can't be changed.", "__class__", state_of(self))
+
+
+def _refuse_uncalled(state: State, name: str) -> NoReturn:
+    __tracebackhide__ = True
+    it = state.spec.name.lower()
+    message = report(
+        f"{state.spec.name} can't be called, so a double of it has no {name!r}: its methods have.",
+        double=made(state),
+        write=f"{it}.<method>.{name}, or no_more_calls({it}) when nothing of it is to be called",
+    )
+    refuse(message, name, state)

@@ -7,25 +7,26 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Final, cast
 
-from mockfactory.double.mockwords import WORDS, read_word, write_word
+from mockfactory.double.mocknames import WORDS
+from mockfactory.double.mockwords import read_word, write_word
 from mockfactory.spec import Binding, Kind
 
 if TYPE_CHECKING:
-    from mockfactory.double.method import Method
+    from mockfactory.double.record import Recorder
 
 _SHOWN: Final = frozenset({"__name__", "__qualname__", "__doc__", "__module__", "__annotations__", "__signature__"})
 _OF_FUNCTION: Final = frozenset({"__code__", "__defaults__", "__kwdefaults__", "__globals__", "__closure__", "__get__"})
 
 
 class Looks:
-    """The introspection half of `Method`; also the place where `unittest.mock`'s words are found."""
+    """The introspection half of `Recorder`; also the place where `unittest.mock`'s words are found."""
 
     __slots__ = ()
 
     @property
     def __class__(self) -> type:
         """What the real thing is, so that `isinstance`, `inspect.ismethod` and `inspect.isfunction` agree with it."""
-        return MethodType if _is_bound(cast("Method", self)) else FunctionType
+        return MethodType if _is_bound(cast("Recorder", self)) else FunctionType
 
     @__class__.setter
     def __class__(self, value: type) -> None:
@@ -33,23 +34,23 @@ class Looks:
 
     @property
     def __func__(self) -> FunctionType:
-        return facade(cast("Method", self))
+        return facade(cast("Recorder", self))
 
     @property
     def __self__(self) -> object:
-        return cast("Method", self).state.double
+        return cast("Recorder", self).state.double
 
     if not TYPE_CHECKING:
         # Kept from type checkers, which would take every field that holds a method for a descriptor.
         def __get__(self, instance: object, owner: type | None = None) -> object:
             """A double of a function that is put into a class is bound to the instance, as the function would be."""
-            method = cast("Method", self)
+            method = cast("Recorder", self)
             if instance is None or method.plan.owner or method.state.spec.cls is not None:
                 return self
             return MethodType(method, instance)
 
     def __getattr__(self, name: str) -> object:
-        method = cast("Method", self)
+        method = cast("Recorder", self)
         if name in WORDS:
             return read_word(method, name)
         if name in _SHOWN or (name in _OF_FUNCTION and not _is_bound(method)):
@@ -61,20 +62,20 @@ class Looks:
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in WORDS:
-            write_word(cast("Method", self), name, value)
+            write_word(cast("Recorder", self), name, value)
         elif hasattr(type(self), name):
             object.__setattr__(self, name, value)
         else:
             from mockfactory.double.unknown import refuse_word
 
-            refuse_word(cast("Method", self), name)
+            refuse_word(cast("Recorder", self), name)
 
     def __repr__(self) -> str:
-        method = cast("Method", self)
+        method = cast("Recorder", self)
         return f"<{method.plan.qualname} of {method.state.title}>" if method.plan.owner else f"<{method.state.title}>"
 
 
-def _is_bound(method: Method) -> bool:
+def _is_bound(method: Recorder) -> bool:
     return bool(method.plan.owner) and method.plan.member.binding is not Binding.STATIC
 
 
@@ -104,7 +105,7 @@ _TEMPLATES: Final[dict[Kind, Callable[..., object]]] = {
 }
 
 
-def facade(method: Method) -> FunctionType:
+def facade(method: Recorder) -> FunctionType:
     """A function that shows what the real one shows (name, signature, flags) and never does anything."""
     if method.facade is None:
         plan = method.plan

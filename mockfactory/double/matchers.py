@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from mockfactory.double.errors import MisuseError
-from mockfactory.double.messages import show
+from mockfactory.double.text import show
 from mockfactory.spec import Hint
 from mockfactory.spec.check import compile_check
 

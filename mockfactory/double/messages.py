@@ -1,53 +1,14 @@
-"""The words of every refusal: what was promised, what came, which double, what to write instead."""
+"""What was promised, what came, and which double: the facts of a refusal, as text."""
 
 from __future__ import annotations
 
-import difflib
-import reprlib
-from collections.abc import Iterable, Mapping
-from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, Final, cast
+import re
+from inspect import Parameter
+from typing import cast
 
-if TYPE_CHECKING:
-    from mockfactory.double.ledger import Strictness
-    from mockfactory.double.plan import Plan
-    from mockfactory.double.state import State
-
-_short: Final = reprlib.Repr()
-_short.maxstring = _short.maxother = 80
-_short.maxlevel = 4
-_short.maxdict = _short.maxlist = _short.maxtuple = _short.maxset = 8
-
-
-def show(value: object) -> str:
-    """`repr`, shortened, and safe against a `__repr__` that raises."""
-    try:
-        return _short.repr(value)
-    except Exception:
-        return f"<{type(value).__name__}>"
-
-
-def report(head: str, /, **lines: str | None) -> str:
-    """A message: its head, then one line for each fact that there is, labels aligned.
-
-    Example:
-        >>> print(report("Mailer.send() got no 'to'.", promised="send(to)", came="send()"))
-        Mailer.send() got no 'to'.
-          promised:  send(to)
-          came:      send()
-    """
-    facts = {label.replace("_", " "): text for label, text in lines.items() if text}
-    width = max((len(label) for label in facts), default=0) + 2
-    margin = "\n" + " " * (width + 3)
-    body = [f"  {label + ':':<{width}} {text.replace(chr(10), margin)}" for label, text in facts.items()]
-    return "\n".join([head, *body])
-
-
-def shown_call(name: str, args: Iterable[object], kwargs: Mapping[str, object]) -> str:
-    """`send('ada', subject='Welcome')`."""
-    parts = [show(arg) for arg in args]
-    parts += [f"{key}={show(value)}" for key, value in kwargs.items()]
-    return f"{name}({', '.join(parts)})"
+from mockfactory.double.plan import Plan
+from mockfactory.double.record import State
+from mockfactory.double.text import show, shown_call, shown_signature
 
 
 def shown_bound(plan: Plan, bound: tuple[object, ...]) -> str:
@@ -84,34 +45,22 @@ def promised(plan: Plan) -> str:
     return f"{prefix}{plan.name}{shown_signature(signature)}"
 
 
-def shown_signature(signature: Signature) -> str:
-    """The text of a signature, without quotes around postponed annotations."""
-    try:
-        return str(
-            signature.replace(
-                parameters=[p.replace(annotation=_bare(p.annotation)) for p in signature.parameters.values()],
-                return_annotation=_bare(signature.return_annotation),
-            )
-        )
-    except Exception:
-        return "(...)"
+def variable(state: State) -> str:
+    """A name for the double in the code that a message proposes: `mailer`, `async_session`, or the name it was given."""
+    root, dot, path = (state.name or state.spec.name).partition(".")
+    if state.name is not None and not dot:
+        return root if root.isidentifier() else _snake(state.spec.name)
+    return _snake(root) + dot + path
 
 
-class _Written:
-    """An annotation that prints as it was written."""
-
-    __slots__ = ("text",)
-    __module__ = "builtins"
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def __repr__(self) -> str:
-        return self.text
+def _snake(name: str) -> str:
+    plain = re.sub(r"\W.*", "", name) or "it"
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", plain).lower()
 
 
-def _bare(annotation: object) -> object:
-    return _Written(annotation) if isinstance(annotation, str) else annotation
+def member_of(state: State, plan: Plan) -> str:
+    """`mailer.send`, as the proposed code would write it; of a function double, the double itself."""
+    return f"{variable(state)}.{plan.name}" if plan.owner else f"{variable(state)}_double"
 
 
 def made(state: State) -> str:
@@ -119,15 +68,3 @@ def made(state: State) -> str:
     return f"{state.title}, made at {state.place}"
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
-    """` Did you mean 'subject'?`, or nothing."""
-    close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
-    return f" Did you mean {close[0]!r}?" if close else ""
-
-
-def way_out(strictness: Strictness) -> str:
-    """How to switch off one kind of strictness, for a test, a run, a project."""
-    return (
-        f'@pytest.mark.mockfactory(allow="{strictness}") for a test, --mockfactory-allow={strictness} for a run,\n'
-        f'mockfactory_allow = {strictness} in the ini file, Session(allow=["{strictness}"]) outside pytest'
-    )

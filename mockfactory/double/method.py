@@ -1,121 +1,39 @@
-"""A method of a double: checks a call, writes it down, answers it."""
+"""A method of a double: checks a call, writes it down, answers it.
+
+What Python runs when a method is called is a closure in a slot named `__call__`: it need not look anything up in `self`,
+which is dear for a class with a `__getattr__`. It is made anew when the stubs change.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from types import CoroutineType, FunctionType
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import cast
 
 from mockfactory.double.answering import act, answer, choose, peek
-from mockfactory.double.arguments import check_types, examine, refuse_call
+from mockfactory.double.arguments import bind, check_types, examine
+from mockfactory.double.binder import Bound
 from mockfactory.double.later import Later
-from mockfactory.double.ledger import tick
 from mockfactory.double.looks import Looks
-from mockfactory.double.places import Place
-from mockfactory.double.stubs import StubTable
+from mockfactory.double.plan import Plan
+from mockfactory.double.record import AsyncRow, Recorder, State, tick
+from mockfactory.double.stubs import Stub
 from mockfactory.double.touch import Touch, captures, capturing
 
-if TYPE_CHECKING:
-    from mockfactory.double.binder import Bound
-    from mockfactory.double.plan import Plan
-    from mockfactory.double.state import State
-    from mockfactory.double.stubs import Stub
 
-SyncRow: TypeAlias = tuple[int, tuple[object, ...], dict[str, object]]
+class Method(Looks, Recorder):
+    """One member of one double, bound to it."""
 
-
-class AsyncRow:
-    """A recorded call of an async method. It changes once: when its coroutine is started, it is let go."""
-
-    __slots__ = ("args", "coroutine", "kwargs", "number", "place")
-
-    def __init__(self, number: int, args: tuple[object, ...], kwargs: dict[str, object], place: Place) -> None:
-        self.number = number
-        self.args = args
-        self.kwargs = kwargs
-        self.place = place
-        self.coroutine: CoroutineType[object, object, object] | None = None
-
-
-class Method(Looks):
-    """One member of one double, bound to it.
-
-    `rows` holds a row for each call: its number in the one order over all doubles, and the arguments as they were
-    passed. `simple` is true while the answer is a constant that needs no thought.
-    """
-
-    __slots__ = ("__weakref__", "facade", "plan", "rows", "simple", "state", "stubs", "verified", "words")
-
-    def __init__(self, state: State, plan: Plan) -> None:
-        self.state = state
-        self.plan = plan
-        self.rows: list[SyncRow | AsyncRow] = []
-        self.stubs: StubTable | None = None
-        self.verified: set[int] = set()
-        self.words: object = None
-        self.facade: FunctionType | None = None
-        self.settle()
-
-    def __mockfactory_call__(self) -> Method:
-        return self
+    __slots__ = ("__call__",)
 
     def settle(self) -> None:
-        """Work out whether calls can be answered with a constant. To be called when the stubs have changed."""
-        state, default = self.state, self.plan.default
-        refuses = state.strict and default.value is not None
-        plain = default.constant and not refuses and not self.plan.overloads
-        self.simple = plain and self.stubs is None and state.real is None
+        super().settle()
+        self.__call__ = self.caller()
 
-    def __call__(self, /, *args: object, **kwargs: object) -> object:
-        __tracebackhide__ = True
-        plan = self.plan
-        if kwargs or captures or len(args) != plan.full:
-            bound = self.bind(args, kwargs)
-            if captures and (touches := capturing()) is not None:
-                return self.touched(touches, bound, args, kwargs)
-        else:
-            bound = args
-        if tuple(map(type, bound)) in plan.known:
-            self.rows.append((tick(), args, kwargs))
-        else:
-            kept_args, kept_kwargs = examine(self, bound, args, kwargs)
-            self.rows.append((tick(), kept_args, kept_kwargs))
-        return plan.constant if self.simple else answer(self, bound, args, kwargs)
-
-    def bind(self, args: tuple[object, ...], kwargs: dict[str, object]) -> Bound:
-        """The arguments in the order of the plan's slots."""
-        __tracebackhide__ = True
-        try:
-            return self.plan.bind(*args, **kwargs)
-        except TypeError as error:
-            refuse_call(self, args, kwargs, error)
-
-    def touched(
-        self, touches: list[Touch], bound: Bound, args: tuple[object, ...], kwargs: dict[str, object]
-    ) -> object:
-        """A call inside the lambda of `when` or `verify`: checked, not recorded."""
-        __tracebackhide__ = True
-        check_types(self, bound, args, kwargs)
-        shown = peek(self, bound)
-        touches.append(Touch(self, bound, args, kwargs, shown))
-        return shown
-
-    def add_stub(self, stub: Stub) -> None:
-        """Let `stub` answer from now on."""
-        if self.stubs is None:
-            self.stubs = StubTable()
-        self.stubs.add(stub)
-        self.settle()
-        if stub.counted:
-            self.state.ledger.stubs.append((self, stub))
-
-    def remove_stub(self, stub: Stub) -> None:
-        """Let `stub`, which answers any call, answer no longer."""
-        if self.stubs is not None:
-            self.stubs.remove(stub)
-            if self.stubs.empty:
-                self.stubs = None
-        self.settle()
+    def caller(self) -> Callable[..., object]:
+        """What is run when the method is called."""
+        return simple_caller(self) if self.simple else lambda *args, **kwargs: call_carefully(self, args, kwargs)
 
 
 class AsyncMethod(Method):
@@ -123,43 +41,8 @@ class AsyncMethod(Method):
 
     __slots__ = ()
 
-    def __call__(self, /, *args: object, **kwargs: object) -> object:
-        __tracebackhide__ = True
-        plan = self.plan
-        if kwargs or captures or len(args) != plan.full:
-            bound = self.bind(args, kwargs)
-            if captures and (touches := capturing()) is not None:
-                return self.touched(touches, bound, args, kwargs)
-        else:
-            bound = args
-        kept_args, kept_kwargs = args, kwargs
-        if tuple(map(type, bound)) not in plan.known:
-            kept_args, kept_kwargs = examine(self, bound, args, kwargs)
-        frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
-        row = AsyncRow(tick(), kept_args, kept_kwargs, Place(frame.f_code, frame.f_lineno))
-        self.rows.append(row)
-        stub = None if self.simple else choose(self, bound)
-        coroutine = cast("CoroutineType[object, object, object]", settle(self, row, stub, bound, args, kwargs))
-        coroutine.__name__, coroutine.__qualname__ = plan.name, plan.qualname
-        row.coroutine = coroutine
-        return coroutine
-
-
-async def settle(
-    method: AsyncMethod,
-    row: AsyncRow,
-    stub: Stub | None,
-    bound: Bound,
-    args: tuple[object, ...],
-    kwargs: dict[str, object],
-) -> object:
-    """What awaiting the call gives. That it runs at all is what tells that the call was awaited."""
-    __tracebackhide__ = True
-    row.coroutine = None
-    if stub is None and method.simple:
-        return method.plan.constant
-    given = act(method, stub, bound, args, kwargs)
-    return await given.wait() if type(given) is Later else given
+    def caller(self) -> Callable[..., object]:
+        return async_caller(self)
 
 
 class AwaitMethod(Method):
@@ -167,14 +50,9 @@ class AwaitMethod(Method):
 
     __slots__ = ()
 
-    def __call__(self, /, *args: object, **kwargs: object) -> object:
-        __tracebackhide__ = True
-        return give_later(super().__call__(*args, **kwargs)).__await__()
-
-
-async def give_later(value: object) -> object:
-    """A coroutine that gives `value`."""
-    return value
+    def caller(self) -> Callable[..., object]:
+        call = super().caller()
+        return lambda: give_later(call()).__await__()
 
 
 class Attribute(Method):
@@ -204,3 +82,108 @@ def make_method(state: State, plan: Plan) -> Method:
     if plan.name == "__await__":
         return AwaitMethod(state, plan)
     return AsyncMethod(state, plan) if plan.awaited else Method(state, plan)
+
+
+def simple_caller(method: Method) -> Callable[..., object]:
+    """Calls are answered with a constant."""
+    plan, append = method.plan, method.rows.append
+    fits, constant = plan.fits, plan.constant
+
+    def call(*args: object, **kwargs: object) -> object:
+        __tracebackhide__ = True
+        if not captures:
+            try:
+                if fits(*args, **kwargs):
+                    append((tick(), args, kwargs))
+                    return constant
+            except TypeError:
+                pass  # the careful way says what it was
+        return call_carefully(method, args, kwargs)
+
+    return call
+
+
+def call_carefully(method: Recorder, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+    """One call, checked, written down and answered."""
+    __tracebackhide__ = True
+    if captures and (touches := capturing()) is not None:
+        return touched(method, touches, args, kwargs)
+    bound, kept_args, kept_kwargs = checked(method, args, kwargs)
+    method.rows.append((tick(), kept_args, kept_kwargs))
+    return method.plan.constant if method.simple else answer(method, bound, args, kwargs)
+
+
+def checked(
+    method: Recorder, args: tuple[object, ...], kwargs: dict[str, object]
+) -> tuple[Bound, tuple[object, ...], dict[str, object]]:
+    """The arguments bound, and as they are to be recorded."""
+    __tracebackhide__ = True
+    plan = method.plan
+    try:
+        right = plan.fits(*args, **kwargs)
+    except TypeError:
+        right = False
+    bound = args if not kwargs and len(args) == plan.full else bind(method, args, kwargs)
+    return (bound, args, kwargs) if right else (bound, *examine(method, bound, args, kwargs))
+
+
+def touched(
+    method: Recorder, touches: list[Touch], args: tuple[object, ...], kwargs: dict[str, object]
+) -> object:
+    """A call inside the lambda of `when` or `verify`: checked, not recorded."""
+    __tracebackhide__ = True
+    bound = bind(method, args, kwargs)
+    check_types(method, bound, args, kwargs)
+    shown = peek(method, bound)
+    touches.append(Touch(method, bound, args, kwargs, shown))
+    return shown
+
+
+def async_caller(method: Method) -> Callable[..., object]:
+    """Calls are answered by a coroutine."""
+    plan, append, simple = method.plan, method.rows.append, method.simple
+    start = plan.start or named_start(plan)
+
+    def call(*args: object, **kwargs: object) -> object:
+        __tracebackhide__ = True
+        if captures and (touches := capturing()) is not None:
+            return touched(method, touches, args, kwargs)
+        bound, kept_args, kept_kwargs = checked(method, args, kwargs)
+        frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
+        row = AsyncRow(tick(), kept_args, kept_kwargs, frame.f_code, frame.f_lineno)
+        append(row)
+        stub = None if simple else choose(method, bound)
+        coroutine = row.coroutine = start(method, row, stub, bound, args, kwargs)
+        return coroutine
+
+    return call
+
+
+async def _start(
+    method: Recorder,
+    row: AsyncRow,
+    stub: Stub | None,
+    bound: Bound,
+    args: tuple[object, ...],
+    kwargs: dict[str, object],
+) -> object:
+    """What awaiting the call gives. That it runs at all is what tells that the call was awaited."""
+    __tracebackhide__ = True
+    row.coroutine = None
+    if stub is None and method.simple:
+        return method.plan.constant
+    given = act(method, stub, bound, args, kwargs)
+    return await given.wait() if type(given) is Later else given
+
+
+def named_start(plan: Plan) -> Callable[..., CoroutineType[object, object, object]]:
+    """`_start` under the name of the member, which the coroutines that it makes then have."""
+    function = FunctionType(_start.__code__, _start.__globals__, plan.name)
+    function.__qualname__ = plan.qualname
+    plan.start = function
+    return cast("Callable[..., CoroutineType[object, object, object]]", function)
+
+
+async def give_later(value: object) -> object:
+    """A coroutine that gives `value`."""
+    return value

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from mockfactory.double.answers import UnknownAnswerError, give
-from mockfactory.double.arguments import check_types
+from mockfactory.double.arguments import bind, check_types
 from mockfactory.double.calls import Call, bound_of, number_of
 from mockfactory.double.compare import matches
 from mockfactory.double.errors import MisuseError, VerificationError
 from mockfactory.double.matchers import drop_captured, keep_captured
-from mockfactory.double.messages import made, report, show, shown_call
-from mockfactory.double.method import AsyncRow, Method, SyncRow
-from mockfactory.double.mockrecords import CALL, Entry, awaited_rows, given_by, inside, is_constructor, join, recorded
-from mockfactory.double.state import State
+from mockfactory.double.messages import made
+from mockfactory.double.mockrecords import Entry, awaited_rows, given_by, inside, join, recorded
+from mockfactory.double.mockstate import CALL, is_constructor
+from mockfactory.double.record import AsyncRow, Recorder, State, SyncRow
+from mockfactory.double.text import report, show, shown_call
 from mockfactory.double.unknown import refuse_name
 from mockfactory.double.verify import nearest_call
 
@@ -30,7 +31,7 @@ class Wanted(NamedTuple):
     bound: Bound
 
 
-def assertion(method: Method, name: str) -> Callable[..., None]:
+def assertion(method: Recorder, name: str) -> Callable[..., None]:
     """The function that an assertion of one method is."""
     function = _ASSERTIONS[name]
 
@@ -52,7 +53,7 @@ def assertion_of_all(state: State) -> Callable[..., None]:
     return assert_has_calls
 
 
-def _rows(method: Method, verb: str) -> Rows:
+def _rows(method: Recorder, verb: str) -> Rows:
     return awaited_rows(method) if verb == "awaited" else list(method.rows)
 
 
@@ -61,7 +62,7 @@ def _times(count: int) -> str:
 
 
 def _counted(verb: str, wanted: str, is_right: Callable[[int], bool]) -> Callable[..., None]:
-    def check(method: Method) -> None:
+    def check(method: Recorder) -> None:
         __tracebackhide__ = True
         rows = _rows(method, verb)
         if not is_right(len(rows)):
@@ -72,7 +73,7 @@ def _counted(verb: str, wanted: str, is_right: Callable[[int], bool]) -> Callabl
     return check
 
 
-def _often(method: Method, verb: str, rows: Rows) -> str:
+def _often(method: Recorder, verb: str, rows: Rows) -> str:
     """`called twice`, and for an async method that was called and not awaited so often, that too."""
     called = len(method.rows)
     also = f", though called {_times(called)}" if verb == "awaited" and called != len(rows) else ""
@@ -80,7 +81,7 @@ def _often(method: Method, verb: str, rows: Rows) -> str:
 
 
 def _with(verb: str, which: str) -> Callable[..., None]:
-    def check(method: Method, /, *args: object, **kwargs: object) -> None:
+    def check(method: Recorder, /, *args: object, **kwargs: object) -> None:
         __tracebackhide__ = True
         bound = _expected(method, args, kwargs)
         rows = _rows(method, verb)
@@ -98,22 +99,22 @@ def _with(verb: str, which: str) -> Callable[..., None]:
 
 
 def _has(verb: str) -> Callable[..., None]:
-    def check(method: Method, calls: Iterable[object], any_order: bool = False) -> None:
+    def check(method: Recorder, calls: Iterable[object], any_order: bool = False) -> None:
         __tracebackhide__ = True
         _has_calls(method, method.state, calls, any_order, awaited_only=verb == "awaited")
 
     return check
 
 
-def _expected(method: Method, args: tuple[object, ...], kwargs: dict[str, object]) -> Bound:
+def _expected(method: Recorder, args: tuple[object, ...], kwargs: dict[str, object]) -> Bound:
     """The arguments of an assertion in the order of the signature; refused where the spec would refuse such a call."""
     __tracebackhide__ = True
-    bound = method.bind(args, kwargs)
+    bound = bind(method, args, kwargs)
     check_types(method, bound, args, kwargs)
     return bound
 
 
-def _matching(method: Method, rows: Rows, bound: Bound) -> Rows:
+def _matching(method: Recorder, rows: Rows, bound: Bound) -> Rows:
     found: Rows = []
     for row in rows:
         drop_captured()
@@ -124,19 +125,19 @@ def _matching(method: Method, rows: Rows, bound: Bound) -> Rows:
     return found
 
 
-def _fail(method: Method, head: str, rows: Rows, bound: Bound | None = None) -> None:
+def _fail(method: Recorder, head: str, rows: Rows, bound: Bound | None = None) -> None:
     __tracebackhide__ = True
     shown = "\n".join(repr(Call(method, row)) for row in rows[-5:])
     near = nearest_call(method, bound) if bound is not None and rows else None
     raise VerificationError(report(head, calls=shown or "none", nearest=near, double=made(method.state)))
 
 
-def _count_as_verified(method: Method, rows: Iterable[SyncRow | AsyncRow]) -> None:
+def _count_as_verified(method: Recorder, rows: Iterable[SyncRow | AsyncRow]) -> None:
     method.verified.update(number_of(row) for row in rows)
 
 
 def _has_calls(
-    root: State | Method, state: State, calls: Iterable[object], any_order: bool, *, awaited_only: bool = False
+    root: State | Recorder, state: State, calls: Iterable[object], any_order: bool, *, awaited_only: bool = False
 ) -> None:
     __tracebackhide__ = True
     wanted = [_wanted(root, *split_call(one)) for one in calls]
@@ -145,7 +146,7 @@ def _has_calls(
     drop_captured()
     if found is None:
         verb = "awaited" if awaited_only else "called"
-        name = f"{root.plan.qualname}()" if isinstance(root, Method) else state.title
+        name = f"{root.plan.qualname}()" if isinstance(root, Recorder) else state.title
         order = "" if any_order else " in this order, one right after the other"
         raise VerificationError(
             report(
@@ -212,14 +213,14 @@ def split_call(call: object) -> tuple[str, tuple[object, ...], dict[str, object]
     return name, args, kwargs
 
 
-def _wanted(root: State | Method, path: str, args: tuple[object, ...], kwargs: dict[str, object]) -> Wanted:
+def _wanted(root: State | Recorder, path: str, args: tuple[object, ...], kwargs: dict[str, object]) -> Wanted:
     """An expected call by the path that a recorded one has, checked like a real one.
 
     What gives its own type gives the double itself, so `call.filter().order_by(1)` is recorded as `call.order_by(1)`.
     """
     __tracebackhide__ = True
     walked = ""
-    at: State | Method | None = root
+    at: State | Recorder | None = root
     known: dict[int, str] = {}
     for token in re.findall(r"\(\)|[^.()]+", path):
         if isinstance(at, State):
@@ -237,30 +238,28 @@ def _wanted(root: State | Method, path: str, args: tuple[object, ...], kwargs: d
     return Wanted(walked, _expected(method, args, kwargs))
 
 
-def _member(state: State, name: str) -> State | Method | None:
+def _member(state: State, name: str) -> State | Recorder | None:
     __tracebackhide__ = True
-    from mockfactory.double.instance import method_of
 
     member = state.spec.members.get(name)
     if member is None:
         refuse_name(state, name)
     if member.call is not None:
-        return method_of(state, name)
-    return inside(state.values[name]) if name in state.values else _given(method_of(state, name))
+        return state.method(name)
+    return inside(state.values[name]) if name in state.values else _given(state.method(name))
 
 
-def called(at: State | Method | None) -> Method | None:
+def called(at: State | Recorder | None) -> Recorder | None:
     """The method that a call of this is a call of; None for what can't be called."""
-    from mockfactory.double.instance import method_of
 
     if isinstance(at, State):
         if at.spec.cls is None:
             return next(iter(at.methods.values()))
-        return method_of(at, CALL) if at.double is None or CALL in at.spec.members else None
+        return at.method(CALL) if at.double is None or CALL in at.spec.members else None
     return at
 
 
-def _given(method: Method) -> State | None:
+def _given(method: Recorder) -> State | None:
     """The double that a method gives, if it gives one."""
     for state in given_by(method):
         return state

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from mockfactory.double.instance import method_of, write
-from mockfactory.double.method import Method
-from mockfactory.double.mockrecords import CALL, given_by, inside
+from mockfactory.double.attributes import write
+from mockfactory.double.mockrecords import given_by, inside
 from mockfactory.double.mocksettings import reset, write_setting
-from mockfactory.double.state import State
+from mockfactory.double.mockstate import CALL
+from mockfactory.double.record import Recorder, State
 
 
-def configuring(method: Method, name: str) -> Callable[..., None]:
+def configuring(method: Recorder, name: str) -> Callable[..., None]:
     """The function that `reset_mock` or `configure_mock` of one method is."""
     return partial(reset if name == "reset_mock" else _configure, method)
 
@@ -40,7 +40,7 @@ def _reset_all(state: State, seen: set[int], /, **flags: bool) -> None:
     state.given.clear()
 
 
-def _configure(method: Method, /, **settings: object) -> None:
+def _configure(method: Recorder, /, **settings: object) -> None:
     __tracebackhide__ = True
     for path, value in sorted(settings.items(), key=_depth):
         _set_path(method, path, value)
@@ -66,7 +66,7 @@ def _depth(setting: tuple[str, object]) -> int:
 def _on_class(state: State, name: str) -> object:
     """A member of a class double, or a word about its constructor."""
     __tracebackhide__ = True
-    return method_of(state, name) if name in state.spec.members else getattr(method_of(state, CALL), name)
+    return state.method(name) if name in state.spec.members else getattr(state.method(CALL), name)
 
 
 def _set_on_class(state: State, name: str, value: object) -> None:
@@ -74,7 +74,7 @@ def _set_on_class(state: State, name: str, value: object) -> None:
     if name in state.spec.members:
         write(state, name, value)
     else:
-        setattr(method_of(state, CALL), name, value)
+        setattr(state.method(CALL), name, value)
 
 
 def _set_path(target: object, path: str, value: object) -> None:
@@ -85,6 +85,6 @@ def _set_path(target: object, path: str, value: object) -> None:
     state = inside(target)
     member = state.spec.members.get(name) if state is not None else None
     if state is not None and member is not None and member.call is None and not member.settable:
-        write_setting(method_of(state, name), "return_value", value)
+        write_setting(state.method(name), "return_value", value)
     else:
         setattr(target, name, value)

@@ -6,29 +6,28 @@ import inspect
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from threading import Lock
-from typing import TYPE_CHECKING, TypeAlias, TypeGuard, cast
+from typing import TYPE_CHECKING, TypeGuard, cast
 
+from mockfactory.double.current import allows, violate
 from mockfactory.double.errors import MisuseError, SignatureViolation, TypeViolation
 from mockfactory.double.later import Later
-from mockfactory.double.ledger import allows, violate
-from mockfactory.double.messages import made, promised, report, show, shown_call, way_out
+from mockfactory.double.messages import made, promised
+from mockfactory.double.mockstate import Args, Effect, Kwargs, Otherwise
 from mockfactory.double.overloads import fitting
-from mockfactory.double.verbs import meant, raising, returning
+from mockfactory.double.raising import raising
+from mockfactory.double.strictness import way_out
+from mockfactory.double.text import report, show, shown_call
+from mockfactory.double.values import meant, returning
 from mockfactory.spec.fits import why_not_called_as
 
 if TYPE_CHECKING:
-    from mockfactory.double.method import Method
     from mockfactory.double.plan import Plan
+    from mockfactory.double.record import Recorder
     from mockfactory.spec import Hint
 
-Args: TypeAlias = tuple[object, ...]
-Kwargs: TypeAlias = dict[str, object]
-Otherwise: TypeAlias = Callable[[], object]
-Effect: TypeAlias = Callable[[Args, Kwargs, Otherwise], object]
-"""Answers a call; `otherwise` gives the answer where the effect itself says `mock.DEFAULT`."""
 
 
-def effect_of(method: Method, value: object) -> Effect:
+def effect_of(method: Recorder, value: object) -> Effect:
     """What a `side_effect` does.
 
     Raises:
@@ -56,7 +55,7 @@ def _is_error(value: object) -> TypeGuard[BaseException | type[BaseException]]:
     return isinstance(value, BaseException) or (isinstance(value, type) and issubclass(value, BaseException))
 
 
-def _of_values(method: Method, values: Iterator[object]) -> Effect:
+def _of_values(method: Recorder, values: Iterator[object]) -> Effect:
     lock = Lock()
     name = f"{method.plan.qualname}.side_effect"
 
@@ -77,7 +76,7 @@ def _of_values(method: Method, values: Iterator[object]) -> Effect:
     return act
 
 
-def _of_function(method: Method, function: Callable[..., object]) -> Effect:
+def _of_function(method: Recorder, function: Callable[..., object]) -> Effect:
     __tracebackhide__ = True
     narrow = _narrow_signature(method, function)
 
@@ -100,7 +99,7 @@ def is_default(value: object) -> bool:
     return mock is not None and value is mock.DEFAULT
 
 
-def check_word(method: Method, value: object, word: str, plans: Sequence[Plan] = ()) -> None:
+def check_word(method: Recorder, value: object, word: str, plans: Sequence[Plan] = ()) -> None:
     """Raise where the spec refuses a value that is to be answered.
 
     Args:
@@ -137,7 +136,7 @@ def _hints(plan: Plan) -> tuple[Hint, ...]:
 
 
 async def _when_awaited(
-    method: Method, value: Awaitable[object], plans: Sequence[Plan], otherwise: Otherwise
+    method: Recorder, value: Awaitable[object], plans: Sequence[Plan], otherwise: Otherwise
 ) -> object:
     __tracebackhide__ = True
     given = _checked(method, await value, plans, otherwise)
@@ -148,7 +147,7 @@ def _same(value: object) -> object:
     return value
 
 
-def _checked(method: Method, value: object, plans: Sequence[Plan], otherwise: Otherwise) -> object:
+def _checked(method: Recorder, value: object, plans: Sequence[Plan], otherwise: Otherwise) -> object:
     __tracebackhide__ = True
     if is_default(value):
         return otherwise()
@@ -157,7 +156,7 @@ def _checked(method: Method, value: object, plans: Sequence[Plan], otherwise: Ot
     return give((), {})
 
 
-def _narrow_signature(method: Method, function: Callable[..., object]) -> inspect.Signature | None:
+def _narrow_signature(method: Recorder, function: Callable[..., object]) -> inspect.Signature | None:
     """The signature of a function that takes some calls of the method and not others; None for one that takes all.
 
     Suites are full of `side_effect = lambda key: ...` for a method with options that the code never gives. Such a
@@ -213,7 +212,7 @@ def _fits(signature: inspect.Signature, args: Args, kwargs: Kwargs) -> bool:
     return True
 
 
-def _refuse_unfit(method: Method, signature: inspect.Signature, args: Args, kwargs: Kwargs) -> None:
+def _refuse_unfit(method: Recorder, signature: inspect.Signature, args: Args, kwargs: Kwargs) -> None:
     __tracebackhide__ = True
     if _fits(signature, args, kwargs):
         return

@@ -6,15 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from mockfactory.double.calls import Call
-from mockfactory.double.method import AsyncRow, Attribute, Method, SyncRow
-from mockfactory.double.mocksettings import words_of
+from mockfactory.double.mockstate import CALL, is_constructor, words_of
+from mockfactory.double.record import AsyncRow, Recorder, State, SyncRow
 from mockfactory.double.refusals import is_double
-from mockfactory.double.state import State
 
 if TYPE_CHECKING:
     from unittest.mock import _Call, _CallList  # pyright: ignore[reportPrivateUsage]
-
-CALL: Final = "__call__"
 
 
 class Entry(NamedTuple):
@@ -24,7 +21,7 @@ class Entry(NamedTuple):
     call: Call
 
 
-def read_record(method: Method, name: str) -> object:
+def read_record(method: Recorder, name: str) -> object:
     """The value of one such word for a method."""
     return _READ[name](method)
 
@@ -37,14 +34,14 @@ def read_double_record(state: State, name: str) -> object:
     return _listed(entries)
 
 
-def awaited_rows(method: Method) -> list[SyncRow | AsyncRow]:
+def awaited_rows(method: Recorder) -> list[SyncRow | AsyncRow]:
     """The calls of an async method whose coroutine was awaited, in the order of the calls."""
     return [row for row in method.rows if isinstance(row, AsyncRow) and row.coroutine is None]
 
 
-def recorded(root: State | Method) -> list[Entry]:
+def recorded(root: State | Recorder) -> list[Entry]:
     """Every call of a double, or of one method, and of the doubles that it gave away, in the order of the calls."""
-    found = _of_state(root, "", set()) if type(root) is State else _of_method(cast(Method, root), "", set())
+    found = _of_state(root, "", set()) if type(root) is State else _of_method(cast(Recorder, root), "", set())
     return sorted(found, key=lambda entry: entry.call.number)
 
 
@@ -65,13 +62,13 @@ def _of_state(state: State, prefix: str, seen: set[int]) -> Iterator[Entry]:
             yield from _of_state(inner, join(prefix, name), seen)
 
 
-def _of_method(method: Method, path: str, seen: set[int]) -> Iterator[Entry]:
+def _of_method(method: Recorder, path: str, seen: set[int]) -> Iterator[Entry]:
     if method.plan.member.call is not None:
         yield from (Entry(path, Call(method, row)) for row in list(method.rows))
     for inner in given_by(method):
         if inner is method.state:
             continue
-        yield from _of_state(inner, path if isinstance(method, Attribute) else path + "()", seen)
+        yield from _of_state(inner, path if method.plan.member.call is None else path + "()", seen)
 
 
 def own_step(state: State, name: str) -> str:
@@ -89,7 +86,7 @@ def join(prefix: str, step: str) -> str:
     return f"{prefix}.{step}" if prefix and step else prefix or step
 
 
-def given_by(method: Method) -> Iterator[State]:
+def given_by(method: Recorder) -> Iterator[State]:
     """The doubles that a method has given away, or has been told to give: each once."""
     words = words_of(method)
     candidates: list[object] = [words.value[0]] if words is not None and words.value is not None else []
@@ -105,30 +102,25 @@ def given_by(method: Method) -> Iterator[State]:
             yield inner
 
 
-def is_constructor(method: Method) -> bool:
-    """Whether to call the method is to call a class double."""
-    return method.state.double is None and method.state.methods.get(CALL) is method
-
-
 def inside(value: object) -> State | None:
     """The state of a double; None for anything else."""
     if not is_double(value):
         return None
-    if issubclass(type(value), Method):
+    if issubclass(type(value), Recorder):
         state: object = value.state  # type: ignore[attr-defined]
         return state if isinstance(state, State) and state.spec.cls is None else None
     state = getattr(value, "__mockfactory__", None)
     return state if isinstance(state, State) else None
 
 
-def _call_of(row: SyncRow | AsyncRow, method: Method) -> _Call:
+def _call_of(row: SyncRow | AsyncRow, method: Recorder) -> _Call:
     from unittest.mock import _Call  # pyright: ignore[reportPrivateUsage]
 
     call = Call(method, row)
     return _Call((call.args, dict(call.kwargs)), two=True)
 
 
-def _listing(method: Method, rows: Iterable[SyncRow | AsyncRow]) -> _CallList:
+def _listing(method: Recorder, rows: Iterable[SyncRow | AsyncRow]) -> _CallList:
     from unittest.mock import _CallList  # pyright: ignore[reportPrivateUsage]
 
     return _CallList([_call_of(row, method) for row in rows])
@@ -141,11 +133,11 @@ def _listed(entries: Iterable[Entry]) -> _CallList:
     return _CallList(calls)
 
 
-def _last(method: Method, rows: list[SyncRow | AsyncRow]) -> _Call | None:
+def _last(method: Recorder, rows: list[SyncRow | AsyncRow]) -> _Call | None:
     return _call_of(rows[-1], method) if rows else None
 
 
-_READ: Final[dict[str, Callable[[Method], object]]] = {
+_READ: Final[dict[str, Callable[[Recorder], object]]] = {
     "called": lambda method: bool(method.rows),
     "call_count": lambda method: len(method.rows),
     "call_args": lambda method: _last(method, method.rows),

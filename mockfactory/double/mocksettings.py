@@ -7,45 +7,25 @@ from typing import Final, NoReturn, cast, get_origin
 
 from mockfactory.double.answering import act as answer_by
 from mockfactory.double.answers import UnknownAnswerError, give
+from mockfactory.double.arguments import bind
+from mockfactory.double.current import violate
 from mockfactory.double.errors import MisuseError, UnstubbedCall
-from mockfactory.double.ledger import violate
-from mockfactory.double.messages import made, promised, report
-from mockfactory.double.method import AsyncRow, Method
-from mockfactory.double.mockeffects import Effect, check_word, effect_of, is_default
+from mockfactory.double.handing import yielding
+from mockfactory.double.messages import made, promised
+from mockfactory.double.mockeffects import check_word, effect_of, is_default
+from mockfactory.double.mockstate import Words, is_constructor, words_of
 from mockfactory.double.places import caller
+from mockfactory.double.record import AsyncRow, Recorder
 from mockfactory.double.shapes import AsyncItems, Items
 from mockfactory.double.stubs import Stub
-from mockfactory.double.verbs import returning, yielding
+from mockfactory.double.text import report
+from mockfactory.double.values import returning
 
 _ITERATING: Final[Mapping[str, type]] = {"__iter__": Iterator, "__aiter__": AsyncIterator}
 _ITERATORS: Final = (Iterator, Generator)
 
 
-class Words:
-    """What was said of one method in these words.
-
-    `value` is what `return_value` was set to, and `give` answers it; `effect` is `side_effect`, and `act` answers it.
-    `stub` is in the method's table while there is either. `dropped` holds calls that `reset_mock` forgot and nobody
-    awaited.
-    """
-
-    __slots__ = ("act", "dropped", "effect", "give", "stub", "value")
-
-    def __init__(self) -> None:
-        self.value: tuple[object] | None = None
-        self.give: Callable[[], object] | None = None
-        self.effect: object = None
-        self.act: Effect | None = None
-        self.stub: Stub | None = None
-        self.dropped: list[AsyncRow] = []
-
-
-def words_of(method: Method) -> Words | None:
-    """What was said of a method in these words, if anything was."""
-    return cast("Words | None", method.words)
-
-
-def read_setting(method: Method, name: str) -> object:
+def read_setting(method: Recorder, name: str) -> object:
     """`return_value` or `side_effect` as it stands."""
     __tracebackhide__ = True
     if name == "return_value":
@@ -54,7 +34,7 @@ def read_setting(method: Method, name: str) -> object:
     return words.effect if words is not None else None
 
 
-def write_setting(method: Method, name: str, value: object) -> None:
+def write_setting(method: Recorder, name: str, value: object) -> None:
     """Set `return_value` or `side_effect`, checked.
 
     Raises:
@@ -77,13 +57,13 @@ def write_setting(method: Method, name: str, value: object) -> None:
         )
 
 
-def _words(method: Method) -> Words:
+def _words(method: Recorder) -> Words:
     if method.words is None:
         method.words = Words()
     return cast(Words, method.words)
 
 
-def _set_value(method: Method, value: object) -> None:
+def _set_value(method: Recorder, value: object) -> None:
     __tracebackhide__ = True
     words = _words(method)
     if is_default(value):
@@ -98,7 +78,7 @@ def _set_value(method: Method, value: object) -> None:
     _install(method, words)
 
 
-def _iterating(method: Method, value: object) -> Callable[..., object] | None:
+def _iterating(method: Recorder, value: object) -> Callable[..., object] | None:
     """`d.__aiter__.return_value = [1, 2]` means a new iterator over these for each call, as with a `MagicMock`."""
     __tracebackhide__ = True
     iterator = _ITERATING.get(method.plan.name)
@@ -110,7 +90,7 @@ def _iterating(method: Method, value: object) -> Callable[..., object] | None:
     return yielding(method, list(cast("Iterable[object]", value)))
 
 
-def _set_effect(method: Method, value: object) -> None:
+def _set_effect(method: Recorder, value: object) -> None:
     __tracebackhide__ = True
     act = None if value is None or is_default(value) else effect_of(method, value)
     words = _words(method)
@@ -118,7 +98,7 @@ def _set_effect(method: Method, value: object) -> None:
     _install(method, words)
 
 
-def _install(method: Method, words: Words) -> None:
+def _install(method: Recorder, words: Words) -> None:
     """Let these words answer from now on; where nothing is left of them, let them answer no longer."""
     if words.value is None and words.act is None:
         if words.stub is not None:
@@ -133,19 +113,19 @@ def _install(method: Method, words: Words) -> None:
     method.add_stub(stub)
 
 
-def _answer(method: Method, words: Words, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+def _answer(method: Recorder, words: Words, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
     __tracebackhide__ = True
 
     def otherwise() -> object:
         __tracebackhide__ = True
         if words.give is not None:
             return words.give()
-        return answer_by(method, None, method.bind(args, kwargs), args, kwargs)
+        return answer_by(method, None, bind(method, args, kwargs), args, kwargs)
 
     return otherwise() if words.act is None else words.act(args, kwargs, otherwise)
 
 
-def _return_value(method: Method) -> object:
+def _return_value(method: Recorder) -> object:
     """What calls answer: read in order to say more of it, and so from now on the same for every call."""
     __tracebackhide__ = True
     words = _words(method)
@@ -162,9 +142,8 @@ def _return_value(method: Method) -> object:
     return value
 
 
-def _of_default(method: Method) -> object:
+def _of_default(method: Recorder) -> object:
     __tracebackhide__ = True
-    from mockfactory.double.mockrecords import is_constructor
 
     plan, state = method.plan, method.state
     if is_constructor(method) and plan.name not in state.children and state.given:
@@ -180,7 +159,7 @@ def _of_default(method: Method) -> object:
         _refuse_reading(method, unknown.reason)
 
 
-def _iterator_shape(method: Method) -> object:
+def _iterator_shape(method: Recorder) -> object:
     """A type whose double can be told what a generator gives: `d.stream.return_value.__aiter__.return_value = ...`"""
     plan = method.plan
     result = plan.result
@@ -194,7 +173,7 @@ def _iterator_shape(method: Method) -> object:
     return None
 
 
-def _refuse_reading(method: Method, reason: str) -> NoReturn:
+def _refuse_reading(method: Recorder, reason: str) -> NoReturn:
     __tracebackhide__ = True
     plan = method.plan
     message = report(
@@ -206,7 +185,7 @@ def _refuse_reading(method: Method, reason: str) -> NoReturn:
     violate(UnstubbedCall(message), method.state.ledger)
 
 
-def reset(method: Method, /, *, return_value: bool = False, side_effect: bool = False) -> None:
+def reset(method: Recorder, /, *, return_value: bool = False, side_effect: bool = False) -> None:
     """Forget the calls of a method; and what it was told to answer, where that is asked for."""
     words = _words(method)
     words.dropped += [row for row in method.rows if isinstance(row, AsyncRow) and row.coroutine is not None]

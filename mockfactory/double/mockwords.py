@@ -9,55 +9,33 @@ words that give its `call` objects, and by no other.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from mockfactory.double.mocknames import CONFIGURING, OF_ASYNC, READ, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mockfactory.double.method import AsyncRow, Method
-    from mockfactory.double.state import State
+    from mockfactory.double.record import AsyncRow, Recorder, State
 
-_SETTINGS: Final = frozenset({"return_value", "side_effect"})
-_CONFIGURING: Final = frozenset({"configure_mock", "reset_mock"})
-_RECORDS: Final = frozenset({"called", "call_count", "call_args", "call_args_list", "mock_calls", "method_calls"})
-_AWAIT_RECORDS: Final = frozenset({"await_count", "await_args", "await_args_list"})
-_ASSERTIONS: Final = frozenset({
-    "assert_any_call", "assert_called", "assert_called_once", "assert_called_once_with", "assert_called_with",
-    "assert_has_calls", "assert_not_called",
-})  # fmt: skip
-_AWAIT_ASSERTIONS: Final = frozenset({
-    "assert_any_await", "assert_awaited", "assert_awaited_once", "assert_awaited_once_with", "assert_awaited_with",
-    "assert_has_awaits", "assert_not_awaited",
-})  # fmt: skip
-
-_OF_ASYNC: Final = _AWAIT_RECORDS | _AWAIT_ASSERTIONS
-_READ: Final = _RECORDS | _AWAIT_RECORDS
-
-WORDS: Final = _SETTINGS | _CONFIGURING | _READ | _ASSERTIONS | _AWAIT_ASSERTIONS
-"""What a method answers to; those with "await" in them, an async method only."""
-
-DOUBLE_WORDS: Final = frozenset({"assert_has_calls", "configure_mock", "method_calls", "mock_calls", "reset_mock"})
-"""What a double itself answers to, unless its spec has the name. One that can be called has all of `WORDS`."""
-
-
-def read_word(method: Method, name: str) -> object:
+def read_word(method: Recorder, name: str) -> object:
     """The value of a word of one method, or the function that the word names.
 
     Raises:
         AttributeViolation: for a word about awaiting, of a method that is not awaited.
     """
     __tracebackhide__ = True
-    if name in _OF_ASYNC and not method.plan.awaited:
+    if name in OF_ASYNC and not method.plan.awaited:
         _refuse_await(method, name)
-    if name in _SETTINGS:
+    if name in SETTINGS:
         from mockfactory.double.mocksettings import read_setting
 
         return read_setting(method, name)
-    if name in _CONFIGURING:
+    if name in CONFIGURING:
         from mockfactory.double.mockconfigure import configuring
 
         return configuring(method, name)
-    if name in _READ:
+    if name in READ:
         from mockfactory.double.mockrecords import read_record
 
         return read_record(method, name)
@@ -66,7 +44,7 @@ def read_word(method: Method, name: str) -> object:
     return assertion(method, name)
 
 
-def write_word(method: Method, name: str, value: object) -> None:
+def write_word(method: Recorder, name: str, value: object) -> None:
     """Set `return_value` or `side_effect`.
 
     Raises:
@@ -81,11 +59,11 @@ def write_word(method: Method, name: str, value: object) -> None:
 
 def read_double_word(state: State, name: str) -> object:
     """The same for a double itself, or for a class double: what concerns all its methods."""
-    if name in _CONFIGURING:
+    if name in CONFIGURING:
         from mockfactory.double.mockconfigure import configuring_all
 
         return configuring_all(state, name)
-    if name in _READ:
+    if name in READ:
         from mockfactory.double.mockrecords import read_double_record
 
         return read_double_record(state, name)
@@ -94,19 +72,20 @@ def read_double_word(state: State, name: str) -> object:
     return assertion_of_all(state)
 
 
-def forgotten_calls(method: Method) -> Sequence[AsyncRow]:
+def forgotten_calls(method: Recorder) -> Sequence[AsyncRow]:
     """The calls that `reset_mock` has taken off a method's record and nobody had awaited: they are still to be told."""
     if method.words is None:
         return ()
-    from mockfactory.double.mocksettings import words_of
+    from mockfactory.double.mockstate import words_of
 
     words = words_of(method)
     return words.dropped if words is not None else ()
 
 
-def _refuse_await(method: Method, name: str) -> None:
+def _refuse_await(method: Recorder, name: str) -> None:
     __tracebackhide__ = True
-    from mockfactory.double.messages import made, promised, report
+    from mockfactory.double.messages import made, promised
+    from mockfactory.double.text import report
     from mockfactory.double.unknown import refuse
 
     plan = method.plan

@@ -12,15 +12,16 @@ from mockfactory.double.calls import Call
 from mockfactory.double.compare import matches
 from mockfactory.double.errors import VerificationError
 from mockfactory.double.matchers import drop_captured
-from mockfactory.double.messages import report, shown_bound
-from mockfactory.double.method import Method
+from mockfactory.double.messages import shown_bound
 from mockfactory.double.places import Place
+from mockfactory.double.record import Recorder
+from mockfactory.double.text import report
 
 
 class Expectation(NamedTuple):
     """One `verify` in an `in_order` block."""
 
-    method: Method
+    method: Recorder
     pattern: Bound | None
     least: int
     most: int | None

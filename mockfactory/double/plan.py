@@ -3,47 +3,51 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Awaitable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import replace
 from inspect import Parameter, Signature
-from types import CoroutineType
+from types import CoroutineType, FunctionType
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args, get_origin
 
-from mockfactory.double.binder import Bind, Bound, bind_anything, binder, order
+from mockfactory.double.answers import Default, default_of_member
+from mockfactory.double.binder import Bind, Bound, bind_anything, binder, fitter, order
 from mockfactory.double.snapshot import CONTAINERS
 from mockfactory.spec import CallSpec, Hint, Kind, Member, Result
 from mockfactory.spec.annotations.result import result_of
 from mockfactory.spec.check import compile_check
 
 if TYPE_CHECKING:
-    from mockfactory.double.answers import Default
     from mockfactory.spec.check import Check
 
 _AWAITABLES: Final = (Awaitable, Coroutine, CoroutineType)
 _ONE_TYPE: Final = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+_VARIABLE: Final = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 
 
 class Slot(NamedTuple):
-    """One parameter: what is checked of its argument."""
+    """One parameter: what is checked of its argument.
+
+    `right` holds the types of arguments that have been seen to be right by their type alone, and in need of no copy.
+    """
 
     parameter: Parameter
     hint: Hint
     check: Check | None
+    right: set[type]
 
 
 class Plan:
     """How a member is called, checked and answered.
 
     `full` is the number of arguments of a call that needs no binding because every argument is given by position; -1
-    where there is no such call. `overloads` are plans of their own. `value` is the hint of what a stub returns: for what is awaited, what awaiting gives.
-    `known` holds the tuples of argument types that have been seen to be right and in need of no copy, so that a call
-    with such arguments is checked by one look-up.
+    where there is no such call. `fits` has the signature of the member, and says at once whether all arguments are of
+    types that have been seen to be right. `overloads` are plans of their own. `value` is the hint of what a stub
+    returns: for what is awaited, what awaiting gives.
     """
 
     __slots__ = (
-        "_default", "awaited", "bind", "call", "checks", "constant", "full", "known", "member", "name", "overloads",
-        "owner",
-        "slots", "value",
+        "_default", "awaited", "bind", "call", "checks", "constant", "fits", "full", "member", "name", "overloads",
+        "owner", "qualname", "slots", "start", "value",
     )  # fmt: skip
 
     def __init__(self, member: Member, call: CallSpec, owner: str, overloads: tuple[Plan, ...] = ()) -> None:
@@ -51,16 +55,20 @@ class Plan:
         self.name = member.name
         self.owner = owner
         self.call = call
+        self.qualname = f"{owner}.{member.name}" if owner else member.name
+        self.start: FunctionType | None = None
         self.bind: Bind = bind_anything
+        self.fits: Callable[..., bool] = _never
         self.slots: tuple[Slot, ...] = ()
         self.full = -1
         if call.signature is not None:
             parameters = order(call.signature)
             self.bind = binder(call.signature, self.qualname)
-            self.slots = tuple(Slot(p, call.hints[p.name], compile_check(call.hints[p.name])) for p in parameters)
+            self.slots = tuple(Slot(p, call.hints[p.name], compile_check(call.hints[p.name]), set()) for p in parameters)
+            if not overloads:
+                self.fits = fitter(call.signature, self.qualname, [slot.right for slot in self.slots])
             if all(p.kind in _ONE_TYPE for p in parameters):
                 self.full = len(parameters)
-        self.known: set[tuple[type, ...]] = set()
         self.overloads = overloads
         self.awaited = is_awaited(member.kind, call.returns) or (
             bool(overloads) and all(overload.awaited for overload in overloads)
@@ -69,11 +77,6 @@ class Plan:
         self.checks: dict[int, Check | None] = {}
         self._default: Default | None = None
         self.constant: object = None
-
-    @property
-    def qualname(self) -> str:
-        """`Mailer.send`, or the name of the function."""
-        return f"{self.owner}.{self.name}" if self.owner else self.name
 
     @property
     def result(self) -> Result:
@@ -100,24 +103,22 @@ class Plan:
     def default(self) -> Default:
         """What an unstubbed call answers."""
         if self._default is None:
-            from mockfactory.double.answers import default_of_plan
-
-            self._default = default_of_plan(self)
+            self._default = default_of_member(self.member, self.call, self.value)
             self.constant = self._default.value
         return self._default
 
     def learn(self, bound: Bound) -> None:
-        """Remember the types of a call that was right, if the types alone make it so."""
-        if self.overloads:
-            return
-        types = tuple(map(type, bound))
-        for kind, slot in zip(types, self.slots, strict=False):
-            if kind in CONTAINERS or slot.parameter.kind in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD):
-                return
-            if slot.check is not None and kind not in slot.check.exact:
-                return
-        if self.slots and len(self.known) < _MOST_KNOWN:
-            self.known.add(types)
+        """Remember the types of arguments that were right by their type alone."""
+        for value, slot in zip(bound, self.slots, strict=False):
+            kind = type(value)
+            if kind in CONTAINERS or slot.parameter.kind in _VARIABLE or len(slot.right) >= _MOST_KNOWN:
+                continue
+            if slot.check is None or kind in slot.check.exact:
+                slot.right.add(kind)
+
+
+def _never(*args: object, **kwargs: object) -> bool:
+    return False
 
 
 _MOST_KNOWN: Final = 256

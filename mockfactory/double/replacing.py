@@ -6,12 +6,11 @@ import importlib
 from types import ModuleType, TracebackType
 from typing import Final, cast
 
+from mockfactory.double.current import NO_LEDGER, current
 from mockfactory.double.errors import MisuseError
-from mockfactory.double.ledger import NO_LEDGER, current
-from mockfactory.double.messages import nearest, report, show
-from mockfactory.double.method import Method
+from mockfactory.double.record import Recorder, State
 from mockfactory.double.refusals import is_double
-from mockfactory.double.state import State
+from mockfactory.double.text import nearest, report, show
 from mockfactory.spec import SpecKind, read_spec
 from mockfactory.spec.fits import why_not_called_as
 
@@ -166,7 +165,7 @@ def _why_not_function(old: object, new: object) -> str | None:
     if not callable(new):
         return "there is a function, and this can't be called"
     iface = read_spec(old).call
-    impl = cast(Method, new).plan.call if issubclass(type(new), Method) else None
+    impl = cast(Recorder, new).plan.call if issubclass(type(new), Recorder) else None
     if impl is None:
         if read_kind(new) is not SpecKind.FUNCTION:
             return None

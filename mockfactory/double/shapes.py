@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Iterator
 from types import TracebackType
-from typing import Final, Protocol, TypeVar
-
-from mockfactory.double.errors import ProtocolViolation
-from mockfactory.double.ledger import violate
-from mockfactory.double.state import state_of
+from typing import Protocol, TypeVar
 
 V_co = TypeVar("V_co", covariant=True)
 
@@ -62,28 +58,3 @@ class AsyncItems(Protocol[V_co]):
     def __aiter__(self) -> AsyncIterator[V_co]: ...
 
     async def __anext__(self) -> V_co: ...
-
-
-class Refused:
-    """Stands in a class where a dunder of the other kind would be, so that its use is a violation and not a bare
-    TypeError.
-
-    To everyone who only looks (`hasattr` on the class, `dir`, `isinstance` with an ABC) the dunder is not there:
-    reading it is an AttributeError, and the ABCs ask for its partner too, which is missing.
-    """
-
-    __slots__ = ("said",)
-
-    def __init__(self, said: str) -> None:
-        self.said = said
-
-    def __get__(self, instance: object, owner: type) -> object:
-        __tracebackhide__ = True
-        if instance is None:
-            raise AttributeError(self.said)
-        state = state_of(instance)
-        return violate(ProtocolViolation(f"{state.title} {self.said}\n  double: made at {state.place}"), state.ledger)
-
-
-USE_ASYNC_WITH: Final = Refused("is an async context manager: `with` can't enter it.\n  write:  async with ...")
-USE_WITH: Final = Refused("is a sync context manager: `async with` can't enter it.\n  write:  with ...")

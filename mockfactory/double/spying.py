@@ -6,18 +6,20 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, cast
 
+from mockfactory.double.current import allows, violate
 from mockfactory.double.errors import TypeViolation
 from mockfactory.double.later import Later
-from mockfactory.double.ledger import allows, violate
-from mockfactory.double.messages import made, promised, report, way_out
+from mockfactory.double.messages import made, promised
 from mockfactory.double.overloads import fitting
+from mockfactory.double.strictness import way_out
+from mockfactory.double.text import report
 from mockfactory.spec import Hint
 
 if TYPE_CHECKING:
-    from mockfactory.double.method import Method
+    from mockfactory.double.record import Recorder
 
 
-def call_through(method: Method, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+def call_through(method: Recorder, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
     """Call, or read, the member of the real object."""
     __tracebackhide__ = True
     plan, real = method.plan, method.state.real
@@ -38,7 +40,7 @@ def _member(real: object, name: str) -> object:
     return getattr(real, name)
 
 
-def _checked(method: Method, value: object, hint: Hint) -> object:
+def _checked(method: Recorder, value: object, hint: Hint) -> object:
     __tracebackhide__ = True
     plan = method.plan
     check = plan.check(hint)

@@ -8,11 +8,12 @@ from types import FunctionType
 from typing import cast
 
 from mockfactory.double.errors import MisuseError
-from mockfactory.double.messages import report, shown_bound
-from mockfactory.double.method import Method
+from mockfactory.double.messages import shown_bound
 from mockfactory.double.overloads import fitting
+from mockfactory.double.record import Recorder
+from mockfactory.double.target import Target
+from mockfactory.double.text import report
 from mockfactory.double.touch import capture
-from mockfactory.double.verbs import Target
 
 
 def find_target(target: object, word: str) -> Target:
@@ -52,12 +53,12 @@ def find_target(target: object, word: str) -> Target:
     return Target(touch.method, touch.bound, f"{word}(lambda: {shown})", plans)
 
 
-def _as_method(target: object) -> Method | None:
+def _as_method(target: object) -> Recorder | None:
     kind = type(target)
-    if issubclass(kind, Method):
-        return cast(Method, target)
+    if issubclass(kind, Recorder):
+        return cast(Recorder, target)
     inside = getattr(kind, "__mockfactory_call__", None)
-    return cast("Method | None", inside(target)) if inside is not None else None
+    return cast("Recorder | None", inside(target)) if inside is not None else None
 
 
 def _described(target: object) -> str:

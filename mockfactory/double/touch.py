@@ -10,13 +10,13 @@ from mockfactory.double.errors import MisuseError
 
 if TYPE_CHECKING:
     from mockfactory.double.binder import Bound
-    from mockfactory.double.method import Method
+    from mockfactory.double.record import Recorder
 
 
 class Touch(NamedTuple):
     """One call or read that happened inside the lambda, and what it answered there."""
 
-    method: Method
+    method: Recorder
     bound: Bound
     args: tuple[object, ...]
     kwargs: dict[str, object]

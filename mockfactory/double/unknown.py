@@ -6,15 +6,15 @@ import sys
 from types import FrameType
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from mockfactory.double.current import remember
 from mockfactory.double.errors import AttributeViolation
 from mockfactory.double.handlers import handler_at
-from mockfactory.double.ledger import remember
-from mockfactory.double.messages import made, nearest, report
+from mockfactory.double.messages import made
 from mockfactory.double.places import is_own
+from mockfactory.double.text import nearest, report
 
 if TYPE_CHECKING:
-    from mockfactory.double.method import Method
-    from mockfactory.double.state import State
+    from mockfactory.double.record import Recorder, State
 
 _DIRECT: Final = frozenset({"LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR", "DELETE_ATTR"})
 
@@ -40,10 +40,10 @@ def refuse_name(state: State, name: str, verb: str = "has no attribute") -> NoRe
     refuse(message, name, state)
 
 
-def refuse_word(method: Method, name: str) -> NoReturn:
+def refuse_word(method: Recorder, name: str) -> NoReturn:
     """Raise for an attribute that neither a method nor a mock has (`assert_caled_with`)."""
     __tracebackhide__ = True
-    from mockfactory.double.mockwords import WORDS
+    from mockfactory.double.mocknames import WORDS
 
     message = report(
         f"{method.plan.qualname} has no attribute {name!r}.{nearest(name, WORDS)}",

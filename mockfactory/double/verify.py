@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 from mockfactory.double.calls import Call, bound_of, number_of, rows_of
 from mockfactory.double.compare import equal
+from mockfactory.double.current import NO_LEDGER
 from mockfactory.double.errors import MisuseError, VerificationError
-from mockfactory.double.ledger import NO_LEDGER, Ledger
 from mockfactory.double.matchers import drop_captured, keep_captured
-from mockfactory.double.messages import made, report, show, shown_bound
-from mockfactory.double.method import AsyncRow, Method, SyncRow
+from mockfactory.double.messages import made, shown_bound
 from mockfactory.double.order import Expectation, current_order
 from mockfactory.double.places import Place, caller
+from mockfactory.double.record import AsyncRow, Ledger, Recorder, State, SyncRow
 from mockfactory.double.refusals import is_double
-from mockfactory.double.state import State
+from mockfactory.double.target import Target
 from mockfactory.double.targets import find_target
-from mockfactory.double.verbs import Target
+from mockfactory.double.text import report, show
 
 
 class Verify:
@@ -143,9 +143,9 @@ def no_more_calls(*doubles: object) -> None:
         raise VerificationError(report("There were calls that nobody has verified.", came=shown + more))
 
 
-def methods_of(double: object) -> list[Method]:
+def methods_of(double: object) -> list[Recorder]:
     """The methods of a double that were touched; attribute reads are no calls and are left out."""
-    if issubclass(type(double), Method):
+    if issubclass(type(double), Recorder):
         return [double]  # type: ignore[list-item]
     state = getattr(double, "__mockfactory__", None) if is_double(double) else None
     if not isinstance(state, State):
@@ -154,7 +154,7 @@ def methods_of(double: object) -> list[Method]:
 
 
 def _explain(
-    method: Method, pattern: tuple[object, ...] | None, words: str, counted: list[SyncRow | AsyncRow], pending: int
+    method: Recorder, pattern: tuple[object, ...] | None, words: str, counted: list[SyncRow | AsyncRow], pending: int
 ) -> str:
     plan = method.plan
     is_call = plan.member.call is not None
@@ -176,7 +176,7 @@ def _explain(
 _MANY = 10_000
 
 
-def nearest_call(method: Method, pattern: tuple[object, ...]) -> str | None:
+def nearest_call(method: Recorder, pattern: tuple[object, ...]) -> str | None:
     """The recorded call that has most arguments right, and those that it has wrong."""
     plan = method.plan
     best: tuple[int, tuple[object, ...]] | None = None

@@ -6,13 +6,16 @@ from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Iterat
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any, Generic, ParamSpec, TypeVar, overload
 
-from mockfactory.double import verbs
-from mockfactory.double.ledger import NO_LEDGER, Ledger
-from mockfactory.double.method import Method
+from mockfactory.double.calling import calling
+from mockfactory.double.current import NO_LEDGER
+from mockfactory.double.handing import entering, yielding
 from mockfactory.double.places import Place, caller
+from mockfactory.double.raising import raising
+from mockfactory.double.record import Ledger, Recorder
 from mockfactory.double.stubs import Act, Stub
+from mockfactory.double.target import Target, new_stub
 from mockfactory.double.targets import find_target
-from mockfactory.double.verbs import Target
+from mockfactory.double.values import returning
 
 P = ParamSpec("P")
 P2 = ParamSpec("P2")
@@ -47,15 +50,15 @@ class Stubbed:
 class Meant(Generic[P, R_co]):
     """The calls that a `when` means, for a type checker: what they take and what they give.
 
-    The verbs of `When` are overloaded by it. A base class and not `When` itself, because mypy drops an overload whose `self`
-    has the class of the receiver, if a structural protocol in it (something with `__await__`) is still to be solved.
+    The verbs of `When` are overloaded by it. A base class and not `When` itself, because mypy drops an overload whose
+    `self` has the class of the receiver, if a structural protocol in it (one with `__await__`) is yet to be solved.
     """
 
     __slots__ = ()
 
 
 class Exactly(Generic[R]):
-    """What the calls give, where no subtype will do: `yields` is for an `Iterable[V]`, and not for a list or a string."""
+    """What the calls give, where no subtype will do: `yields` is for an `Iterable[V]`, not for a list or a string."""
 
     __slots__ = ()
 
@@ -95,7 +98,7 @@ class When(Meant[P, R], Exactly[R]):
             [2, 1, 0, 0]
         """
         __tracebackhide__ = True
-        act, peek = verbs.returning(self._method(), values, self._target.plans)
+        act, peek = returning(self._method(), values, self._target.plans)
         return self._put(act, peek)
 
     def raises(self, *errors: BaseException | type[BaseException]) -> Stubbed:
@@ -110,9 +113,9 @@ class When(Meant[P, R], Exactly[R]):
             MisuseError: for anything else.
         """
         __tracebackhide__ = True
-        return self._put(verbs.raising(self._method(), errors or (Exception,)))
+        return self._put(raising(self._method(), errors or (Exception,)))
 
-    # To a type checker a lambda around one call is a function without parameters; only the double knows those of the method.
+    # To a type checker, a lambda around one call is a function without parameters; only the double knows the method's.
     @overload
     def calls(self: Meant[P2, Awaitable[V]], function: Callable[P2, V | Awaitable[V]]) -> Stubbed: ...
     @overload
@@ -126,14 +129,13 @@ class When(Meant[P, R], Exactly[R]):
 
         Args:
             function: takes every call that the method takes; for an async method it may be async itself. What it gives
-            is
-                checked against the declared type on each call.
+                is checked against the declared type on each call.
 
         Raises:
             TypeViolation: when its signature does not fit.
         """
         __tracebackhide__ = True
-        return self._put(verbs.calling(self._method(), function))
+        return self._put(calling(self._method(), function))
 
     @overload
     def yields(self: Meant[P2, AsyncIterable[V]], *items: V) -> Stubbed: ...
@@ -152,7 +154,7 @@ class When(Meant[P, R], Exactly[R]):
             TypeViolation: for an item of another type.
         """
         __tracebackhide__ = True
-        return self._put(verbs.yielding(self._method(), items, self._target.plans))
+        return self._put(yielding(self._method(), items, self._target.plans))
 
     @overload
     def enters(self: Meant[P2, AbstractAsyncContextManager[V, Any]], value: V) -> Stubbed: ...
@@ -169,15 +171,15 @@ class When(Meant[P, R], Exactly[R]):
             TypeViolation: for a value of another type.
         """
         __tracebackhide__ = True
-        return self._put(*verbs.entering(self._method(), value, self._target.plans))
+        return self._put(*entering(self._method(), value, self._target.plans))
 
-    def _method(self) -> Method:
+    def _method(self) -> Recorder:
         """The method meant; from now on a verb has been said, be it a wrong one."""
         self._ledger.verbless.pop(id(self), None)
         return self._target.method
 
     def _put(self, act: Act, peek: tuple[object] | None = None) -> Stubbed:
-        return Stubbed(verbs.new_stub(self._target, act, peek, self._place))
+        return Stubbed(new_stub(self._target, act, peek, self._place))
 
 
 def when(target: Callable[P, R]) -> When[P, R]:

@@ -7,6 +7,7 @@ import doctest
 import importlib
 import inspect
 import pkgutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import FunctionType
@@ -21,6 +22,16 @@ from mockfactory import Session
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.fixture(autouse=True)
+def modules_as_before() -> Iterator[None]:
+    """A page may put a module of its own in place, which is nobody else's."""
+    before = dict(sys.modules)
+    yield
+    for name in set(sys.modules) - set(before):
+        if getattr(sys.modules[name], "__spec__", None) is None:
+            del sys.modules[name]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

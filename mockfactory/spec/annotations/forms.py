@@ -64,7 +64,7 @@ def is_type_form(node: object) -> bool:
 
 def origin_of(node: object) -> object:
     """`typing.get_origin`, asked only of what typing made; None for all else."""
-    return typing.get_origin(node) if not is_class(node) and is_type_form(node) else None
+    return None if is_class(node) or not is_type_form(node) else typing.get_origin(node)
 
 
 def arguments_in(node: object) -> tuple[object, ...]:

@@ -62,7 +62,7 @@ def substitute(hint: Hint, mapping: Mapping[object, object], self_type: object) 
         The hint with everything in `mapping` put in; a parameter that is not in it stays. A hint that has become Any
         says so in `unchecked`.
     """
-    if hint.unchecked is not None:
+    if hint.unchecked is not None or hint.annotation is None or type(hint.annotation) is type:
         return hint
     found = replace(hint.annotation, mapping, self_type)
     if found is hint.annotation:

@@ -52,6 +52,8 @@ def resolve(annotation: object, scope: Scope) -> Hint:
         return NO_ANNOTATION
     if annotation is None or annotation is NoneType:
         return Hint(None)
+    if type(annotation) is type:
+        return Hint(annotation)
     try:
         found = Resolver(scope).resolved(annotation)
     except Unresolved as reason:
@@ -94,6 +96,8 @@ def annotations_of(owner: type | Callable[..., object] | ModuleType) -> Mapping[
 
 
 def _why_unchecked(annotation: object) -> str | None:
+    if type(annotation) is type:
+        return None
     bare, _ = strip_qualifiers(annotation)
     if bare is Parameter.empty:
         return "no annotation"

@@ -14,6 +14,7 @@ _DECLARING: Final = frozenset({"TypeVar", "ParamSpec", "TypeVarTuple", "NewType"
 # Where a statement starts at the left margin: not at a clause that goes on with one, a comment or a closing bracket.
 _STATEMENT: Final = re.compile(r"^(?=[^\s#)\]}])(?!(?:elif|else|except|finally)\b)", re.MULTILINE)
 _COMPOUND: Final = re.compile(r"(?:if|try|with)\b")
+_MAY_IMPORT: Final = re.compile(r"(?:from|if|try|with)\b")
 _TYPE_NODES: Final = (
     ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.Tuple, ast.List, ast.Starred,
     ast.BinOp, ast.BitOr, ast.UnaryOp, ast.USub, ast.Load, ast.keyword,
@@ -84,7 +85,11 @@ def read_imports(source: str) -> tuple[str, ...]:
         SyntaxError: when the source is not Python.
     """
     found: dict[str, None] = {}
-    for statement in _top_level(ast.parse(source).body):
+    try:
+        tree = ast.parse(_importing(source))
+    except SyntaxError:  # the cut went through a string or a bracket
+        tree = ast.parse(source)
+    for statement in _top_level(tree.body):
         if isinstance(statement, ast.ImportFrom):
             module = "." * statement.level + (statement.module or "")
             found[module] = None
@@ -92,6 +97,12 @@ def read_imports(source: str) -> tuple[str, ...]:
                 (module + ("" if module.endswith(".") else ".") + alias.name, None) for alias in statement.names
             )
     return tuple(found)
+
+
+def _importing(source: str) -> str:
+    """The top-level statements that import from a module, or may have such a one inside."""
+    pieces = _STATEMENT.split(source)
+    return "".join(piece for piece in pieces if _MAY_IMPORT.match(piece) and "import" in piece)
 
 
 def _top_level(body: list[ast.stmt]) -> Iterator[ast.stmt]:

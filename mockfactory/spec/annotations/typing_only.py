@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
 import linecache
 import sys
@@ -31,7 +32,9 @@ def find_typing_only(module: ModuleType, name: str) -> object:
     table = _table_of(module)
     if table is None:
         return MISSING
-    if name not in table.found:
+    if name not in table.found and not table.may_bind(name):
+        table.found[name] = MISSING
+    elif name not in table.found:
         table.found[name] = Unresolved(f"name {name!r} is defined by itself in module {module.__name__}")
         try:
             table.found[name] = _bound(module, table.blocks, name)
@@ -58,11 +61,23 @@ def import_dotted(module: ModuleType) -> bool:
 
 
 class _Table:
-    __slots__ = ("blocks", "found")
+    """The blocks of one module, parsed when a name is asked for that its source has somewhere."""
 
-    def __init__(self, blocks: Blocks) -> None:
-        self.blocks = blocks
+    def __init__(self, source: str) -> None:
+        self._source = source
         self.found: dict[str, object] = {}
+
+    def may_bind(self, name: str) -> bool:
+        return name in self._source or "import *" in self._source
+
+    @functools.cached_property
+    def blocks(self) -> Blocks:
+        from mockfactory.spec.annotations.typing_blocks import Blocks, read_blocks
+
+        try:
+            return read_blocks(self._source)
+        except (SyntaxError, ValueError, RecursionError):
+            return Blocks()
 
 
 _tables: Final[WeakKeyDictionary[ModuleType, _Table | None]] = WeakKeyDictionary()
@@ -81,13 +96,9 @@ def _read(module: ModuleType) -> _Table | None:
         return None
     try:
         source = "".join(linecache.getlines(file, dict(namespace)))
-        if "TYPE_CHECKING" not in source:
-            return None
-        from mockfactory.spec.annotations.typing_blocks import read_blocks
-
-        return _Table(read_blocks(source))
-    except (SyntaxError, ValueError, RecursionError, OSError):
+    except (SyntaxError, ValueError, OSError):
         return None
+    return _Table(source) if "TYPE_CHECKING" in source else None
 
 
 def _bound(module: ModuleType, blocks: Blocks, name: str) -> object:

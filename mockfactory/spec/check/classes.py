@@ -9,6 +9,7 @@ from collections.abc import Callable
 from mockfactory.spec.check.placeholders import is_bare_mock, is_placeholder
 from mockfactory.spec.check.verdict import Check, Problem, refusal
 from mockfactory.spec.check.words import describe_type
+from mockfactory.spec.looking.raw import find_raw, mro_of, namespace_of
 
 # What a type checker lets pass although it is no subclass.
 _PROMOTED: dict[type, tuple[type, ...]] = {
@@ -34,7 +35,7 @@ def class_check(cls: type, name: str = "") -> Check:
 
 def union_check(arms: list[Check], name: str) -> Check:
     """Accept what one arm accepts. Plain classes share one `isinstance`."""
-    classes = tuple(dict.fromkeys(cls for arm in arms for cls in arm.classes))
+    classes = tuple(cls for arm in arms for cls in arm.classes)
     others = [arm for arm in arms if not arm.classes]
     exact = frozenset[type]().union(*(arm.exact for arm in arms))
     if not others:
@@ -66,7 +67,7 @@ def _tested_class(cls: type, name: str) -> Check:
     def accepts(value: object) -> bool:
         try:
             if isinstance(value, cls):
-                return not is_bare_mock(value) or cls in type(value).__mro__
+                return not is_bare_mock(value) or any(base is cls for base in mro_of(type(value)))
         except Exception:
             return True
         return is_placeholder(value)
@@ -76,20 +77,24 @@ def _tested_class(cls: type, name: str) -> Check:
 
 def _has_own_test(cls: type) -> bool:
     """True where `isinstance` may say yes to something that does not inherit from the class."""
-    metaclass = type(cls)
-    if metaclass is not type and metaclass is not abc.ABCMeta:
-        test: object = getattr(metaclass, "__instancecheck__", None)
-        if test not in (type.__instancecheck__, abc.ABCMeta.__instancecheck__):
-            return True
-    return any("__subclasshook__" in vars(base) for base in cls.__mro__[:-1])
+    return _overrides(cls, "__instancecheck__") or any(
+        "__subclasshook__" in namespace_of(base) for base in mro_of(cls) if base is not object
+    )
 
 
 def _exact_types(classes: tuple[type, ...]) -> frozenset[type]:
-    builtin = frozenset(cls for cls in _BUILTIN if _is_subclass(cls, classes))
-    try:
-        return builtin.union(classes)
-    except TypeError:  # a metaclass that makes its classes unhashable
-        return builtin
+    """The types that are accepted by their identity alone. A metaclass with ideas of its own has no say in that."""
+    known = [cls for cls in classes if not any(_overrides(cls, name) for name in ("__eq__", "__hash__"))]
+    plain = tuple(
+        cls for cls in classes if not any(_overrides(cls, name) for name in ("__instancecheck__", "__subclasscheck__"))
+    )
+    return frozenset([*known, *(cls for cls in _BUILTIN if _is_subclass(cls, plain))])
+
+
+def _overrides(cls: type, name: str) -> bool:
+    """True where the metaclass has a special method that is neither that of `type` nor that of `ABCMeta`."""
+    found = find_raw(type(cls), name)
+    return found is not None and found[0] not in (object, type, abc.ABCMeta)
 
 
 def _is_subclass(cls: type, classes: tuple[type, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import CellType, FunctionType
@@ -41,17 +42,53 @@ class Assigned:
     final: bool = False
 
 
-class _Method:
-    """A function of the body of `owner`, with what a quick look at its bytecode says."""
+class _Look:
+    """What a quick look at a function says of the names that it may store."""
 
-    __slots__ = ("binding", "by_name", "function", "names", "owner")
+    __slots__ = ("annotated", "by_name", "names")
+
+    def __init__(self, function: FunctionType) -> None:
+        code = function.__code__
+        self.names = stored_names(code)
+        self.by_name = uses_names(code, _BY_NAME)
+        self.annotated = {
+            name for name, lines in annotated_lines(function).items() if lines[-1] >= code.co_firstlineno
+        }
+
+    @property
+    def may_store(self) -> bool:
+        """False where there is nothing to find."""
+        return bool(self.names or self.by_name or self.annotated)
+
+
+# A method of a base class is looked at once, not once for each subclass.
+_looks: Final[weakref.WeakKeyDictionary[FunctionType, _Look]] = weakref.WeakKeyDictionary()
+
+
+def _look_at(function: FunctionType) -> _Look:
+    look = _looks.get(function)
+    if look is None:
+        look = _looks[function] = _Look(function)
+    return look
+
+
+class _Method:
+    """A function of the body of `owner`."""
+
+    __slots__ = ("binding", "function", "look", "owner")
 
     def __init__(self, owner: type, function: FunctionType, binding: type) -> None:
         self.owner = owner
         self.function = function
         self.binding = binding
-        self.names = stored_names(function.__code__)
-        self.by_name = uses_names(function.__code__, _BY_NAME)
+        self.look = _look_at(function)
+
+    def may_store(self, name: str) -> bool:
+        """Whether the function is worth a closer look for this name."""
+        look = self.look
+        if name in look.names or look.by_name or name in look.annotated:
+            return True
+        return "__" in name and _unmangled(name, self.owner) in look.annotated
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +121,7 @@ class Assignments:
         """All assigned names."""
         found: dict[str, None] = {}
         for method in self._methods:
-            for store in stores_of(method.function).found:
+            for store in stores_of(method.function).found if method.look.may_store else ():
                 found[_mangled(store.name, method.owner)] = None
         return [name for name in found if not is_dunder(name)]
 
@@ -92,7 +129,7 @@ class Assignments:
         places = [
             _Place(method, store)
             for method in self._methods
-            if name in method.names or method.by_name or _may_annotate(method, name)
+            if method.may_store(name)
             for store in stores_of(method.function).found
             if _mangled(store.name, method.owner) == name
         ]
@@ -106,12 +143,6 @@ class Assignments:
             for function, binding in functions_of(owner)
             if function.__code__.co_argcount
         ]
-
-
-def _may_annotate(method: _Method, name: str) -> bool:
-    lines = annotated_lines(method.function)
-    numbers = lines.get(name) or lines.get(_unmangled(name, method.owner))
-    return numbers is not None and numbers[-1] >= method.function.__code__.co_firstlineno
 
 
 def sets_unknown_names(names: Names) -> str | None:

@@ -17,6 +17,7 @@ from mockfactory.spec.looking.static import MISSING, instance_dict, is_class, st
 from mockfactory.spec.members.bodies import returns_no_value
 from mockfactory.spec.members.kinds import Callee, Getter, callee, classify
 from mockfactory.spec.members.reading import Reading, optional_by_default
+from mockfactory.spec.members.written import written_by
 from mockfactory.spec.model import NO_ANNOTATION, Binding, CallSpec, Hint, Kind, Result
 
 NO_SIGNATURE: Final = "no signature can be read (C function)"
@@ -47,10 +48,14 @@ def call_spec(reading: Reading, owner: type | None, member: Callee, *, self_give
         return CallSpec(None, {}, result_of(member.kind, NO_ANNOTATION), NO_FIRST_ARGUMENT)
     except (ValueError, TypeError, AttributeError):
         return CallSpec(None, {}, result_of(member.kind, NO_ANNOTATION), NO_SIGNATURE)
-    hints = hints_of(reading, owner, signature, scope)
+    written = written_by(source if declared is None else None, owner, signature, scope)
+    hints = {
+        name: optional_by_default(reading.bound(written.hints[name], owner), parameter.default)
+        for name, parameter in signature.parameters.items()
+    }
     if member.dispatched:
         _mark_dispatched(signature, hints)
-    returns = reading.hint(signature.return_annotation, scope, owner)
+    returns = reading.bound(written.returns, owner)
     own = _own_variable(reading, owner, whole, scope) if whole is not signature else None
     if own is not None:
         mapping = {own: reading.target}
@@ -69,14 +74,6 @@ def _own_variable(reading: Reading, owner: type | None, whole: inspect.Signature
     if typing.get_origin(written) is type:
         (written,) = typing.get_args(written)
     return written if type(written) is typing.TypeVar else None
-
-
-def hints_of(reading: Reading, owner: type | None, signature: inspect.Signature, scope: Scope) -> dict[str, Hint]:
-    """The hint of each parameter."""
-    return {
-        name: optional_by_default(reading.hint(parameter.annotation, scope, owner), parameter.default)
-        for name, parameter in signature.parameters.items()
-    }
 
 
 def overload_specs(

@@ -315,9 +315,6 @@ TABLE: list[tuple[object, list[object], list[object]]] = [
 ]
 
 
-NAMES = [repr(form)[:50] for form, _, _ in TABLE]
-
-
 def accepts(annotation: object, value: object) -> bool:
     check = compile_check(Hint(annotation))
     return check is None or type(value) in check.exact or check.accepts(value)

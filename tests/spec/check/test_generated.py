@@ -8,7 +8,7 @@ import enum
 from dataclasses import dataclass
 from typing import Any, Literal, Optional, Union
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mockfactory.spec.check import compile_check
@@ -29,9 +29,11 @@ class Wrong:
 
 
 WRONG = Wrong()
+# A busy machine is no reason to fail.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LEAVES: dict[Any, st.SearchStrategy[Any]] = {
     int: st.integers() | st.booleans(),
-    str: st.text(),
+    str: st.text("abcé "),  # the whole of Unicode takes seconds to prepare
     bytes: st.binary(),
     float: st.floats() | st.integers(),
     bool: st.booleans(),
@@ -115,6 +117,7 @@ MADE: st.SearchStrategy[Made] = st.recursive(
 )
 
 
+@PATIENT
 @given(st.data(), MADE)
 def test_what_is_made_from_an_annotation_is_accepted(data: st.DataObject, made: Made) -> None:
     check = compile_check(Hint(made.annotation))
@@ -122,6 +125,7 @@ def test_what_is_made_from_an_annotation_is_accepted(data: st.DataObject, made: 
     assert check.accepts(data.draw(made.right))
 
 
+@PATIENT
 @given(st.data(), MADE)
 def test_one_wrong_leaf_is_found_and_named(data: st.DataObject, made: Made) -> None:
     check = compile_check(Hint(made.annotation))

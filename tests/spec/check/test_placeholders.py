@@ -202,7 +202,26 @@ def test_classes_that_call_themselves_equal_have_checks_of_their_own() -> None:
     check = compile_check(Hint(Second))
     assert check is not None
     assert check.accepts(Second())
-    assert not check.accepts(First())
+    assert not accepts(Second, First())
+    assert not accepts(list[Second], [First()])
+
+
+class Positive(type):
+    def __instancecheck__(cls, instance: object) -> bool:
+        return isinstance(instance, int) and instance > 0
+
+    def __subclasscheck__(cls, subclass: type) -> bool:
+        return True
+
+
+class Number(metaclass=Positive): ...
+
+
+def test_a_class_that_tells_its_instances_by_value_is_asked_for_each() -> None:
+    assert accepts(Number, 1)
+    assert not accepts(Number, -1)
+    assert accepts(list[Number], [1, 2])
+    assert not accepts(list[Number], [1, -2])
 
 
 class Hooked(list[int]):

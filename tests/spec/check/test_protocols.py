@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import collections.abc as abc
-import functools
 import sys
 import types
 import typing
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 from unittest.mock import MagicMock, Mock, create_autospec
 
 import pytest
@@ -236,32 +234,6 @@ def test_what_one_instance_has_is_not_taken_for_the_next() -> None:
     assert refusal(Named, types.SimpleNamespace()) is not None
 
 
-class Handler(Protocol):
-    def __call__(self, event: str, *, retry: bool = False) -> int: ...
-
-
-def handles(event: str, *, retry: bool = False) -> int: ...  # type: ignore[empty-body]
-def handles_anything(*args: Any, **kwargs: Any) -> Any: ...
-def no_keyword(event: str) -> int: ...  # type: ignore[empty-body]
-async def handles_later(event: str, *, retry: bool = False) -> int: ...  # type: ignore[empty-body]
-
-
-class HandlerObject:
-    def __call__(self, event: str, *, retry: bool = False) -> int: ...  # type: ignore[empty-body]
-
-
-@pytest.mark.parametrize(
-    "value", [handles, handles_anything, HandlerObject(), Mock(), functools.partial(handles)], ids=label
-)
-def test_a_callback_protocol_takes_what_can_be_called_like_it(value: object) -> None:
-    assert refusal(Handler, value) is None
-
-
-@pytest.mark.parametrize("value", [no_keyword, handles_later, lambda: 1, HandlerObject, 3, None], ids=label)
-def test_a_callback_protocol_refuses_what_cannot(value: object) -> None:
-    assert refusal(Handler, value) is not None
-
-
 class Source(Protocol[T_co]):
     def read(self) -> T_co: ...
 
@@ -388,16 +360,3 @@ def test_a_generator_method_and_an_iterator_agree() -> None:
     assert refusal(Streams, Coroutines()) == (
         "Coroutines, not Streams: stream() gives a coroutine, not AsyncIterator[int]"
     )
-
-
-class Stores(Protocol, Generic[T_co]):
-    handler: Callable[[int], int]
-
-
-class HandlerMethod:
-    def handler(self, n: int) -> int: ...  # type: ignore[empty-body]
-
-
-def test_a_method_may_stand_where_a_callable_attribute_is_asked_for() -> None:
-    assert refusal(Stores, HandlerMethod()) is None
-    assert isinstance(HandlerMethod().handler, abc.Callable)  # type: ignore[arg-type]

@@ -1,44 +1,14 @@
-"""What doubles write down while a test runs.
-
-A ledger holds facts only. Who opens one, and what the facts mean when it is closed, is `mockfactory.session`'s
-business.
-"""
+"""Which ledger is open: where doubles that are made now belong, and where a violation is remembered."""
 
 from __future__ import annotations
 
-import itertools
 import threading
-from collections.abc import Callable
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, TypeAlias
+from typing import Final, NoReturn
 
-if TYPE_CHECKING:
-    from mockfactory.double.errors import SpecViolation
-    from mockfactory.double.method import Method
-    from mockfactory.double.places import Place
-    from mockfactory.double.state import State
-    from mockfactory.double.stubs import Stub
-
-Strictness: TypeAlias = Literal["types", "unused-stubs", "other-arguments", "un-awaited"]
-STRICTNESSES: Final[tuple[Strictness, ...]] = ("types", "unused-stubs", "other-arguments", "un-awaited")
-
-tick: Final[Callable[[], int]] = itertools.count(1).__next__
-"""The next number of the one order over all doubles. Drawing it is atomic."""
-
-
-class Ledger:
-    """Everything that the doubles made under it report, in the order in which it happened."""
-
-    __slots__ = ("allow", "doubles", "name", "stubs", "undo", "verbless", "violations")
-
-    def __init__(self, allow: frozenset[Strictness] = frozenset(), name: str = "") -> None:
-        self.allow = allow
-        self.name = name
-        self.doubles: list[State] = []
-        self.stubs: list[tuple[Method, Stub]] = []
-        self.violations: list[SpecViolation] = []
-        self.verbless: dict[int, tuple[object, str, Place]] = {}
-        self.undo: list[Callable[[], None]] = []
+from mockfactory.double.errors import SpecViolation
+from mockfactory.double.record import Ledger
+from mockfactory.double.strictness import Strictness
 
 
 class _NoLedger(Ledger):

@@ -1,0 +1,91 @@
+"""The words of every refusal, and values in short."""
+
+from __future__ import annotations
+
+import difflib
+import reprlib
+from collections.abc import Iterable, Mapping
+from inspect import Parameter, Signature
+from typing import Final
+
+_short: Final = reprlib.Repr()
+_short.maxstring = _short.maxother = 80
+_short.maxlevel = 4
+_short.maxdict = _short.maxlist = _short.maxtuple = _short.maxset = 8
+
+
+def show(value: object) -> str:
+    """`repr`, shortened, and safe against a `__repr__` that raises."""
+    try:
+        return _short.repr(value)
+    except Exception:
+        return f"<{type(value).__name__}>"
+
+
+def report(head: str, /, **lines: str | None) -> str:
+    """A message: its head, then one line for each fact that there is, labels aligned.
+
+    Example:
+        >>> print(report("Mailer.send() got no 'to'.", promised="send(to)", came="send()"))
+        Mailer.send() got no 'to'.
+          promised:  send(to)
+          came:      send()
+    """
+    facts = {label.replace("_", " "): text for label, text in lines.items() if text}
+    width = max((len(label) for label in facts), default=0) + 2
+    margin = "\n" + " " * (width + 3)
+    body = [f"  {label + ':':<{width}} {text.replace(chr(10), margin)}" for label, text in facts.items()]
+    return "\n".join([head, *body])
+
+
+def shown_call(name: str, args: Iterable[object], kwargs: Mapping[str, object]) -> str:
+    """`send('ada', subject='Welcome')`."""
+    parts = [show(arg) for arg in args]
+    parts += [f"{key}={show(value)}" for key, value in kwargs.items()]
+    return f"{name}({', '.join(parts)})"
+
+
+def shown_signature(signature: Signature) -> str:
+    """The text of a signature, without quotes around postponed annotations."""
+    try:
+        return str(
+            signature.replace(
+                parameters=[_bare_parameter(p) for p in signature.parameters.values()],
+                return_annotation=_bare(signature.return_annotation),
+            )
+        )
+    except Exception:
+        return "(...)"
+
+
+class _Written:
+    """An annotation that prints as it was written."""
+
+    __slots__ = ("text",)
+    __module__ = "builtins"
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def _bare_parameter(parameter: Parameter) -> Parameter:
+    default = parameter.default
+    if default is not Parameter.empty and (" at 0x" in (text := show(default)) or len(text) > _LONG_DEFAULT):
+        default = _Written("...")
+    return parameter.replace(annotation=_bare(parameter.annotation), default=default)
+
+
+_LONG_DEFAULT: Final = 40
+
+
+def _bare(annotation: object) -> object:
+    return _Written(annotation) if isinstance(annotation, str) else annotation
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """` Did you mean 'subject'?`, or nothing."""
+    close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    return f" Did you mean {close[0]!r}?" if close else ""
