@@ -1,7 +1,13 @@
 """Test doubles that cannot drift from what they stand for."""
 
-from mockfactory.double.calls import Call, calls_to
-from mockfactory.double.errors import (
+from mockfactory.double.building.making import double, double_class, spy
+from mockfactory.double.building.replacing import replace
+from mockfactory.double.matching.matchers import any_, capture, matching
+from mockfactory.double.recording.calls import Call, calls_to
+from mockfactory.double.stubbing.when import when
+from mockfactory.double.verifying.order import in_order
+from mockfactory.double.verifying.verify import no_more_calls, verify
+from mockfactory.double.wording.errors import (
     AttributeViolation,
     MisuseError,
     OtherArguments,
@@ -13,12 +19,6 @@ from mockfactory.double.errors import (
     UnstubbedCall,
     VerificationError,
 )
-from mockfactory.double.making import double, double_class, spy
-from mockfactory.double.matchers import any_, capture, matching
-from mockfactory.double.order import in_order
-from mockfactory.double.replacing import replace
-from mockfactory.double.verify import no_more_calls, verify
-from mockfactory.double.when import when
 from mockfactory.factory.mock_factory import MockFactory
 from mockfactory.session import Session
 from mockfactory.spec.errors import SpecError

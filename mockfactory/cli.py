@@ -101,7 +101,7 @@ def _importable_here() -> Generator[None]:
 
 
 def _spec(target: str, *, as_json: bool) -> int:
-    from mockfactory.double.refusals import why_not_doubled
+    from mockfactory.double.planning.refusals import why_not_doubled
     from mockfactory.lookup import LookupFailed, look_up, one_line
     from mockfactory.spec import SpecError, read_spec
     from mockfactory.spec.description.describe import describe

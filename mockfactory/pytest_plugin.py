@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 import pytest
 
 if TYPE_CHECKING:
-    from mockfactory.double.strictness import Strictness
+    from mockfactory.double.wording.strictness import Strictness
     from mockfactory.factory.mock_factory import MockFactory
     from mockfactory.session import Session
 

@@ -8,16 +8,16 @@ from collections.abc import Iterable
 from types import CodeType, TracebackType
 from typing import Final, cast, get_args
 
-from mockfactory.double.calls import Call
-from mockfactory.double.current import close_ledger, open_ledger
-from mockfactory.double.errors import MisuseError, SessionFailure, SpecViolation
-from mockfactory.double.handlers import handler_at
-from mockfactory.double.messages import made
-from mockfactory.double.mockwords import forgotten_calls
-from mockfactory.double.places import Place, is_own
-from mockfactory.double.record import AsyncRow, Ledger, Recorder
-from mockfactory.double.strictness import STRICTNESSES, Strictness, way_out
-from mockfactory.double.text import nearest, report
+from mockfactory.double.mock_words.words import forgotten_calls
+from mockfactory.double.recording.calls import Call
+from mockfactory.double.recording.current import close_ledger, open_ledger
+from mockfactory.double.recording.messages import made
+from mockfactory.double.recording.record import AsyncRow, Ledger, Recorder
+from mockfactory.double.wording.errors import MisuseError, SessionFailure, SpecViolation
+from mockfactory.double.wording.handlers import handler_at
+from mockfactory.double.wording.places import Place, is_own
+from mockfactory.double.wording.strictness import STRICTNESSES, Strictness, way_out
+from mockfactory.double.wording.text import nearest, report
 
 
 class Session:
@@ -245,7 +245,7 @@ def _swallowed(violation: SpecViolation) -> str:
 
 
 def _is_unused(stub: object) -> bool:
-    from mockfactory.double.stubs import Stub
+    from mockfactory.double.matching.stubs import Stub
 
     return isinstance(stub, Stub) and not (stub.used or stub.lenient or stub.retired)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from mockfactory.double.making import double
+from mockfactory.double.building.making import double
 from mockfactory.session import Session
 
 if TYPE_CHECKING:

@@ -23,7 +23,9 @@ def why_not_called_as(impl: Signature, iface: Signature) -> str | None:
     var_args = any(p.kind is Parameter.VAR_POSITIONAL for p in impl.parameters.values())
     var_kwargs = any(p.kind is Parameter.VAR_KEYWORD for p in impl.parameters.values())
     by_name = {
-        p.name: p for p in impl.parameters.values() if p.kind in (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
+        p.name: p
+        for p in impl.parameters.values()
+        if p.kind in (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
     }
     asked = [p for p in iface.parameters.values() if p.kind in _POSITIONAL]
     covered: set[str] = set()

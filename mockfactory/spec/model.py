@@ -84,6 +84,8 @@ class CallSpec:
     had, and then `unchecked` says why. `hints` has one entry for each parameter of `signature`; for `*args` and `**kwargs`
     it is the hint of one element (with `**kwargs: Unpack[TD]` the hint keeps the Unpack).
     `no_value` is true when the body can be read and never returns a value: an unannotated call then answers None.
+    `first` is the name of the parameter that binding took away (`self`, `cls`) where a call that gives it by keyword is
+    refused as given twice; None where it is positional-only, or nothing was taken away.
     """
 
     signature: inspect.Signature | None
@@ -91,6 +93,7 @@ class CallSpec:
     returns: Result
     unchecked: str | None = None
     no_value: bool = False
+    first: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

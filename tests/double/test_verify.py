@@ -22,7 +22,7 @@ from mockfactory import (
     verify,
     when,
 )
-from mockfactory.double.verify import Verify
+from mockfactory.double.verifying.verify import Verify
 
 
 class Mailer:

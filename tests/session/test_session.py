@@ -359,7 +359,7 @@ class TestJournal:
 
         from contextvars import Context
 
-        from mockfactory.double.current import _here, _open
+        from mockfactory.double.recording.current import _here, _open
 
         saved = _open[:]
         _open.clear()

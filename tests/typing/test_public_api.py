@@ -10,10 +10,10 @@ from typing import Final
 import pytest
 
 import mockfactory
-from mockfactory.double.matchers import Captor
-from mockfactory.double.replacing import Replaced
-from mockfactory.double.verify import Verify
-from mockfactory.double.when import Stubbed, When
+from mockfactory.double.building.replacing import Replaced
+from mockfactory.double.matching.matchers import Captor
+from mockfactory.double.stubbing.when import Stubbed, When
+from mockfactory.double.verifying.verify import Verify
 from mockfactory.spec import read_spec
 from tests.typing.checkers import CHECKERS, run, verify_types
 

@@ -87,9 +87,7 @@ def _holds(module: ModuleType, called: str, owner: type) -> bool:
 def _writes_class(module: ModuleType, called: str) -> bool:
     # Looked for in each line that has these words: a pattern over a whole source takes a hundred times as long.
     statement = f"class {called}"
-    return any(
-        re.match(rf"\s*{re.escape(statement)}\b", line) for line in _lines_of(module) if statement in line
-    )
+    return any(re.match(rf"\s*{re.escape(statement)}\b", line) for line in _lines_of(module) if statement in line)
 
 
 def _lines_of(module: ModuleType) -> list[str]:

@@ -51,9 +51,7 @@ class _Look:
         code = function.__code__
         self.names = stored_names(code)
         self.by_name = uses_names(code, _BY_NAME)
-        self.annotated = {
-            name for name, lines in annotated_lines(function).items() if lines[-1] >= code.co_firstlineno
-        }
+        self.annotated = {name for name, lines in annotated_lines(function).items() if lines[-1] >= code.co_firstlineno}
 
     @property
     def may_store(self) -> bool:

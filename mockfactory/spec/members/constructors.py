@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 from types import BuiltinFunctionType, ClassMethodDescriptorType, FunctionType, MethodWrapperType, WrapperDescriptorType
 from typing import Final
@@ -84,8 +85,7 @@ def _takes_anything(signature: inspect.Signature) -> bool:
 
 
 def _instance_of(reading: Reading, spec: CallSpec) -> CallSpec:
-    made = result_of(Kind.METHOD, Hint(reading.target))
-    return CallSpec(spec.signature, spec.hints, made, spec.unchecked)
+    return dataclasses.replace(spec, returns=result_of(Kind.METHOD, Hint(reading.target)), no_value=False)
 
 
 def _without_code(reading: Reading, cls: type) -> CallSpec:
@@ -150,7 +150,7 @@ def _with_field_hints(reading: Reading, names: Names, spec: CallSpec) -> CallSpe
         # attrs annotates the parameter of a converted field with what the converter takes.
         if parameter.annotation == written:
             hints[name] = reading.hint(strip_qualifiers(written)[0], Scope.of_class(owner), owner)
-    return CallSpec(spec.signature, hints, spec.returns, spec.unchecked)
+    return dataclasses.replace(spec, hints=hints)
 
 
 def _declaring(names: Names, parameter: str) -> tuple[type | None, str]:

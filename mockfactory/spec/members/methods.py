@@ -47,7 +47,7 @@ def _overloaded_member(reading: Reading, owner: type, name: str, dummy: Callee) 
     signature = inspect.signature(lambda *args, **kwds: None)
     hints = dict.fromkeys(signature.parameters, Hint(inspect.Parameter.empty, _BY_OVERLOADS))
     returns = result_of(first.kind, Hint(inspect.Parameter.empty, _BY_OVERLOADS))
-    call = CallSpec(signature, hints, returns)
+    call = CallSpec(signature, hints, returns, first=overloads[0].first)
     return Member(name, first.kind, owner, first.binding, call, overloads, found="method", abstract=first.abstract)
 
 

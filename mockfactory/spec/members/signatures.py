@@ -61,7 +61,13 @@ def call_spec(reading: Reading, owner: type | None, member: Callee, *, self_give
         mapping = {own: reading.target}
         hints = {name: substitute(hint, mapping, reading.target) for name, hint in hints.items()}
         returns = substitute(returns, mapping, reading.target)
-    return CallSpec(signature, hints, result_for(member, returns), no_value=_answers_nothing(member, owner, signature))
+    return CallSpec(
+        signature,
+        hints,
+        result_for(member, returns),
+        no_value=_answers_nothing(member, owner, signature),
+        first=_taken_away(whole, signature),
+    )
 
 
 def _own_variable(reading: Reading, owner: type | None, whole: inspect.Signature, scope: Scope) -> object | None:
@@ -158,6 +164,14 @@ def without_first(signature: inspect.Signature) -> inspect.Signature:
     if parameters[0].kind is inspect.Parameter.VAR_POSITIONAL:
         return signature
     return signature.replace(parameters=parameters[1:])
+
+
+def _taken_away(whole: inspect.Signature, bound: inspect.Signature) -> str | None:
+    """The name that binding filled, where it can be given by keyword as well: `**kwargs` takes it when it cannot."""
+    if len(whole.parameters) == len(bound.parameters):
+        return None
+    first = next(iter(whole.parameters.values()))
+    return first.name if first.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD else None
 
 
 def _signature_source(links: tuple[object, ...]) -> tuple[object, inspect.Signature | None]:

@@ -1,0 +1,1 @@
+"""Making doubles: their classes, their methods, and putting them in place."""

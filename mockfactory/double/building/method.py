@@ -1,0 +1,187 @@
+"""A method of a double: checks a call, writes it down, answers it.
+
+What Python runs when a method is called is a closure in a slot named `__call__`: it need not look anything up in `self`,
+which is dear for a class with a `__getattr__`. It is made anew when the stubs change.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import CoroutineType, FunctionType
+from typing import cast
+
+from mockfactory.double.building.looks import Looks
+from mockfactory.double.matching.compare import Bound
+from mockfactory.double.matching.stubs import Stub
+from mockfactory.double.planning.later import Later
+from mockfactory.double.planning.plan import Plan
+from mockfactory.double.recording.arguments import bind, check_types, examine
+from mockfactory.double.recording.record import AsyncRow, Recorder, State, tick
+from mockfactory.double.recording.touch import Touch, captures, capturing
+from mockfactory.double.stubbing.answering import act, answer, choose, peek
+
+
+class Method(Looks, Recorder):
+    """One member of one double, bound to it."""
+
+    __slots__ = ("__call__",)
+
+    def settle(self) -> None:
+        super().settle()
+        self.__call__ = self.caller()
+
+    def caller(self) -> Callable[..., object]:
+        """What is run when the method is called."""
+        return simple_caller(self) if self.simple else lambda *args, **kwargs: call_carefully(self, args, kwargs)
+
+
+class AsyncMethod(Method):
+    """A method that is answered by a coroutine: checked and recorded when it is called, answered when it is awaited."""
+
+    __slots__ = ()
+
+    def caller(self) -> Callable[..., object]:
+        return async_caller(self)
+
+
+class AwaitMethod(Method):
+    """`__await__`: an awaiting of the double is a call of it, answered by an iterator, as Python wants it."""
+
+    __slots__ = ()
+
+    def caller(self) -> Callable[..., object]:
+        call = super().caller()
+        return lambda: give_later(call()).__await__()
+
+
+class Attribute(Method):
+    """A property or an attribute: a read of it is a call with no arguments."""
+
+    __slots__ = ()
+
+    def read(self) -> object:
+        """The value: one that was written to the double, else a stub's, else the default of the declared type."""
+        __tracebackhide__ = True
+        name = self.plan.name
+        values = self.state.values
+        if captures and (touches := capturing()) is not None:
+            shown = values[name] if name in values and self.stubs is None else peek(self, ())
+            touches.append(Touch(self, (), (), {}, shown))
+            return shown
+        self.rows.append((tick(), (), {}))
+        if self.stubs is None and name in values:
+            return values[name]
+        return answer(self, (), (), {})
+
+
+def make_method(state: State, plan: Plan) -> Method:
+    """The method or attribute of a double that `plan` describes."""
+    if plan.member.call is None:
+        return Attribute(state, plan)
+    if plan.name == "__await__":
+        return AwaitMethod(state, plan)
+    return AsyncMethod(state, plan) if plan.awaited else Method(state, plan)
+
+
+def simple_caller(method: Method) -> Callable[..., object]:
+    """Calls are answered with a constant."""
+    plan, append = method.plan, method.rows.append
+    fits, constant = plan.fits, plan.constant
+
+    def call(*args: object, **kwargs: object) -> object:
+        __tracebackhide__ = True
+        if not captures:
+            try:
+                if fits(*args, **kwargs):
+                    append((tick(), args, kwargs))
+                    return constant
+            except TypeError:
+                pass  # the careful way says what it was
+        return call_carefully(method, args, kwargs)
+
+    return call
+
+
+def call_carefully(method: Recorder, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+    """One call, checked, written down and answered."""
+    __tracebackhide__ = True
+    if captures and (touches := capturing()) is not None:
+        return touched(method, touches, args, kwargs)
+    bound, kept_args, kept_kwargs = checked(method, args, kwargs)
+    method.rows.append((tick(), kept_args, kept_kwargs))
+    return method.plan.constant if method.simple else answer(method, bound, args, kwargs)
+
+
+def checked(
+    method: Recorder, args: tuple[object, ...], kwargs: dict[str, object]
+) -> tuple[Bound, tuple[object, ...], dict[str, object]]:
+    """The arguments bound, and as they are to be recorded."""
+    __tracebackhide__ = True
+    plan = method.plan
+    try:
+        right = plan.fits(*args, **kwargs)
+    except TypeError:
+        right = False
+    bound = args if not kwargs and len(args) == plan.full else bind(method, args, kwargs)
+    return (bound, args, kwargs) if right else (bound, *examine(method, bound, args, kwargs))
+
+
+def touched(method: Recorder, touches: list[Touch], args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+    """A call inside the lambda of `when` or `verify`: checked, not recorded."""
+    __tracebackhide__ = True
+    bound = bind(method, args, kwargs)
+    check_types(method, bound, args, kwargs)
+    shown = peek(method, bound)
+    touches.append(Touch(method, bound, args, kwargs, shown))
+    return shown
+
+
+def async_caller(method: Method) -> Callable[..., object]:
+    """Calls are answered by a coroutine."""
+    plan, append, simple = method.plan, method.rows.append, method.simple
+    start = plan.start or named_start(plan)
+
+    def call(*args: object, **kwargs: object) -> object:
+        __tracebackhide__ = True
+        if captures and (touches := capturing()) is not None:
+            return touched(method, touches, args, kwargs)
+        bound, kept_args, kept_kwargs = checked(method, args, kwargs)
+        frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
+        row = AsyncRow(tick(), kept_args, kept_kwargs, frame.f_code, frame.f_lineno)
+        append(row)
+        stub = None if simple else choose(method, bound)
+        coroutine = row.coroutine = start(method, row, stub, bound, args, kwargs)
+        return coroutine
+
+    return call
+
+
+async def _start(
+    method: Recorder,
+    row: AsyncRow,
+    stub: Stub | None,
+    bound: Bound,
+    args: tuple[object, ...],
+    kwargs: dict[str, object],
+) -> object:
+    """What awaiting the call gives. That it runs at all is what tells that the call was awaited."""
+    __tracebackhide__ = True
+    row.coroutine = None
+    if stub is None and method.simple:
+        return method.plan.constant
+    given = act(method, stub, bound, args, kwargs)
+    return await given.wait() if type(given) is Later else given
+
+
+def named_start(plan: Plan) -> Callable[..., CoroutineType[object, object, object]]:
+    """`_start` under the name of the member, which the coroutines that it makes then have."""
+    function = FunctionType(_start.__code__, _start.__globals__, plan.name)
+    function.__qualname__ = plan.qualname
+    plan.start = function
+    return cast("Callable[..., CoroutineType[object, object, object]]", function)
+
+
+async def give_later(value: object) -> object:
+    """A coroutine that gives `value`."""
+    return value

@@ -1,0 +1,180 @@
+"""Arguments that stand for more than one value, inside the lambda of `when` and `verify`."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from mockfactory.double.wording.errors import MisuseError
+from mockfactory.double.wording.text import show
+from mockfactory.spec import Hint
+from mockfactory.spec.check import compile_check
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeForm
+
+T = TypeVar("T")
+
+
+class _Caught(threading.local):
+    """What captors have seen while patterns are being compared; kept only when the whole call turns out to match."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[Captor[object], object]] = []
+
+
+_caught = _Caught()
+
+
+def keep_captured() -> None:
+    """The call matched: let the captors have what they saw."""
+    if _caught.seen:
+        for captor, value in _caught.seen:
+            captor.values.append(value)
+        _caught.seen.clear()
+
+
+def drop_captured() -> None:
+    """The call did not match: forget what the captors saw of it."""
+    _caught.seen.clear()
+
+
+class _Matcher:
+    """Equal to whatever its test accepts."""
+
+    __slots__ = ("_accepts", "_text")
+    __mockfactory_matcher__ = True
+
+    def __init__(self, accepts: Callable[[object], bool], text: str) -> None:
+        self._accepts = accepts
+        self._text = text
+
+    def __eq__(self, other: object) -> bool:
+        return self._accepts(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return self._text
+
+
+def any_(spec: TypeForm[T]) -> T:
+    """Any argument of a type.
+
+    Arguments:
+        spec: the type; `any_(object)` takes everything.
+
+    Returns:
+        A matcher, for a type checker a `T`. It has a meaning only inside the lambda of `when`, `verify` or `calls_to`.
+
+    Example:
+        >>> from mockfactory import any_, double, when
+        >>> class Mailer:
+        ...     def send(self, to: str, *, subject: str) -> int: ...
+        >>> mailer = double(Mailer)
+        >>> stub = when(lambda: mailer.send("ada", subject=any_(str))).returns(7)
+        >>> mailer.send("ada", subject="Welcome")
+        7
+    """
+    check = compile_check(Hint(spec))
+    name = getattr(spec, "__name__", None) or str(spec)
+    return cast(T, _Matcher(_anything if check is None else check.accepts, f"any_({name})"))
+
+
+def _anything(value: object) -> bool:
+    return True
+
+
+def matching(predicate: Callable[[T], bool]) -> T:
+    """Any argument for which `predicate` is true.
+
+    Arguments:
+        predicate: a pure function of the argument. One that raises does not match.
+
+    Returns:
+        A matcher, for a type checker a `T`: annotate the predicate's parameter, or use a lambda where the type is
+        clear.
+
+    Example:
+        >>> from mockfactory import double, matching, verify
+        >>> class Mailer:
+        ...     def send(self, to: str) -> None: ...
+        >>> mailer = double(Mailer)
+        >>> mailer.send("ada@example.org")
+        >>> def is_example(to: str) -> bool:
+        ...     return to.endswith("@example.org")
+        >>> verify(lambda: mailer.send(matching(is_example))).once()
+    """
+    if not callable(predicate):
+        raise MisuseError(f"matching() takes a function of the argument, not {show(predicate)}")
+
+    def accepts(value: object) -> bool:
+        try:
+            return bool(predicate(cast(T, value)))
+        except Exception:
+            return False
+
+    return cast(T, _Matcher(accepts, f"matching({getattr(predicate, '__name__', predicate)})"))
+
+
+class Captor(Generic[T]):
+    """Remembers the arguments that stood in one place of the calls that matched. Made by `capture`.
+
+    Attributes:
+        values: all of them, in the order of the calls.
+    """
+
+    __slots__ = ("_name", "_spec", "values")
+
+    def __init__(self, spec: object) -> None:
+        self._spec = Hint(spec)
+        self._name = getattr(spec, "__name__", None) or str(spec)
+        self.values: list[T] = []
+
+    @property
+    def arg(self) -> T:
+        """The matcher to put in the place of the argument. Matches any argument of the type."""
+        check = compile_check(self._spec)
+
+        def accepts(value: object) -> bool:
+            if check is not None and not check.accepts(value):
+                return False
+            _caught.seen.append((cast("Captor[object]", self), value))
+            return True
+
+        return cast(T, _Matcher(accepts, f"capture({self._name}).arg"))
+
+    @property
+    def value(self) -> T:
+        """The last one.
+
+        Raises:
+            MisuseError: when nothing was captured.
+        """
+        if not self.values:
+            raise MisuseError(f"capture({self._name}) has captured nothing: no call has matched yet")
+        return self.values[-1]
+
+
+def capture(spec: TypeForm[T]) -> Captor[T]:
+    """Take hold of an argument that the code under test made.
+
+    Arguments:
+        spec: the type of the argument.
+
+    Returns:
+        A `Captor`: put its `.arg` where the argument goes, and read `.value` or `.values` afterwards.
+
+    Example:
+        >>> from mockfactory import capture, double, verify
+        >>> class Mailer:
+        ...     def send(self, to: str) -> None: ...
+        >>> mailer = double(Mailer)
+        >>> mailer.send("ada")
+        >>> to = capture(str)
+        >>> verify(lambda: mailer.send(to.arg)).once()
+        >>> to.value
+        'ada'
+    """
+    return Captor(spec)

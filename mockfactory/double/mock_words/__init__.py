@@ -1,0 +1,1 @@
+"""The words of `unittest.mock`, at run time, on a double's methods."""

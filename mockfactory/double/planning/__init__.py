@@ -1,0 +1,1 @@
+"""One member of a spec, prepared once: binding its arguments, checking them, and what it answers by default."""

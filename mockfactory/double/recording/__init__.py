@@ -1,0 +1,1 @@
+"""What is written down while a test runs, and what is looked up in it."""

@@ -1,0 +1,113 @@
+"""The careful look at the arguments of one call: why it can't be bound, what is of the wrong type, what to copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
+
+from mockfactory.double.planning.fitting import unfit
+from mockfactory.double.planning.overloads import fitting
+from mockfactory.double.planning.snapshot import CONTAINERS, snapshot
+from mockfactory.double.recording.current import allows, violate
+from mockfactory.double.recording.messages import made, promised
+from mockfactory.double.wording.errors import MisuseError, SignatureViolation, TypeViolation
+from mockfactory.double.wording.strictness import way_out
+from mockfactory.double.wording.text import nearest, report, show, shown_call
+
+if TYPE_CHECKING:
+    from mockfactory.double.matching.compare import Bound
+    from mockfactory.double.recording.record import Recorder
+
+Args: TypeAlias = tuple[object, ...]
+Kwargs: TypeAlias = dict[str, object]
+
+
+def refuse_call(method: Recorder, args: Args, kwargs: Kwargs, error: TypeError) -> NoReturn:
+    """Raise the violation for a call that Python could not bind."""
+    __tracebackhide__ = True
+    plan = method.plan
+    text = str(error).partition("() ")[2] or str(error)
+    names = [slot.parameter.name for slot in plan.slots]
+    unknown = next((name for name in kwargs if name not in names), None)
+    hint = ""
+    if unknown is not None and "unexpected keyword" in text:
+        taken = set(names[: len(args)]) | set(kwargs)
+        hint = nearest(unknown, [name for name in names if name not in taken] or names)
+    message = report(
+        f"{plan.qualname}() {text}.{hint}",
+        promised=promised(plan),
+        came=shown_call(plan.name, args, kwargs),
+        double=made(method.state),
+    )
+    violation = SignatureViolation(message)
+    violation.__suppress_context__ = True
+    violate(violation, method.state.ledger)
+
+
+def bind(method: Recorder, args: Args, kwargs: Kwargs) -> Bound:
+    """The arguments in the order of the plan's slots.
+
+    Raises:
+        SignatureViolation: where the signature does not take them.
+    """
+    __tracebackhide__ = True
+    try:
+        return method.plan.bind(*args, **kwargs)
+    except TypeError as error:
+        refuse_call(method, args, kwargs, error)
+
+
+def examine(method: Recorder, bound: Bound, args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
+    """Check the type of each argument, and give the arguments back as they are to be recorded.
+
+    What turns out to be right by its type alone is remembered by the plan, and not examined again.
+    """
+    __tracebackhide__ = True
+    plan = method.plan
+    _refuse_matchers(method, args, kwargs)
+    check_types(method, bound, args, kwargs)
+    plan.learn(bound)
+    if not CONTAINERS.isdisjoint(map(type, args)):
+        args = tuple(map(snapshot, args))
+    if kwargs and not CONTAINERS.isdisjoint(map(type, kwargs.values())):
+        kwargs = {name: snapshot(value) for name, value in kwargs.items()}
+    return args, kwargs
+
+
+def check_types(method: Recorder, bound: Bound, args: Args, kwargs: Kwargs) -> None:
+    """Raise a violation where an argument is refused by its hint, or the whole call by every overload."""
+    __tracebackhide__ = True
+    plan = method.plan
+    misfit = unfit(plan, bound)
+    if misfit is not None:
+        if allows("types", method.state.ledger):
+            return
+        message = report(
+            f"{plan.qualname}(): {misfit.what} is {misfit.reason}.",
+            promised=promised(plan),
+            came=shown_call(plan.name, args, kwargs),
+            double=made(method.state),
+            or_allow=way_out("types"),
+        )
+        violate(TypeViolation(message), method.state.ledger)
+    if plan.overloads and not fitting(plan, args, kwargs) and not allows("types", method.state.ledger):
+        message = report(
+            f"{plan.qualname}(): none of its {len(plan.overloads)} overloads takes these arguments.",
+            promised="\n".join(promised(overload) for overload in plan.overloads),
+            came=shown_call(plan.name, args, kwargs),
+            double=made(method.state),
+            or_allow=way_out("types"),
+        )
+        violate(TypeViolation(message), method.state.ledger)
+
+
+def _refuse_matchers(method: Recorder, args: Args, kwargs: Kwargs) -> None:
+    for value in (*args, *kwargs.values()):
+        if getattr(type(value), "__mockfactory_matcher__", False):
+            raise MisuseError(
+                report(
+                    f"{method.plan.qualname}() was really called with the matcher {show(value)}.",
+                    came=shown_call(method.plan.name, args, kwargs),
+                    write="when(lambda: ...) or verify(lambda: ...) around it; "
+                    "matchers stand for an argument only in there",
+                )
+            )

@@ -1,0 +1,122 @@
+"""Recorded calls, as a test sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from mockfactory.double.matching.compare import matches
+from mockfactory.double.matching.matchers import drop_captured
+from mockfactory.double.recording.messages import shown_bound
+from mockfactory.double.recording.record import AsyncRow, Recorder, SyncRow
+from mockfactory.double.recording.targets import find_target
+
+if TYPE_CHECKING:
+    from mockfactory.double.matching.compare import Bound
+
+
+class Call:
+    """One call that was made of a double.
+
+    Attributes:
+        name: of the method, with its class: "Mailer.send".
+        args: as passed by position.
+        kwargs: as passed by name.
+        awaited: whether it was awaited; always true of a call that needs no awaiting.
+    """
+
+    __slots__ = ("_row", "method")
+
+    def __init__(self, method: Recorder, row: SyncRow | AsyncRow) -> None:
+        self.method: Recorder = method
+        self._row = row
+
+    @property
+    def name(self) -> str:
+        return self.method.plan.qualname
+
+    @property
+    def args(self) -> tuple[object, ...]:
+        return self._row.args if isinstance(self._row, AsyncRow) else self._row[1]
+
+    @property
+    def kwargs(self) -> Mapping[str, object]:
+        return MappingProxyType(self._row.kwargs if isinstance(self._row, AsyncRow) else self._row[2])
+
+    @property
+    def awaited(self) -> bool:
+        return not isinstance(self._row, AsyncRow) or self._row.coroutine is None
+
+    @property
+    def arguments(self) -> dict[str, object]:
+        """What each parameter received, by name, in the order of the signature, defaults included."""
+        plan = self.method.plan
+        received = {slot.parameter.name: value for slot, value in zip(plan.slots, self.bound, strict=False)}
+        signature = plan.call.signature
+        return {name: received[name] for name in signature.parameters} if signature is not None else dict(self.kwargs)
+
+    @property
+    def bound(self) -> Bound:
+        """The arguments in the order of the compiled signature."""
+        return bound_of(self.method, self._row)
+
+    @property
+    def number(self) -> int:
+        """Its place in the one order over all doubles."""
+        return number_of(self._row)
+
+    def __repr__(self) -> str:
+        owner = self.method.plan.owner
+        return f"{owner + '.' if owner else ''}{shown_bound(self.method.plan, self.bound)}"
+
+
+def bound_of(method: Recorder, row: SyncRow | AsyncRow) -> Bound:
+    """The arguments of a recorded call in the order of the compiled signature."""
+    if type(row) is tuple:
+        args, kwargs = row[1], row[2]
+    else:
+        assert isinstance(row, AsyncRow)
+        args, kwargs = row.args, row.kwargs
+    plan = method.plan
+    return args if not kwargs and len(args) == plan.full else plan.bind(*args, **kwargs)
+
+
+def number_of(row: SyncRow | AsyncRow) -> int:
+    """The place of a recorded call in the one order over all doubles."""
+    return row.number if isinstance(row, AsyncRow) else row[0]
+
+
+def rows_of(method: Recorder, pattern: Bound | None) -> Iterator[SyncRow | AsyncRow]:
+    """The recorded calls that a pattern means, oldest first; all of them where there is no pattern."""
+    for row in list(method.rows):
+        drop_captured()
+        if pattern is None or matches(pattern, bound_of(method, row)):
+            yield row
+
+
+def calls_to(target: Callable[..., object]) -> list[Call]:
+    """The calls that were made, oldest first.
+
+    Args:
+        target: a method of a double for all its calls, or a lambda with one call for those that match it.
+
+    Raises:
+        MisuseError: when no double's method is found in `target`.
+
+    Example:
+        >>> from mockfactory import calls_to, double
+        >>> class Mailer:
+        ...     def send(self, to: str, *, subject: str = "hello") -> None: ...
+        >>> mailer = double(Mailer)
+        >>> mailer.send("ada")
+        >>> calls_to(mailer.send)
+        [Mailer.send('ada')]
+        >>> calls_to(mailer.send)[0].arguments
+        {'to': 'ada', 'subject': 'hello'}
+    """
+    __tracebackhide__ = True
+    meant = find_target(target, "calls_to")
+    calls = [Call(meant.method, row) for row in rows_of(meant.method, meant.pattern)]
+    drop_captured()
+    return calls

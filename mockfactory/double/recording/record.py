@@ -1,0 +1,190 @@
+"""What is written down of doubles while a test runs. Data only: what it means is said elsewhere."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from types import CodeType, CoroutineType, FunctionType
+from typing import Final, Protocol, TypeAlias, cast
+
+from mockfactory.double.matching.stubs import Stub, StubTable
+from mockfactory.double.planning.answers import ITSELF
+from mockfactory.double.planning.plan import Plan, Plans
+from mockfactory.double.wording.errors import SpecViolation
+from mockfactory.double.wording.places import Place
+from mockfactory.double.wording.strictness import Strictness
+from mockfactory.spec import Spec
+
+tick: Final[Callable[[], int]] = itertools.count(1).__next__
+"""The next number of the one order over all doubles. Drawing it is atomic."""
+
+
+class Ledger:
+    """Everything that the doubles made under it report, in the order in which it happened."""
+
+    __slots__ = ("allow", "doubles", "name", "stubs", "undo", "verbless", "violations")
+
+    def __init__(self, allow: frozenset[Strictness] = frozenset(), name: str = "") -> None:
+        self.allow = allow
+        self.name = name
+        self.doubles: list[State] = []
+        self.stubs: list[tuple[Recorder, Stub]] = []
+        self.violations: list[SpecViolation] = []
+        self.verbless: dict[int, tuple[object, str, Place]] = {}
+        self.undo: list[Callable[[], None]] = []
+
+
+class State:
+    """The inside of one double, kept out of the way of the names that its spec promises.
+
+    `recorder` makes the recorder of a member. `nest` makes a double for something that this double gives away (what a
+    method returns, an attribute); it belongs to the same ledger and bears a name that says where it came from. `real`
+    is what a spy calls through to. `given` holds the instances that a class double has given.
+    """
+
+    __slots__ = (
+        "children", "code", "double", "given", "ledger", "line", "methods", "name", "nest", "plans", "raises", "real",
+        "recorder", "spec", "strict", "values",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        spec: Spec,
+        plans: Plans,
+        recorder: Callable[[State, Plan], Recorder],
+        nest: Callable[[State, object, str], object],
+        ledger: Ledger,
+        place: tuple[CodeType, int],
+    ) -> None:
+        self.spec = spec
+        self.plans = plans
+        self.recorder = recorder
+        self.nest = nest
+        self.ledger = ledger
+        self.code, self.line = place
+        self.name: str | None = None
+        self.strict = False
+        self.raises: tuple[type[BaseException], ...] = ()
+        self.real: object = None
+        self.double: object = None
+        self.methods: dict[str, Recorder] = {}
+        self.values: dict[str, object] = {}
+        self.children: dict[str, object] = {}
+        self.given: list[object] = []
+
+    def method(self, name: str) -> Recorder:
+        """The one recorder of a member; threads that touch it first at once get the same."""
+        found = self.methods.get(name)
+        if found is None:
+            found = self.methods.setdefault(name, self.recorder(self, self.plans[name]))
+        return found
+
+    def child(self, annotation: object, label: str) -> object:
+        """The nested double that `label` gives: made on first use and the same ever after.
+
+        What gives its own type gives the double itself, so that a chain of such calls is one double.
+        """
+        if self.double is not None and (annotation is ITSELF or annotation == self.spec.target):
+            return self.double
+        if label not in self.children:
+            self.children.setdefault(label, self.nest(self, annotation, label))
+        return self.children[label]
+
+    def fresh(self, annotation: object, label: str) -> object:
+        """The same, but a class double gives a new instance for each call until its one instance was asked for."""
+        if self.double is None and label == self.spec.name and label not in self.children:
+            made = self.nest(self, annotation, label)
+            self.given.append(made)
+            return made
+        return self.child(annotation, label)
+
+    @property
+    def place(self) -> Place:
+        """The line that made the double."""
+        return Place(self.code, self.line)
+
+    @property
+    def title(self) -> str:
+        """`double(Mailer)`, with the name it was given."""
+        kind = "spy" if self.real is not None else "double"
+        return f"{kind}({self.spec.name})" + (f" {self.name!r}" if self.name else "")
+
+
+SyncRow: TypeAlias = tuple[int, tuple[object, ...], dict[str, object]]
+"""A recorded call: its number in the one order over all doubles, and the arguments as they were passed."""
+
+
+class AsyncRow:
+    """A recorded call of an async method. It changes once: when its coroutine is started, it is let go."""
+
+    __slots__ = ("args", "code", "coroutine", "kwargs", "line", "number")
+
+    def __init__(
+        self, number: int, args: tuple[object, ...], kwargs: dict[str, object], code: CodeType, line: int
+    ) -> None:
+        self.number = number
+        self.args = args
+        self.kwargs = kwargs
+        self.code = code
+        self.line = line
+        self.coroutine: CoroutineType[object, object, object] | None = None
+
+    @property
+    def place(self) -> Place:
+        """The line that made the call."""
+        return Place(self.code, self.line)
+
+
+class Recorder:
+    """One member of one double: the calls that were made of it, and the stubs that answer them.
+
+    `simple` is true while the answer is a constant that needs no thought. `rows` is emptied, never replaced.
+    """
+
+    __slots__ = ("__weakref__", "facade", "plan", "rows", "simple", "state", "stubs", "verified", "words")
+
+    def __init__(self, state: State, plan: Plan) -> None:
+        self.state = state
+        self.plan = plan
+        self.rows: list[SyncRow | AsyncRow] = []
+        self.stubs: StubTable | None = None
+        self.verified: set[int] = set()
+        self.words: object = None
+        self.facade: FunctionType | None = None
+        self.settle()
+
+    def __mockfactory_call__(self) -> Recorder:
+        return self
+
+    def settle(self) -> None:
+        """Work out whether calls can be answered with a constant. To be called when the stubs have changed."""
+        state, default = self.state, self.plan.default
+        refuses = state.strict and default.value is not None
+        plain = default.constant and not refuses and not self.plan.overloads
+        self.simple = plain and self.stubs is None and state.real is None
+
+    def add_stub(self, stub: Stub) -> None:
+        """Let `stub` answer from now on."""
+        if self.stubs is None:
+            self.stubs = StubTable()
+        self.stubs.add(stub)
+        self.settle()
+        if stub.counted:
+            self.state.ledger.stubs.append((self, stub))
+
+    def remove_stub(self, stub: Stub) -> None:
+        """Let `stub`, which answers any call, answer no longer."""
+        if self.stubs is not None:
+            self.stubs.remove(stub)
+            if self.stubs.empty:
+                self.stubs = None
+        self.settle()
+
+
+class _HasState(Protocol):
+    __mockfactory__: State
+
+
+def state_of(double: object) -> State:
+    """The inside of something that is known to be an instance double or a class double."""
+    return cast("_HasState", double).__mockfactory__

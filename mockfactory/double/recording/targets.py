@@ -1,0 +1,71 @@
+"""What `when`, `verify` and `calls_to` were pointed at: any call of a method, or the one call inside a lambda."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from types import FunctionType
+from typing import cast
+
+from mockfactory.double.planning.overloads import fitting
+from mockfactory.double.recording.messages import shown_bound
+from mockfactory.double.recording.record import Recorder
+from mockfactory.double.recording.target import Target
+from mockfactory.double.recording.touch import capture
+from mockfactory.double.wording.errors import MisuseError
+from mockfactory.double.wording.text import report
+
+
+def find_target(target: object, word: str) -> Target:
+    """Find the method of a double that `target` means.
+
+    Arguments:
+        target: a method of a double, a double that is called itself (function, class double), or a lambda.
+        word: "when", "verify" or "calls_to", for messages.
+
+    Raises:
+        MisuseError: when it is none of these.
+    """
+    __tracebackhide__ = True
+    method = _as_method(target)
+    if method is not None:
+        return Target(method, None, f"{word}({method.plan.qualname})", method.plan.overloads or (method.plan,))
+    if type(target) is not FunctionType:
+        raise MisuseError(
+            report(
+                f"{word}() takes a double's method, or a lambda with one call of it.",
+                came=_described(target),
+                write=f"{word}(mailer.send) for any call, {word}(lambda: mailer.send('ada')) for this one",
+            )
+        )
+    if inspect.iscoroutinefunction(target):
+        raise MisuseError(
+            report(
+                f"{word}() takes a plain lambda: the call in it is never awaited.",
+                came=f"the coroutine function {target.__name__}",
+                write=f"{word}(lambda: mailer.fetch('ada')), with no await; .returns() takes the value awaited",
+            )
+        )
+    touch = capture(cast("Callable[[], object]", target), word)
+    called = touch.method.plan.member.call is not None
+    shown = shown_bound(touch.method.plan, touch.bound) if called else touch.method.plan.name
+    plans = tuple(fitting(touch.method.plan, touch.args, touch.kwargs)) or (touch.method.plan,)
+    return Target(touch.method, touch.bound, f"{word}(lambda: {shown})", plans)
+
+
+def _as_method(target: object) -> Recorder | None:
+    kind = type(target)
+    if issubclass(kind, Recorder):
+        return cast(Recorder, target)
+    inside = getattr(kind, "__mockfactory_call__", None)
+    return cast("Recorder | None", inside(target)) if inside is not None else None
+
+
+def _described(target: object) -> str:
+    if type(target).__name__ == "coroutine":
+        target.close()  # type: ignore[attr-defined]
+        return "a coroutine: the method was called"
+    name = getattr(target, "__qualname__", None)
+    if inspect.isroutine(target) or isinstance(target, type):
+        return f"{name}, which is no double's"
+    return f"a value of type {type(target).__name__}: if the method was called, wrap the call in a lambda"

@@ -1,0 +1,83 @@
+"""Names that the spec does not have: refused, and remembered where the code really used them."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from mockfactory.double.recording.current import remember
+from mockfactory.double.recording.messages import made
+from mockfactory.double.wording.errors import AttributeViolation
+from mockfactory.double.wording.handlers import handler_at
+from mockfactory.double.wording.places import is_own
+from mockfactory.double.wording.text import nearest, report
+
+if TYPE_CHECKING:
+    from mockfactory.double.recording.record import Recorder, State
+
+_DIRECT: Final = frozenset({"LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR", "DELETE_ATTR"})
+
+
+def refuse_name(state: State, name: str, verb: str = "has no attribute") -> NoReturn:
+    """Raise for an attribute that the spec does not promise.
+
+    Raises:
+        AttributeViolation: always. It is remembered only when the code wrote `double.name`: a look by `hasattr` or
+            `getattr`, or under `except AttributeError`, asks a question, and has its answer.
+    """
+    __tracebackhide__ = True
+    spec = state.spec
+    hint = nearest(name, [known for known in spec.members if not known.startswith("__")])
+    dynamic = spec.dynamic is not None
+    message = report(
+        f"{spec.name} {verb} {name!r}.{hint}",
+        double=made(state),
+        write=f"when(lambda: ....{name}) first: {spec.name} has __getattr__, so only you know this name"
+        if dynamic
+        else None,
+    )
+    refuse(message, name, state)
+
+
+def refuse_word(method: Recorder, name: str) -> NoReturn:
+    """Raise for an attribute that neither a method nor a mock has (`assert_caled_with`)."""
+    __tracebackhide__ = True
+    from mockfactory.double.wording.mock_names import WORDS
+
+    message = report(
+        f"{method.plan.qualname} has no attribute {name!r}.{nearest(name, WORDS)}",
+        double=made(method.state),
+        write=f"verify({(method.plan.owner or 'it').lower()}.{method.plan.name}) to ask about its calls",
+    )
+    refuse(message, name, method.state)
+
+
+def refuse(message: str, name: str, state: State) -> NoReturn:
+    """Raise an `AttributeViolation`, remembered unless somebody only asked whether the name is there."""
+    __tracebackhide__ = True
+    violation = AttributeViolation(message)
+    frame = _user_frame()
+    if not (name.startswith("__") and name.endswith("__")) and _uses(frame) and not _is_ready_for(frame):
+        remember(violation, state.ledger)
+    raise violation
+
+
+def _user_frame() -> FrameType:
+    frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
+    while frame.f_back is not None and is_own(frame.f_code):
+        frame = frame.f_back
+    return frame
+
+
+def _uses(frame: FrameType) -> bool:
+    """Whether the instruction under way is an attribute access, and not a call of `hasattr` or `getattr`."""
+    import dis
+
+    return dis.opname[frame.f_code.co_code[frame.f_lasti]] in _DIRECT
+
+
+def _is_ready_for(frame: FrameType) -> bool:
+    """Whether the access stands in a `try` whose handler names AttributeError."""
+    handler = handler_at(frame.f_code, frame.f_lasti)
+    return handler is not None and "AttributeError" in handler.names

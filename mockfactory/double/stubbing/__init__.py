@@ -1,0 +1,1 @@
+"""`when`: saying what a double answers, and answering it."""

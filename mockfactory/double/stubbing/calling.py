@@ -1,0 +1,100 @@
+"""Stubs that call a function of the test."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import cast
+
+from mockfactory.double.matching.stubs import Act, Stub
+from mockfactory.double.planning.later import Later
+from mockfactory.double.planning.overloads import fitting
+from mockfactory.double.recording.current import violate
+from mockfactory.double.recording.messages import made, promised
+from mockfactory.double.recording.record import Recorder
+from mockfactory.double.stubbing.values import check_value
+from mockfactory.double.wording.errors import MisuseError, TypeViolation
+from mockfactory.double.wording.places import caller
+from mockfactory.double.wording.text import report, show
+from mockfactory.spec.fits import why_not_called_as
+
+
+def calling(method: Recorder, function: Callable[..., object]) -> Act:
+    """Answer with what `function` gives for the arguments of the call; its signature and its results are checked."""
+    __tracebackhide__ = True
+    plan = method.plan
+    if not callable(function):
+        raise MisuseError(f"when({plan.qualname}).calls() takes a function, not {show(function)}")
+    _check_signature(method, function)
+
+    def act(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+        __tracebackhide__ = True
+        value = function(*args, **kwargs)
+
+        def checked(value: object) -> object:
+            __tracebackhide__ = True
+            hint = (fitting(plan, args, kwargs) or [plan])[0].value
+            check_value(method, value, hint, f"calls({getattr(function, '__name__', 'function')}) returned")
+            return value
+
+        if plan.awaited and inspect.isawaitable(value):
+            return Later(cast("Awaitable[object]", value), checked)
+        return checked(value)
+
+    return act
+
+
+def _check_signature(method: Recorder, function: Callable[..., object]) -> None:
+    __tracebackhide__ = True
+    plan = method.plan
+    if plan.call.signature is None:
+        return
+    try:
+        signature = inspect.signature(function)
+    except (ValueError, TypeError):
+        return
+    reason = why_not_called_as(signature, plan.call.signature)
+    if reason is not None:
+        violation = TypeViolation(
+            report(
+                f"when({plan.qualname}).calls(...): the callback can't stand in for {plan.name}: {reason}.",
+                promised=promised(plan),
+                came=f"{getattr(function, '__name__', 'callback')}{signature}",
+                double=made(method.state),
+            )
+        )
+        violate(violation, method.state.ledger)
+
+
+def assign_method(method: Recorder, value: object) -> None:
+    """`double.send = function`: from now on it answers the calls. Putting back the double's own method undoes that."""
+    __tracebackhide__ = True
+    plan = method.plan
+    if value is method:
+        unassign_method(method)
+        return
+    if not callable(value):
+        message = report(
+            f"{plan.qualname} was set to {show(value)}, and is a method.",
+            promised=promised(plan),
+            double=made(method.state),
+            write=f"when({plan.owner.lower()}.{plan.name}).returns(...)",
+        )
+        violate(TypeViolation(message), method.state.ledger)
+    stub = Stub(calling(method, value), None, caller(), _assignment(method))
+    stub.counted = False
+    stub.before = method.stubs.anything if method.stubs is not None else None
+    method.add_stub(stub)
+
+
+def unassign_method(method: Recorder) -> bool:
+    """Undo the last assignment to a method, as `mock.patch.object(d, "send")` does at its end; say if there was one."""
+    stub = method.stubs.anything if method.stubs is not None else None
+    if stub is None or stub.text != _assignment(method):
+        return False
+    method.remove_stub(stub)
+    return True
+
+
+def _assignment(method: Recorder) -> str:
+    return f"{method.plan.qualname} = ..."

@@ -1,0 +1,72 @@
+"""Stubs that raise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mockfactory.double.matching.stubs import Act
+from mockfactory.double.planning.shapes import async_items, items
+from mockfactory.double.recording.messages import made
+from mockfactory.double.recording.record import Recorder
+from mockfactory.double.stubbing.nested import context_type, quiet
+from mockfactory.double.stubbing.values import steps
+from mockfactory.double.wording.errors import MisuseError
+from mockfactory.double.wording.text import report, show
+from mockfactory.spec import Kind
+
+
+def raising(method: Recorder, errors: Sequence[BaseException | type[BaseException]]) -> Act:
+    """Answer by raising, one error a call, the last one ever after.
+
+    Raises:
+        MisuseError: for what is no exception, or one that the double's interface does not declare.
+    """
+    __tracebackhide__ = True
+    for error in errors:
+        _check_error(method, error)
+    step = steps(list(errors))
+    kind = method.plan.member.kind
+
+    def fail(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+        raise step()
+
+    def fail_inside(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+        error = step()
+        instance = error() if isinstance(error, type) else error
+        return items((), instance) if kind is Kind.GENERATOR else async_items((), instance)
+
+    def fail_entering(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+        nested = method.state.nest(method.state, context_type(method.plan), method.plan.name)
+        for dunder in ("__enter__", "__aenter__"):
+            quiet(nested, dunder, fail)
+        return nested
+
+    if kind in (Kind.GENERATOR, Kind.ASYNC_GENERATOR):
+        return fail_inside
+    if kind in (Kind.CONTEXT_MANAGER, Kind.ASYNC_CONTEXT_MANAGER):
+        return fail_entering
+    return fail
+
+
+def _check_error(method: Recorder, error: object) -> None:
+    __tracebackhide__ = True
+    cls = error if isinstance(error, type) else type(error)
+    plan = method.plan
+    if not issubclass(cls, BaseException):
+        raise MisuseError(
+            report(
+                f"when({plan.qualname}).raises() takes exceptions, not {show(error)}.",
+                double=made(method.state),
+                write=f"when(...).raises(RuntimeError({show(error)}))",
+            )
+        )
+    declared = method.state.raises
+    if declared and not issubclass(cls, declared):
+        raise MisuseError(
+            report(
+                f"{plan.owner} does not declare that it raises {cls.__name__}.",
+                promised=f"raises only {', '.join(e.__name__ for e in declared)}",
+                double=made(method.state),
+                write=f"one of them, or add {cls.__name__} to raises=(...) of the double",
+            )
+        )

@@ -1,0 +1,55 @@
+"""How a spy answers: the real object does, and its answer is checked."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, cast
+
+from mockfactory.double.planning.later import Later
+from mockfactory.double.planning.overloads import fitting
+from mockfactory.double.recording.current import allows, violate
+from mockfactory.double.recording.messages import made, promised
+from mockfactory.double.wording.errors import TypeViolation
+from mockfactory.double.wording.strictness import way_out
+from mockfactory.double.wording.text import report
+from mockfactory.spec import Hint
+
+if TYPE_CHECKING:
+    from mockfactory.double.recording.record import Recorder
+
+
+def call_through(method: Recorder, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+    """Call, or read, the member of the real object."""
+    __tracebackhide__ = True
+    plan, real = method.plan, method.state.real
+    if plan.member.call is None:
+        return _checked(method, getattr(real, plan.name), plan.value)
+    hint = (fitting(plan, args, kwargs) or [plan])[0].value
+    function = cast("Callable[..., object]", real if method.state.spec.cls is None else _member(real, plan.name))
+    value = function(*args, **kwargs)
+    if plan.awaited and inspect.isawaitable(value):
+        return Later(cast("Awaitable[object]", value), lambda result: _checked(method, result, hint))
+    return _checked(method, value, hint)
+
+
+def _member(real: object, name: str) -> object:
+    if name.startswith("__") and name.endswith("__"):
+        found = getattr(type(real), name)
+        return found.__get__(real, type(real)) if hasattr(found, "__get__") else found
+    return getattr(real, name)
+
+
+def _checked(method: Recorder, value: object, hint: Hint) -> object:
+    __tracebackhide__ = True
+    plan = method.plan
+    check = plan.check(hint)
+    if check is None or type(value) in check.exact or check.accepts(value) or allows("types", method.state.ledger):
+        return value
+    message = report(
+        f"{plan.qualname}: the real object gave {check.mismatch(value)}.",
+        promised=promised(plan) if plan.member.call is not None else f"{plan.name}: {plan.value.annotation}",
+        double=made(method.state),
+        or_allow=way_out("types"),
+    )
+    violate(TypeViolation(message), method.state.ledger)

@@ -1,0 +1,98 @@
+"""Values that a stub gives: checked against the spec, then given one a call."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+from mockfactory.double.matching.stubs import Act
+from mockfactory.double.planning.plan import Plan
+from mockfactory.double.recording.current import allows, violate
+from mockfactory.double.recording.messages import made, promised
+from mockfactory.double.recording.record import Recorder
+from mockfactory.double.stubbing.nested import quiet
+from mockfactory.double.wording.errors import TypeViolation
+from mockfactory.double.wording.strictness import way_out
+from mockfactory.double.wording.text import report
+from mockfactory.spec import Hint
+
+T = TypeVar("T")
+
+
+def returning(
+    method: Recorder, values: Sequence[object], plans: Sequence[Plan] = ()
+) -> tuple[Act, tuple[object] | None]:
+    """Answer with these values, one a call, the last one ever after.
+
+    Args:
+        method: what is stubbed.
+        values: at least one, or None is given.
+        plans: the overloads that may be meant; a value is right if one of them gives such.
+
+    Returns:
+        The answer, and the first value where it can be seen before the call is made.
+    """
+    __tracebackhide__ = True
+    given = [_returned(method, value, plans or meant(method)) for value in values or (None,)]
+    step = steps(given)
+    peek = (given[0],) if not method.plan.awaited else None
+    return (lambda args, kwargs: step()), peek
+
+
+def meant(method: Recorder) -> tuple[Plan, ...]:
+    """The plans of any call of a method: its overloads, if it has several."""
+    return method.plan.overloads or (method.plan,)
+
+
+def _returned(method: Recorder, value: object, plans: Sequence[Plan]) -> object:
+    """The value to give, checked. What can be awaited *and* more is a double that gives the value when awaited."""
+    __tracebackhide__ = True
+    plan = next((plan for plan in plans if _accepts(plan, plan.value, value)), plans[0])
+    awaits = plan.result.awaits
+    if awaits is None or plan.awaited or plan.member.call is None:
+        check_value(method, value, plan.value, "returns")
+        return value
+    whole = plan.check(plan.result.value)
+    if whole is not None and whole.accepts(value) and not is_placeholder(value):
+        return value
+    check_value(method, value, awaits, "returns")
+    nested = method.state.nest(method.state, plan.result.value.annotation, plan.name)
+    quiet(nested, "__await__", lambda args, kwargs: value)
+    return nested
+
+
+def is_placeholder(value: object) -> bool:
+    """Whether `value` is accepted by every check (`mock.ANY`, `mock.sentinel.x`), which then tells nothing."""
+    return type(value).__module__ == "unittest.mock"
+
+
+def check_value(method: Recorder, value: object, hint: Hint, verb: str) -> None:
+    """Raise where the spec's hint refuses a value that a stub gives."""
+    __tracebackhide__ = True
+    plan = method.plan
+    check = plan.check(hint)
+    if check is None or _accepts(plan, hint, value) or allows("types", method.state.ledger):
+        return
+    message = report(
+        f"when({plan.qualname}) {verb}: the value is {check.mismatch(value)}.",
+        promised=promised(plan),
+        double=made(method.state),
+        or_allow=way_out("types"),
+    )
+    violate(TypeViolation(message), method.state.ledger)
+
+
+def _accepts(plan: Plan, hint: Hint, value: object) -> bool:
+    check = plan.check(hint)
+    return check is None or type(value) in check.exact or check.accepts(value)
+
+
+def steps(values: list[T]) -> Callable[[], T]:
+    """Gives the values one after the other, and then the last one for ever. Drawing is atomic."""
+    count: Final = itertools.count().__next__
+    last = len(values) - 1
+    if last == 0:
+        only = values[0]
+        return lambda: only
+    return lambda: values[min(count(), last)]

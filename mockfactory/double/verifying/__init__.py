@@ -1,0 +1,1 @@
+"""`verify` and `in_order`: asking what was called."""

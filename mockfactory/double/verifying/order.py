@@ -1,0 +1,129 @@
+"""`in_order`: calls of several doubles, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple
+
+from mockfactory.double.matching.compare import Bound, matches
+from mockfactory.double.matching.matchers import drop_captured
+from mockfactory.double.recording.calls import Call
+from mockfactory.double.recording.messages import shown_bound
+from mockfactory.double.recording.record import Recorder
+from mockfactory.double.wording.errors import VerificationError
+from mockfactory.double.wording.places import Place
+from mockfactory.double.wording.text import report
+
+
+class Expectation(NamedTuple):
+    """One `verify` in an `in_order` block."""
+
+    method: Recorder
+    pattern: Bound | None
+    least: int
+    most: int | None
+    words: str
+    place: Place
+
+    def accepts(self, call: Call) -> bool:
+        """Whether a call is one of those that are meant."""
+        if call.method is not self.method:
+            return False
+        return self.pattern is None or matches(self.pattern, call.bound)
+
+    def __str__(self) -> str:
+        plan = self.method.plan
+        shown = shown_bound(plan, self.pattern) if self.pattern is not None else f"{plan.name}()"
+        return f"{plan.owner}.{shown} {self.words}"
+
+
+_order: ContextVar[list[Expectation] | None] = ContextVar("mockfactory order", default=None)
+
+
+def current_order() -> list[Expectation] | None:
+    """The block that is being written, if one is."""
+    return _order.get()
+
+
+@contextmanager
+def in_order() -> Generator[None, None, None]:
+    """The calls verified inside the block were made in the order of the block, whichever doubles they are of.
+
+    Of all recorded calls, those that any `verify` of the block means are taken, in the order in which they were made;
+    they must be exactly what the block says, from its first line to its last. Other calls may come between.
+
+    Raises:
+        VerificationError: at the end of the block, showing what was expected and the calls as they came.
+
+    Example:
+        >>> from mockfactory import double, in_order, verify
+        >>> class Mailer:
+        ...     def connect(self) -> None: ...
+        ...     def send(self, to: str) -> None: ...
+        >>> mailer = double(Mailer)
+        >>> mailer.connect()
+        >>> mailer.send("ada")
+        >>> with in_order():
+        ...     verify(mailer.connect).once()
+        ...     verify(lambda: mailer.send("ada")).once()
+    """
+    __tracebackhide__ = True
+    expected: list[Expectation] = []
+    token = _order.set(expected)
+    try:
+        yield
+    finally:
+        _order.reset(token)
+    _check(expected)
+
+
+def _check(expected: list[Expectation]) -> None:
+    __tracebackhide__ = True
+    methods = {id(one.method): one.method for one in expected}.values()
+    calls = [Call(method, row) for method in methods for row in list(method.rows)]
+    calls = [call for call in calls if call.awaited and any(one.accepts(call) for one in expected)]
+    drop_captured()
+    calls.sort(key=lambda call: call.number)
+    reached = _run(expected, calls)
+    if reached is None:
+        for call in calls:
+            call.method.verified.add(call.number)
+        return
+    line, used = reached
+    wanted = "\n".join(f"{'>' if i == line else ' '} {one} ({one.place})" for i, one in enumerate(expected))
+    came = "\n".join(f"{'>' if i == used else ' '} {call!r}" for i, call in enumerate(calls[:50]))
+    raise VerificationError(report("The calls did not come in this order.", expected=wanted, came=came or "no call"))
+
+
+def _run(expected: list[Expectation], calls: list[Call]) -> tuple[int, int] | None:
+    """Follow the calls through the expectations; None when they fit, else how far it went (expectation, call).
+
+    A state is (expectation under way, calls that it has had). All states are followed side by side, so that a call
+    which two expectations accept is no guess.
+    """
+    states = _forward(expected, {(0, 0)})
+    for index, call in enumerate(calls):
+        after: set[tuple[int, int]] = set()
+        for at, had in states:
+            if at < len(expected) and expected[at].accepts(call):
+                most = expected[at].most
+                if most is None or had < most:
+                    after.add((at, min(had + 1, expected[at].least) if most is None else had + 1))
+        if not after:
+            return max(at for at, _ in states), index
+        states = _forward(expected, after)
+    if any(at == len(expected) for at, _ in states):
+        return None
+    return max(at for at, _ in states), len(calls)
+
+
+def _forward(expected: list[Expectation], states: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Add the states that are reached by going on to the next expectation where the present one has had enough."""
+    queue = list(states)
+    for at, had in queue:
+        if at < len(expected) and had >= expected[at].least and (at + 1, 0) not in states:
+            states.add((at + 1, 0))
+            queue.append((at + 1, 0))
+    return states

@@ -1,0 +1,197 @@
+"""`verify`: ask what was called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mockfactory.double.matching.compare import equal
+from mockfactory.double.matching.matchers import drop_captured, keep_captured
+from mockfactory.double.planning.refusals import is_double
+from mockfactory.double.recording.calls import Call, bound_of, number_of, rows_of
+from mockfactory.double.recording.current import NO_LEDGER
+from mockfactory.double.recording.messages import made, shown_bound
+from mockfactory.double.recording.record import AsyncRow, Ledger, Recorder, State, SyncRow
+from mockfactory.double.recording.target import Target
+from mockfactory.double.recording.targets import find_target
+from mockfactory.double.verifying.order import Expectation, current_order
+from mockfactory.double.wording.errors import MisuseError, VerificationError
+from mockfactory.double.wording.places import Place, caller
+from mockfactory.double.wording.text import report, show
+
+
+class Verify:
+    """What `verify` gives: one verb is to follow. Without one, the session fails at its end.
+
+    Of an async method, calls count that were awaited; those that were not are told apart.
+    """
+
+    __slots__ = ("_ledger", "_place", "_target")
+
+    def __init__(self, target: Target, place: Place) -> None:
+        self._target = target
+        self._place = place
+        self._ledger: Ledger = target.method.state.ledger
+        if self._ledger is not NO_LEDGER:
+            self._ledger.verbless[id(self)] = (self, target.text, place)
+
+    def once(self) -> None:
+        """Exactly one such call was made.
+
+        Raises:
+            VerificationError: otherwise; it shows the nearest call, argument by argument.
+        """
+        __tracebackhide__ = True
+        self._count(1, 1, "once")
+
+    def times(self, n: int) -> None:
+        """Exactly `n` such calls were made."""
+        __tracebackhide__ = True
+        self._count(n, n, f"{n} times")
+
+    def never(self) -> None:
+        """No such call was made, awaited or not."""
+        __tracebackhide__ = True
+        self._count(0, 0, "never")
+
+    def at_least(self, n: int) -> None:
+        """`n` such calls or more were made."""
+        __tracebackhide__ = True
+        self._count(n, None, f"at least {n} times")
+
+    def at_most(self, n: int) -> None:
+        """`n` such calls or fewer were made."""
+        __tracebackhide__ = True
+        self._count(0, n, f"at most {n} times")
+
+    def _count(self, least: int, most: int | None, words: str) -> None:
+        __tracebackhide__ = True
+        self._ledger.verbless.pop(id(self), None)
+        method, pattern = self._target.method, self._target.pattern
+        order = current_order()
+        if order is not None:
+            order.append(Expectation(method, pattern, least, most, words, self._place))
+            return
+        counted: list[SyncRow | AsyncRow] = []
+        pending = 0
+        for row in rows_of(method, pattern):
+            if isinstance(row, AsyncRow) and row.coroutine is not None and most != 0:
+                pending += 1
+                continue
+            keep_captured()
+            counted.append(row)
+        drop_captured()
+        if len(counted) < least or (most is not None and len(counted) > most):
+            raise VerificationError(_explain(method, pattern, words, counted, pending))
+        method.verified.update(number_of(row) for row in counted)
+
+
+def verify(target: Callable[..., object]) -> Verify:
+    """Begin to ask what was called; a verb asks it.
+
+    Args:
+        target: a method of a double for any call of it, or a lambda that holds one call, or one attribute read, for
+        just that.
+            In the lambda, matchers may stand for arguments.
+
+    Returns:
+        A `Verify` with the verbs `once`, `times`, `never`, `at_least` and `at_most`.
+
+    Raises:
+        MisuseError: when no double's method is found in `target`.
+
+    Example:
+        >>> from mockfactory import double, verify
+        >>> class Mailer:
+        ...     def send(self, to: str) -> None: ...
+        ...     def close(self) -> None: ...
+        >>> mailer = double(Mailer)
+        >>> mailer.send("ada")
+        >>> verify(lambda: mailer.send("ada")).once()
+        >>> verify(mailer.close).never()
+    """
+    __tracebackhide__ = True
+    return Verify(find_target(target, "verify"), caller())
+
+
+def no_more_calls(*doubles: object) -> None:
+    """No call was made of these doubles but those that a `verify` has counted.
+
+    Args:
+        doubles: doubles, or methods of doubles.
+
+    Raises:
+        VerificationError: naming the calls that nobody has verified.
+
+    Example:
+        >>> from mockfactory import double, no_more_calls, verify
+        >>> class Mailer:
+        ...     def send(self, to: str) -> None: ...
+        >>> mailer = double(Mailer)
+        >>> mailer.send("ada")
+        >>> verify(mailer.send).once()
+        >>> no_more_calls(mailer)
+    """
+    __tracebackhide__ = True
+    left: list[Call] = []
+    for double in doubles:
+        for method in methods_of(double):
+            left += [Call(method, row) for row in method.rows if number_of(row) not in method.verified]
+    if left:
+        left.sort(key=lambda call: call.number)
+        shown = "\n".join(f"{call!r}{'' if call.awaited else ' (not awaited)'}" for call in left[:20])
+        more = f"\nand {len(left) - 20} more" if len(left) > 20 else ""
+        raise VerificationError(report("There were calls that nobody has verified.", came=shown + more))
+
+
+def methods_of(double: object) -> list[Recorder]:
+    """The methods of a double that were touched; attribute reads are no calls and are left out."""
+    if issubclass(type(double), Recorder):
+        return [double]  # type: ignore[list-item]
+    state = getattr(double, "__mockfactory__", None) if is_double(double) else None
+    if not isinstance(state, State):
+        raise MisuseError(f"no_more_calls() takes doubles, not {show(double)}")
+    return [method for method in state.methods.values() if method.plan.member.call is not None]
+
+
+def _explain(
+    method: Recorder, pattern: tuple[object, ...] | None, words: str, counted: list[SyncRow | AsyncRow], pending: int
+) -> str:
+    plan = method.plan
+    is_call = plan.member.call is not None
+    what = shown_bound(plan, pattern) if pattern is not None and is_call else f"{plan.name}{'()' if is_call else ''}"
+    owner = f"{plan.owner}." if plan.owner else ""
+    done = "called" if is_call else "read"
+    times = {0: f"never {done}", 1: f"{done} once", 2: f"{done} twice"}.get(
+        len(counted), f"{done} {len(counted)} times"
+    )
+    head = f"{owner}{what} was {f'expected {words}' if words != 'never' else 'not expected'} and was {times}."
+    if pending:
+        head += f" {pending} more {'call was' if pending == 1 else 'calls were'} made and not awaited."
+    others = [row for row in method.rows if row not in counted] if len(method.rows) < _MANY else []
+    nearest = None if pattern is None or len(counted) else nearest_call(method, pattern)
+    listed = "\n".join(repr(Call(method, row)) for row in (counted or others)[-5:])
+    return report(head, calls=listed or None, nearest=nearest, double=made(method.state))
+
+
+_MANY = 10_000
+
+
+def nearest_call(method: Recorder, pattern: tuple[object, ...]) -> str | None:
+    """The recorded call that has most arguments right, and those that it has wrong."""
+    plan = method.plan
+    best: tuple[int, tuple[object, ...]] | None = None
+    for row in method.rows[-_MANY:]:
+        bound = bound_of(method, row)
+        score = sum(equal(expected, actual) for expected, actual in zip(pattern, bound, strict=False))
+        if best is None or score >= best[0]:
+            best = (score, bound)
+    drop_captured()
+    if best is None:
+        return None
+    wrong = [
+        f"{slot.parameter.name} was {show(actual)}, not {show(expected)}"
+        for slot, expected, actual in zip(plan.slots, pattern, best[1], strict=False)
+        if not equal(expected, actual)
+    ]
+    drop_captured()
+    return f"{shown_bound(plan, best[1])}: {'; '.join(wrong)}"
