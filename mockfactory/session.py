@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import sys
 from collections.abc import Iterable
 from types import CodeType, TracebackType
@@ -209,7 +210,7 @@ def _was_seen(violation: SpecViolation, code: CodeType | None, failure: BaseExce
     catcher = trace.tb_frame.f_code
     if catcher.co_filename == code.co_filename:
         handler = handler_at(catcher, trace.tb_lasti)
-        if handler is not None and handler.is_with:
+        if handler is not None and handler.is_with and any("raises" in name.lower() for name in handler.names):
             return True
     frames: list[CodeType] = []
     while trace is not None:
@@ -240,8 +241,12 @@ def _swallowed(violation: SpecViolation) -> str:
             raised = f"{Place(trace.tb_frame.f_code, trace.tb_lineno)}, in {trace.tb_frame.f_code.co_qualname}"
             caught = caught or raised
         trace = trace.tb_next
-    places = report("", raised_at=raised, caught_at=caught if caught != raised else None)
-    return f"Swallowed: {violation}{places}"
+    text = str(violation)
+    labels = re.search(r"^  \w[\w ]*: +", text, re.M)
+    margin = max(len(labels.group()) if labels else 0, len("  raised at: "))
+    places = {"raised at:": raised, "caught at:": caught if caught != raised else None}
+    lines = [f"  {label}".ljust(margin) + place for label, place in places.items() if place]
+    return "\n".join([f"Swallowed: {text}", *lines])
 
 
 def _is_unused(stub: object) -> bool:

@@ -20,15 +20,18 @@ class MockFactory:
         session: what the test has done with its doubles so far.
 
     Example:
-        >>> from mockfactory import MockFactory
+        >>> from mockfactory import MockFactory, Session
         >>> class Mailer:
         ...     def send(self, to: str) -> bool: ...
-        >>> MockFactory().create(Mailer).send("ada")
+        >>> with Session() as session:
+        ...     MockFactory(session).create(Mailer).send("ada")
+        ...     session.calls
         False
+        [Mailer.send('ada')]
     """
 
-    def __init__(self, session: Session | None = None) -> None:
-        self.session: Session = Session() if session is None else session
+    def __init__(self, session: Session) -> None:
+        self.session: Session = session
 
     def create(self, spec: TypeForm[T]) -> T:
         """A strict double of a class, ABC, Protocol or callable type.

@@ -9,6 +9,7 @@ from types import FunctionType
 from typing import Any, Final, get_args
 
 from mockfactory.spec.annotations.forms import is_list, origin_of
+from mockfactory.spec.annotations.momentary import is_momentary
 from mockfactory.spec.looking.raw import module_name_of, module_namespace, namespace_of, qualified_name_of
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.model import Spec
@@ -32,7 +33,7 @@ def cached(target: Any, read: Callable[[Any], Spec]) -> Spec:
         read: makes its spec.
 
     Returns:
-        The same spec each time, while anyone holds it.
+        The same spec each time, while anyone holds it; a new one while a mock keeps an annotation from being read.
     """
     if origin_of(target) is not None:
         return _cached_alias(target, read)
@@ -44,6 +45,8 @@ def cached(target: Any, read: Callable[[Any], Spec]) -> Spec:
         spec = _weak.get(key)
         if spec is None or spec.target is not target:
             spec = read(target)
+            if is_momentary(spec):
+                return spec
             if is_importable(target):
                 _kept[key] = spec
             else:
@@ -61,6 +64,8 @@ def _cached_alias(target: Any, read: Callable[[Any], Spec]) -> Spec:
             return read(target)
         if spec is None or origin_of(spec.target) is not origin:
             spec = read(target)
+            if is_momentary(spec):
+                return spec
             kept = is_importable(origin) and all(is_class(one) and is_importable(one) for one in arguments)
             (_kept_aliases if kept else _weak_aliases)[key] = spec
         return spec

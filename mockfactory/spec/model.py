@@ -47,9 +47,9 @@ class SpecKind(enum.Enum):
 class Hint:
     """One resolved annotation, or the reason why nothing can be checked against it.
 
-    `annotation` is a run-time type expression (a class, `None`, a generic alias, a union...). When `unchecked` is set it
-    says in one phrase why values are not checked ("no annotation", "Any", "name 'Foo' is not defined"), and `annotation`
-    holds what was written, or `inspect.Parameter.empty` where nothing was.
+    `annotation` is a run-time type expression (a class, `None`, a generic alias, a union...). When `unchecked` is set
+    it says in one phrase why values are not checked ("no annotation", "Any", "name 'Foo' is not defined"), and
+    `annotation` holds what was written, or `inspect.Parameter.empty` where nothing was.
     """
 
     annotation: object
@@ -80,9 +80,9 @@ class Result:
 class CallSpec:
     """One way to call something.
 
-    `signature` is what `inspect.signature` gives for the bound member (no `self`, no `cls`); None when there is none to be
-    had, and then `unchecked` says why. `hints` has one entry for each parameter of `signature`; for `*args` and `**kwargs`
-    it is the hint of one element (with `**kwargs: Unpack[TD]` the hint keeps the Unpack).
+    `signature` is what `inspect.signature` gives for the bound member (no `self`, no `cls`); None when there is none to
+    be had, and then `unchecked` says why. `hints` has one entry for each parameter of `signature`; for `*args` and
+    `**kwargs` it is the hint of one element (with `**kwargs: Unpack[TD]` the hint keeps the Unpack).
     `no_value` is true when the body can be read and never returns a value: an unannotated call then answers None.
     `first` is the name of the parameter that binding took away (`self`, `cls`) where a call that gives it by keyword is
     refused as given twice; None where it is positional-only, or nothing was taken away.
@@ -123,8 +123,8 @@ class Spec:
     """Everything that a double of `target` promises. Immutable; `mockfactory.spec.read_spec` makes and caches it.
 
     `members` holds public, private and dunder names alike (those of `object` only where a class defines them anew).
-    `call` is how the thing itself is called: the constructor of a class, or the function. `dynamic` is set when the class
-    defines `__getattr__` and so promises names that cannot be listed: the hint of what such a name gives.
+    `call` is how the thing itself is called: the constructor of a class, or the function. `dynamic` is set when the
+    class defines `__getattr__` and so promises names that cannot be listed: the hint of what such a name gives.
     """
 
     target: object

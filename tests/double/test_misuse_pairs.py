@@ -294,7 +294,7 @@ class TestSessions:
 
     def test_swallowed(self) -> None:
         def careless(mailer: Any) -> None:
-            try:  # noqa: SIM105
+            try:
                 mailer.send(1)
             except Exception:
                 pass

@@ -234,7 +234,6 @@ class Greedy:
     def only(self, /, **options: int) -> None: ...
 
 
-@pytest.mark.xfail(reason="a CallSpec does not say what the first parameter is called", raises=pytest.fail.Exception)
 def test_the_name_of_the_first_parameter_is_taken() -> None:
     # The real method has two values for `self` then, although no signature of the bound method tells so.
     with pytest.raises(TypeError):

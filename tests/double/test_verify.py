@@ -98,6 +98,11 @@ class TestCounts:
         verify(lambda: mailer.tags("a", "b", y=2, x=1)).once()
         verify(lambda: mailer.tags("b", "a", y=2, x=1)).never()
 
+    def test_a_count_below_nothing(self, mailer: Mailer) -> None:
+        with pytest.raises(MisuseError, match="-1 is no number of calls"):
+            verify(mailer.connect).times(-1)
+        verify(mailer.connect).times(0)
+
     def test_reads_of_a_property(self, mailer: Mailer) -> None:
         assert not mailer.is_connected
         verify(lambda: mailer.is_connected).once()

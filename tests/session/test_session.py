@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import threading
 import warnings
@@ -93,6 +94,14 @@ class TestSwallowedViolations:
         with Session():
             refuses(double(Mailer))
 
+    def test_but_not_a_helper_that_suppresses(self) -> None:
+        def suppresses(mailer: Mailer) -> None:
+            with contextlib.suppress(Exception):
+                mailer.send(7)  # type: ignore[arg-type]
+
+        with pytest.raises(SessionFailure), Session():
+            suppresses(double(Mailer))
+
     def test_an_error_that_leaves_the_block_is_the_error(self) -> None:
         with pytest.raises(TypeViolation) as caught, Session():
             double(Mailer).send(7)  # type: ignore[arg-type]
@@ -176,7 +185,7 @@ class TestStubs:
             mailer = double(Mailer)
             when(lambda: mailer.send("ada")).returns(True)
         text = str(caught.value)
-        assert "Unused stub: when(lambda: send('ada'))" in text
+        assert "Unused stub: when(lambda: mailer.send('ada'))" in text
         assert "test_session.py:" in text
         assert '@pytest.mark.mockfactory(allow="unused-stubs")' in text
 

@@ -46,7 +46,8 @@ class Mailer:
 def test_the_text_lists_members_and_what_is_unchecked() -> None:
     text = describe(read_spec(Mailer))
     assert text.startswith("Mailer (class)\n  called as Mailer(host: str)\n")
-    assert "  async method          send(to: str, *, urgent: bool = False, extra: Any = None) -> Coroutine" in text
+    assert "  async method          async send(to: str, *, urgent: bool = False, extra: Any = None) -> Receipt" in text
+    assert "Coroutine" not in text
     assert "  property              is_open: bool  (read-only)" in text
     assert "  method                make() -> Mailer  (class method)" in text
     assert "  instance attribute    host: str  (assignment in __init__)" in text
@@ -57,6 +58,15 @@ def test_the_text_lists_members_and_what_is_unchecked() -> None:
     assert "return of ask" in gaps
     assert "return of close" not in gaps
     assert "attribute cache" in gaps
+
+
+def test_an_async_function_is_shown_with_what_it_gives_when_awaited() -> None:
+    async def fetch(url: str) -> bytes: ...
+
+    def start(url: str) -> Coroutine[Any, Any, bytes]: ...
+
+    assert "called as async fetch(url: str) -> bytes\n" in describe(read_spec(fetch))
+    assert "called as start(url: str) -> Coroutine[Any, Any, bytes]\n" in describe(read_spec(start))
 
 
 def test_the_sums() -> None:

@@ -10,7 +10,7 @@ from mockfactory.double.building.method import Attribute
 from mockfactory.double.building.refused import USE_ASYNC_WITH, USE_WITH
 from mockfactory.double.mock_words.words import read_double_word
 from mockfactory.double.recording.attributes import refuse_write, write
-from mockfactory.double.recording.messages import made
+from mockfactory.double.recording.messages import made, variable
 from mockfactory.double.recording.record import Recorder, State, state_of
 from mockfactory.double.recording.unknown import refuse, refuse_name
 from mockfactory.double.stubbing.calling import assign_method, unassign_method
@@ -184,7 +184,7 @@ def _refuse_class(self: object, value: type) -> None:
 
 def _refuse_uncalled(state: State, name: str) -> NoReturn:
     __tracebackhide__ = True
-    it = state.spec.name.lower()
+    it = variable(state)
     message = report(
         f"{state.spec.name} can't be called, so a double of it has no {name!r}: its methods have.",
         double=made(state),

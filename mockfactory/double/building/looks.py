@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final, cast
 from mockfactory.double.mock_words.words import read_word, write_word
 from mockfactory.double.wording.mock_names import WORDS
 from mockfactory.spec import Binding, Kind
+from mockfactory.spec.looking.raw import namespace_of
 
 if TYPE_CHECKING:
     from mockfactory.double.recording.record import Recorder
 
-_SHOWN: Final = frozenset({"__name__", "__qualname__", "__doc__", "__module__", "__annotations__", "__signature__"})
+_SHOWN: Final = frozenset({"__name__", "__qualname__", "__annotations__", "__signature__"})
 _OF_FUNCTION: Final = frozenset({"__code__", "__defaults__", "__kwdefaults__", "__globals__", "__closure__", "__get__"})
 
 
@@ -31,6 +32,14 @@ class Looks:
     @__class__.setter
     def __class__(self, value: type) -> None:
         raise AttributeError("the class of a double's method can't be changed")
+
+    @property
+    def __doc__(self) -> str | None:  # type: ignore[override]
+        return facade(cast("Recorder", self)).__doc__
+
+    @property
+    def __module__(self) -> str:  # type: ignore[override]
+        return facade(cast("Recorder", self)).__module__
 
     @property
     def __func__(self) -> FunctionType:
@@ -115,6 +124,7 @@ def facade(method: Recorder) -> FunctionType:
         function.__qualname__ = plan.qualname
         real = plan.member
         function.__module__ = str(getattr(real.owner, "__module__", None) or getattr(real.owner, "__name__", ""))
+        function.__doc__ = _doc_of(method)
         signature = plan.call.signature
         if signature is not None:
             parameters = list(signature.parameters.values())
@@ -128,6 +138,14 @@ def facade(method: Recorder) -> FunctionType:
                 function.__annotations__["return"] = signature.return_annotation
         method.facade = function
     return method.facade
+
+
+def _doc_of(method: Recorder) -> str | None:
+    """The docstring of the real function, where it is a plain one."""
+    owner, target = method.plan.member.owner, method.state.spec.target
+    found: object = namespace_of(owner).get(method.plan.name) if isinstance(owner, type) else target
+    found = getattr(found, "__func__", found) if isinstance(found, (classmethod, staticmethod)) else found
+    return found.__doc__ if isinstance(found, FunctionType) else None
 
 
 def _self_parameter(parameters: list[inspect.Parameter]) -> inspect.Parameter:

@@ -1,7 +1,7 @@
 """A method of a double: checks a call, writes it down, answers it.
 
-What Python runs when a method is called is a closure in a slot named `__call__`: it need not look anything up in `self`,
-which is dear for a class with a `__getattr__`. It is made anew when the stubs change.
+What Python runs when a method is called is a closure in a slot named `__call__`: it need not look anything up in
+`self`, which is dear for a class with a `__getattr__`. It is made anew when the stubs change.
 """
 
 from __future__ import annotations

@@ -116,8 +116,9 @@ def default_of_member(member: Member, call: CallSpec, value: Hint) -> Default:
 
 
 _BY_LANGUAGE: Final[dict[str, object]] = {
-    "__len__": int, "__length_hint__": int, "__int__": int, "__index__": int, "__float__": float, "__complex__": complex,
-    "__bool__": bool, "__contains__": bool, "__iter__": abc.Iterator[object], "__reversed__": abc.Iterator[object],
+    "__len__": int, "__length_hint__": int, "__int__": int, "__index__": int, "__float__": float,
+    "__complex__": complex, "__bool__": bool, "__contains__": bool, "__iter__": abc.Iterator[object],
+    "__reversed__": abc.Iterator[object],
     "__aiter__": abc.AsyncIterator[object],
 }  # fmt: skip
 """What Python itself insists on, where nothing is annotated."""

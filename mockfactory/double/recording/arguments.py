@@ -50,8 +50,11 @@ def bind(method: Recorder, args: Args, kwargs: Kwargs) -> Bound:
         SignatureViolation: where the signature does not take them.
     """
     __tracebackhide__ = True
+    plan = method.plan
     try:
-        return method.plan.bind(*args, **kwargs)
+        if plan.call.first in kwargs and plan.call.first not in [slot.parameter.name for slot in plan.slots]:
+            raise TypeError(f"{plan.qualname}() got multiple values for argument {plan.call.first!r}")
+        return plan.bind(*args, **kwargs)
     except TypeError as error:
         refuse_call(method, args, kwargs, error)
 

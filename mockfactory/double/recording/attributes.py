@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mockfactory.double.recording.current import allows, violate
-from mockfactory.double.recording.messages import made
+from mockfactory.double.recording.messages import made, variable
 from mockfactory.double.recording.record import State
 from mockfactory.double.wording.errors import AttributeViolation, TypeViolation
 from mockfactory.double.wording.strictness import way_out
@@ -50,7 +50,7 @@ def refuse_write(state: State, name: str, verb: str) -> None:
         f"{state.spec.name}.{name} can't be {verb}: it is read-only.",
         promised=f"{member.kind.value} {name}: {_shown(member)}",
         double=made(state),
-        write=f"when(lambda: {state.spec.name.lower()}.{name}).returns(...)",
+        write=f"when(lambda: {variable(state)}.{name}).returns(...)",
     )
     violate(AttributeViolation(message), state.ledger)
 

@@ -46,7 +46,7 @@ def promised(plan: Plan) -> str:
 
 
 def variable(state: State) -> str:
-    """A name for the double in the code that a message proposes: `mailer`, `async_session`, or the name it was given."""
+    """A name for the double in the code that a message proposes: `mailer`, `async_session`, or its own name."""
     root, dot, path = (state.name or state.spec.name).partition(".")
     if state.name is not None and not dot:
         return root if root.isidentifier() else _snake(state.spec.name)
@@ -61,6 +61,12 @@ def _snake(name: str) -> str:
 def member_of(state: State, plan: Plan) -> str:
     """`mailer.send`, as the proposed code would write it; of a function double, the double itself."""
     return f"{variable(state)}.{plan.name}" if plan.owner else f"{variable(state)}_double"
+
+
+def call_of(state: State, plan: Plan, bound: tuple[object, ...]) -> str:
+    """`mailer.send('ada')`, or the attribute, as the proposed code would write it."""
+    shown = shown_bound(plan, bound) if plan.member.call is not None else plan.name
+    return f"{variable(state)}.{shown}" if plan.owner else f"{variable(state)}_double{shown[len(plan.name) :]}"
 
 
 def made(state: State) -> str:

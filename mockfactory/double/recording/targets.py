@@ -8,7 +8,7 @@ from types import FunctionType
 from typing import cast
 
 from mockfactory.double.planning.overloads import fitting
-from mockfactory.double.recording.messages import shown_bound
+from mockfactory.double.recording.messages import call_of
 from mockfactory.double.recording.record import Recorder
 from mockfactory.double.recording.target import Target
 from mockfactory.double.recording.touch import capture
@@ -47,8 +47,7 @@ def find_target(target: object, word: str) -> Target:
             )
         )
     touch = capture(cast("Callable[[], object]", target), word)
-    called = touch.method.plan.member.call is not None
-    shown = shown_bound(touch.method.plan, touch.bound) if called else touch.method.plan.name
+    shown = call_of(touch.method.state, touch.method.plan, touch.bound)
     plans = tuple(fitting(touch.method.plan, touch.args, touch.kwargs)) or (touch.method.plan,)
     return Target(touch.method, touch.bound, f"{word}(lambda: {shown})", plans)
 

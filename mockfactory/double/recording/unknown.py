@@ -7,7 +7,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from mockfactory.double.recording.current import remember
-from mockfactory.double.recording.messages import made
+from mockfactory.double.recording.messages import made, member_of, variable
 from mockfactory.double.wording.errors import AttributeViolation
 from mockfactory.double.wording.handlers import handler_at
 from mockfactory.double.wording.places import is_own
@@ -33,7 +33,7 @@ def refuse_name(state: State, name: str, verb: str = "has no attribute") -> NoRe
     message = report(
         f"{spec.name} {verb} {name!r}.{hint}",
         double=made(state),
-        write=f"when(lambda: ....{name}) first: {spec.name} has __getattr__, so only you know this name"
+        write=f"when(lambda: {variable(state)}.{name}) first: {spec.name} has __getattr__, so only you know this name"
         if dynamic
         else None,
     )
@@ -48,7 +48,7 @@ def refuse_word(method: Recorder, name: str) -> NoReturn:
     message = report(
         f"{method.plan.qualname} has no attribute {name!r}.{nearest(name, WORDS)}",
         double=made(method.state),
-        write=f"verify({(method.plan.owner or 'it').lower()}.{method.plan.name}) to ask about its calls",
+        write=f"verify({member_of(method.state, method.plan)}) to ask about its calls",
     )
     refuse(message, name, method.state)
 

@@ -8,7 +8,7 @@ from mockfactory.double.matching.matchers import keep_captured
 from mockfactory.double.planning.answers import UnknownAnswerError, give
 from mockfactory.double.planning.overloads import fitting
 from mockfactory.double.recording.current import allows, violate
-from mockfactory.double.recording.messages import made, promised, shown_bound
+from mockfactory.double.recording.messages import call_of, made, member_of, promised, shown_bound
 from mockfactory.double.recording.touch import Captured
 from mockfactory.double.wording.errors import OtherArguments, UnstubbedCall
 from mockfactory.double.wording.strictness import way_out
@@ -101,7 +101,7 @@ def _refuse_other_arguments(method: Recorder, bound: Bound) -> None:
                 came=shown_bound(plan, bound),
                 stubbed=lines,
                 double=made(method.state),
-                write=f"when(lambda: {plan.owner.lower()}.{shown_bound(plan, bound)}) for this call, "
+                write=f"when(lambda: {call_of(method.state, plan, bound)}) for this call, "
                 f"or .lenient() behind the stub if other calls are fine",
                 or_allow=way_out("other-arguments"),
             )
@@ -117,7 +117,7 @@ def _pattern(method: Recorder, stub: Stub) -> str:
 def _refuse_unstubbed(method: Recorder, bound: Bound, reason: str) -> NoReturn:
     __tracebackhide__ = True
     plan = method.plan
-    it = f"{plan.owner.lower() or 'it'}.{plan.name}"
+    it = member_of(method.state, plan)
     called = plan.member.call is not None
     violate(
         UnstubbedCall(

@@ -10,7 +10,7 @@ from mockfactory.double.matching.stubs import Act, Stub
 from mockfactory.double.planning.later import Later
 from mockfactory.double.planning.overloads import fitting
 from mockfactory.double.recording.current import violate
-from mockfactory.double.recording.messages import made, promised
+from mockfactory.double.recording.messages import made, member_of, promised
 from mockfactory.double.recording.record import Recorder
 from mockfactory.double.stubbing.values import check_value
 from mockfactory.double.wording.errors import MisuseError, TypeViolation
@@ -78,7 +78,7 @@ def assign_method(method: Recorder, value: object) -> None:
             f"{plan.qualname} was set to {show(value)}, and is a method.",
             promised=promised(plan),
             double=made(method.state),
-            write=f"when({plan.owner.lower()}.{plan.name}).returns(...)",
+            write=f"when({member_of(method.state, plan)}).returns(...)",
         )
         violate(TypeViolation(message), method.state.ledger)
     stub = Stub(calling(method, value), None, caller(), _assignment(method))

@@ -73,6 +73,8 @@ def entering(method: Recorder, value: object, plans: Sequence[Plan] = ()) -> tup
     nested = method.state.nest(method.state, context_type(plan), plan.name)
     for dunder in ("__enter__", "__aenter__"):
         quiet(nested, dunder, lambda args, kwargs: value)
+    if result.awaits is not None and result.awaits.annotation == hint.annotation:
+        quiet(nested, "__await__", lambda args, kwargs: value)
     return (lambda args, kwargs: nested), (nested,)
 
 

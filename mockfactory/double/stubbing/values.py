@@ -34,7 +34,9 @@ def returning(
         The answer, and the first value where it can be seen before the call is made.
     """
     __tracebackhide__ = True
-    given = [_returned(method, value, plans or meant(method)) for value in values or (None,)]
+    given: list[object] = []
+    for value in values or (None,):  # no comprehension: its frame would stand in the traceback of a refusal
+        given.append(_returned(method, value, plans or meant(method)))  # noqa: PERF401
     step = steps(given)
     peek = (given[0],) if not method.plan.awaited else None
     return (lambda args, kwargs: step()), peek
@@ -59,6 +61,8 @@ def _returned(method: Recorder, value: object, plans: Sequence[Plan]) -> object:
     check_value(method, value, awaits, "returns")
     nested = method.state.nest(method.state, plan.result.value.annotation, plan.name)
     quiet(nested, "__await__", lambda args, kwargs: value)
+    if plan.result.aenters is not None and plan.result.aenters.annotation == awaits.annotation:
+        quiet(nested, "__aenter__", lambda args, kwargs: value)
     return nested
 
 

@@ -66,6 +66,8 @@ class Verify:
     def _count(self, least: int, most: int | None, words: str) -> None:
         __tracebackhide__ = True
         self._ledger.verbless.pop(id(self), None)
+        if least < 0 or (most is not None and most < 0):
+            raise MisuseError(f"verify(...) counts calls, and {min(least, most or 0)} is no number of calls")
         method, pattern = self._target.method, self._target.pattern
         order = current_order()
         if order is not None:
@@ -194,4 +196,4 @@ def nearest_call(method: Recorder, pattern: tuple[object, ...]) -> str | None:
         if not equal(expected, actual)
     ]
     drop_captured()
-    return f"{shown_bound(plan, best[1])}: {'; '.join(wrong)}"
+    return f"{shown_bound(plan, best[1])}: {'; '.join(wrong)}" if wrong else None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Handler(NamedTuple):
-    """The first handler around an instruction. `names` stand in its `except` clause; `is_with` marks a `with`."""
+    """The first handler around an instruction: `names` stand in its `except` clause, or, if `is_with`, behind its `with`."""
 
     names: tuple[str, ...]
     is_with: bool
@@ -31,9 +31,28 @@ def handler_at(code: CodeType, offset: int) -> Handler | None:
         if instruction.offset < target:
             continue
         if instruction.opname == "WITH_EXCEPT_START":
-            return Handler((), True)
+            return Handler(_names_behind_with(code, offset), True)
         if instruction.opname == "CHECK_EXC_MATCH" or "JUMP" in instruction.opname or "RERAISE" in instruction.opname:
             break
         if isinstance(instruction.argval, str):
             names.append(instruction.argval)
     return Handler(tuple(names), False)
+
+
+def _names_behind_with(code: CodeType, offset: int) -> tuple[str, ...]:
+    """The names in the expression of the innermost `with` that was entered before `offset`."""
+    import dis
+
+    seen: list[str] = []
+    found: tuple[str, ...] = ()
+    for instruction in dis.get_instructions(code):
+        if instruction.offset >= offset:
+            break
+        if instruction.opname in ("BEFORE_WITH", "BEFORE_ASYNC_WITH", "LOAD_SPECIAL"):
+            found = tuple(seen)
+            seen = []
+        elif instruction.opname in ("POP_TOP", "STORE_FAST", "STORE_NAME", "STORE_DEREF"):
+            seen = []
+        elif isinstance(instruction.argval, str):
+            seen.append(instruction.argval)
+    return found

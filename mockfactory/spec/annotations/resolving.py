@@ -19,6 +19,7 @@ from mockfactory.spec.annotations.forms import (
     origin_of,
     rewrite,
 )
+from mockfactory.spec.annotations.momentary import A_MOCK, is_stand_in
 from mockfactory.spec.annotations.parameters import bind, replace
 from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.looking.raw import qualified_name_of
@@ -100,6 +101,8 @@ class Resolver:
 
 def _stand_in(node: object) -> object:
     """The class that a type checker sees where the standard library has a function; all else is no type."""
+    if is_stand_in(node):
+        raise Unresolved(A_MOCK)
     if isinstance(node, (FunctionType, BuiltinFunctionType)):
         import threading
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from types import FunctionType, ModuleType
 from typing import Any, Final
 
-from mockfactory.spec.annotations.evaluation import MissingAttribute, NotDefined, evaluate
+from mockfactory.spec.annotations.evaluation import MissingAttribute, NotDefined, Unresolved, evaluate
 from mockfactory.spec.annotations.forms import is_type_form
+from mockfactory.spec.annotations.momentary import A_MOCK, is_stand_in
 from mockfactory.spec.annotations.surroundings import (
     LOCAL,
     MISSING,
@@ -146,6 +147,8 @@ class Scope:
         if not _may_be_placeholder(name, found):
             return found
         typing_only = self._typing_only(name)
+        if typing_only is MISSING and is_stand_in(found):
+            raise Unresolved(A_MOCK)
         return found if typing_only is MISSING else typing_only
 
     def _beside_owner(self, owner: type, name: str) -> object:

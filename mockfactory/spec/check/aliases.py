@@ -28,7 +28,7 @@ def alias_check(alias: object, arguments: tuple[object, ...], compiler: Compiler
     if hint.unchecked is not None:
         return compiler.unchecked(f"{name}: {hint.unchecked}")
     bound = bind(getattr(alias, "__type_params__", ()), arguments)
-    return compiler.recursive((id(alias), arguments), name, lambda: compiler.check(replace(hint.annotation, bound)))
+    return compiler.recursive(id(alias), arguments, name, lambda: compiler.check(replace(hint.annotation, bound)))
 
 
 def value_of(alias: object) -> Hint:

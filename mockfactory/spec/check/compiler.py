@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import final
+from typing import NamedTuple, final
 
 from mockfactory.spec.check.recursion import Recursion
 from mockfactory.spec.check.verdict import Check
@@ -11,7 +11,19 @@ from mockfactory.spec.check.verdict import Check
 Dispatch = Callable[[object, "Compiler"], "Check | None"]
 
 # `type Tree[T] = T | Tree[list[T]]` grows with each turn: what lies deeper than this is left unchecked.
-_MOST_NESTED = 24
+_MOST_GROWN = 8
+# Named types inside one another are compiled at once as deep as this, the rest in turn: the stack has an end.
+_MOST_NESTED = 16
+
+
+class _Named(NamedTuple):
+    """A named type on its way to a check, and where it was met: the types around it, the path, the notes it adds to."""
+
+    recursion: Recursion
+    build: Callable[[], Check | None]
+    around: tuple[Hashable, ...]
+    path: list[str]
+    notes: list[str]
 
 
 @final
@@ -24,8 +36,10 @@ class Compiler:
     def __init__(self, dispatch: Dispatch) -> None:
         self._dispatch = dispatch
         self._path: list[str] = []
-        self._running: dict[Hashable, Recursion] = {}
-        self._finished: dict[Hashable, Check | None] = {}
+        self._around: tuple[Hashable, ...] = ()
+        self._depth = 0
+        self._started: dict[Hashable, Recursion] = {}
+        self._waiting: list[_Named] = []
         self.notes: list[str] = []
 
     def check(self, annotation: object, part: str = "") -> Check | None:
@@ -62,20 +76,44 @@ class Compiler:
             self.notes.append(note)
         return None
 
-    def recursive(self, key: Hashable, name: str, build: Callable[[], Check | None]) -> Check | None:
-        """Compile what has a name; where the name occurs inside itself, its own check is used again."""
-        running = self._running.get(key)
-        if running is not None:
-            return running.check
-        if key in self._finished:
+    def recursive(
+        self, form: Hashable, arguments: tuple[object, ...], name: str, build: Callable[[], Check | None]
+    ) -> Check | None:
+        """Compile what has a name; where the name occurs inside itself, its own check is used again.
+
+        Args:
+            form: the class or alias.
+            arguments: its type arguments.
+            name: how it is written in messages.
+            build: compiles what it stands for.
+        """
+        key = (form, arguments)
+        started = self._started.get(key)
+        if started is not None:
             # Fifty TypedDicts that name one another (pydantic's CoreSchema) have no end of paths between them.
-            return self._finished[key]
-        if len(self._running) >= _MOST_NESTED:
+            return started.target if started.finished else started.check
+        if self._around.count(form) >= _MOST_GROWN:
             return self.unchecked(f"{name} grows without end")
-        recursion = self._running[key] = Recursion(name)
-        try:
-            recursion.target = build()
-        finally:
-            del self._running[key]
-        self._finished[key] = recursion.target
+        recursion = self._started[key] = Recursion(name)
+        named = _Named(recursion, build, (*self._around, form), [*self._path], self.notes)
+        if self._depth >= _MOST_NESTED:
+            self._waiting.append(named)
+            return recursion.check
+        self._compile(named)
         return recursion.target
+
+    def finish(self) -> None:
+        """Compile what was put off."""
+        while self._waiting:
+            self._depth = 0
+            self._compile(self._waiting.pop())
+
+    def _compile(self, named: _Named) -> None:
+        before = self._around, self._path, self.notes
+        self._around, self._path, self.notes = named.around, named.path, named.notes
+        self._depth += 1
+        try:
+            named.recursion.finish(named.build())
+        finally:
+            self._depth -= 1
+            self._around, self._path, self.notes = before

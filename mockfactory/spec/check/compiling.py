@@ -107,6 +107,7 @@ def _compile(annotation: object) -> _Compiled:
     compiler = Compiler(compile_form)
     try:
         check = compiler.check(annotation)
+        compiler.finish()
     except Exception as error:  # a type of somebody else's making that fails when it is looked at
         return _Compiled(None, f"{describe_type(annotation)} cannot be read: {type(error).__name__}: {error}")
     return _Compiled(check, _joined(compiler.notes))

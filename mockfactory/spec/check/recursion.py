@@ -9,12 +9,18 @@ from mockfactory.spec.check.verdict import Check, Problem, refusal
 
 @final
 class Recursion:
-    """Stands for a check that is still being compiled. `target` is set when it is; None then accepts everything."""
+    """Stands for a check that is still being compiled; `target` is that check when it is `finished`, or None."""
 
     def __init__(self, name: str) -> None:
         self.target: Check | None = None
+        self.finished = False
         self.check = Check(frozenset(), self._accepts, self._explain, name)
         self._visiting: set[tuple[int, int]] = set()
+
+    def finish(self, target: Check | None) -> None:
+        """Set what this stood for; None accepts everything."""
+        self.target = target
+        self.finished = True
 
     def _accepts(self, value: object) -> bool:
         if self.target is None:

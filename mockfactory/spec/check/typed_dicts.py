@@ -36,7 +36,7 @@ def typed_dict_check(cls: type, arguments: tuple[object, ...], compiler: Compile
         compiler: the compilation going on.
         name: how the type is written in messages.
     """
-    return compiler.recursive((cls, arguments), name, lambda: _compile(cls, arguments, compiler, name))
+    return compiler.recursive(cls, arguments, name, lambda: _compile(cls, arguments, compiler, name))
 
 
 def _compile(cls: type, arguments: tuple[object, ...], compiler: Compiler, name: str) -> Check:

@@ -6,9 +6,9 @@ import inspect
 from collections.abc import Iterator
 from typing import Final
 
-from mockfactory.spec.description.shown import folded_call, shown_owner, shown_type
+from mockfactory.spec.description.shown import as_written, folded_call, shown_owner, shown_type
 from mockfactory.spec.members.lazy import is_dunder
-from mockfactory.spec.model import Binding, CallSpec, Hint, Member, Result, Spec, SpecKind
+from mockfactory.spec.model import Binding, CallSpec, Hint, Kind, Member, Result, Spec, SpecKind
 
 
 def describe(spec: Spec, *, dunders: bool = False) -> str:
@@ -36,8 +36,10 @@ def describe(spec: Spec, *, dunders: bool = False) -> str:
     """
     lines = [f"{spec.name} ({spec.kind.value})"]
     if spec.call is not None:
-        lines.append(folded_call(f"  called as {spec.name}", spec.call, indent=2, result=spec.cls is None))
-        lines += [folded_call("    overload ", one, indent=4) for one in spec.overloads]
+        kind = Kind.METHOD if spec.function is None else spec.function.kind
+        name, call = as_written(kind, spec.name, spec.call)
+        lines.append(folded_call(f"  called as {name}", call, indent=2, result=spec.cls is None))
+        lines += [folded_call("    overload ", as_written(kind, "", one)[1], indent=4) for one in spec.overloads]
     if spec.dynamic is not None:
         lines.append(f"  has names that cannot be listed: {_reason(spec.dynamic)}")
     owner: object = None
@@ -112,8 +114,10 @@ def _shown_member(member: Member) -> list[str]:
     notes = [f"{member.binding.value} method"] if member.binding is not Binding.INSTANCE else []
     notes += ["abstract"] if member.abstract else []
     if member.call is not None:
-        overloads = [folded_call(f"{'overload':>23} ", one, indent=_MARGIN) for one in member.overloads]
-        line = folded_call(_line(member.kind.value, member.name, []), member.call, indent=_MARGIN)
+        calls = [as_written(member.kind, "", one)[1] for one in member.overloads]
+        overloads = [folded_call(f"{'overload':>23} ", one, indent=_MARGIN) for one in calls]
+        name, call = as_written(member.kind, member.name, member.call)
+        line = folded_call(_line(member.kind.value, name, []), call, indent=_MARGIN)
         return [line + _noted(notes), *overloads]
     notes += [] if member.settable else ["read-only"]
     notes += [] if member.found in ("annotation", "property", "class value", "nested class") else [member.found]

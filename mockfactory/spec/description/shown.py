@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 from typing import Final, get_args
 
 from mockfactory.spec.annotations.forms import is_list, origin_of
 from mockfactory.spec.looking.raw import module_name_of
 from mockfactory.spec.looking.static import is_class, name_of
-from mockfactory.spec.model import CallSpec, Hint
+from mockfactory.spec.model import CallSpec, Hint, Kind, Result
 
 _EMPTY: Final = inspect.Parameter.empty
 
@@ -36,6 +37,13 @@ def folded_call(head: str, call: CallSpec, *, indent: int, result: bool = True, 
     margin = " " * indent
     inside = [f"{margin}    {one}," for one in _parameters(call, call.signature)]
     return "\n".join([f"{head}(", *inside, f"{margin}){_given(call) if result else ''}"])
+
+
+def as_written(kind: Kind, name: str, call: CallSpec) -> tuple[str, CallSpec]:
+    """The name and the call as the source has them: an `async def` with the result of its body, not the coroutine."""
+    if kind is not Kind.ASYNC_METHOD or call.returns.awaits is None:
+        return name, call
+    return f"async {name}", dataclasses.replace(call, returns=Result(call.returns.awaits))
 
 
 def _parameters(call: CallSpec, signature: inspect.Signature) -> list[str]:

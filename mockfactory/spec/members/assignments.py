@@ -11,6 +11,7 @@ from types import CellType, FunctionType
 from typing import Final, Union
 
 from mockfactory.spec.annotations.hints import strip_qualifiers
+from mockfactory.spec.annotations.momentary import A_MOCK
 from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.looking.raw import namespace_of
 from mockfactory.spec.looking.static import is_class, name_of, stored
@@ -112,7 +113,10 @@ class Assignments:
         Its hint is the annotation of the assignment; else that of a parameter stored as it came; else it is unchecked.
         """
         if name not in self._known:
-            self._known[name] = None if is_dunder(name) else self._find(name)
+            found = None if is_dunder(name) else self._find(name)
+            if found is not None and found.hint.unchecked == A_MOCK:
+                return found
+            self._known[name] = found
         return self._known[name]
 
     def names(self) -> list[str]:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
+from mockfactory.spec.annotations.momentary import is_momentary
 from mockfactory.spec.model import Member
 
 
@@ -47,7 +48,10 @@ class LazyMembers(Mapping[str, Member]):
             raise KeyError(name)
         with self._lock:
             if name not in self._made:
-                self._made[name] = self._build(name)
+                member = self._build(name)
+                if is_momentary(member):
+                    return member
+                self._made[name] = member
             return self._made[name]
 
     def __contains__(self, name: object) -> bool:

@@ -18,8 +18,8 @@ from mockfactory.spec.members.signatures import scope_of
 def is_for(reading: Reading, owner: type, overload: Callee) -> bool:
     """Whether an overload can be the one of the target.
 
-    `def get(self: AsyncClient, key: str) -> Awaitable[str]` in a base that sync and async clients share is none of a sync
-    client's. Where it cannot be told for certain, it counts.
+    `def get(self: AsyncClient, key: str) -> Awaitable[str]` in a base that sync and async clients share is none of a
+    sync client's. Where it cannot be told for certain, it counts.
 
     Args:
         reading: the target.

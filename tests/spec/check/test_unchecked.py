@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import gc
+import sys
+import types
 import typing
 import weakref
 from collections.abc import Awaitable, Callable, Iterator
 from inspect import Parameter
-from typing import Any, Generic, ParamSpec, TypeVar, Union
+from typing import Any, Generic, NotRequired, ParamSpec, TypedDict, TypeVar, Union
 
 import pydantic
 import pytest
@@ -70,6 +72,39 @@ def test_an_alias_that_grows_without_end_is_cut_off() -> None:
     assert check.accepts(1)
     assert not check.accepts("x")
     assert "without end" in (unchecked_reason(Endless[int]) or "")
+
+
+@pytest.mark.parametrize("count", [3, 40, 200])
+def test_a_family_of_types_that_name_one_another_is_checked_to_the_last(count: int) -> None:
+    family: dict[str, type] = {}
+    for number in range(count):
+        following = f"Link{(number + 1) % count}"
+        keys = {"value": int, "next": NotRequired[f"list[{following}] | None"]}
+        family[f"Link{number}"] = TypedDict(f"Link{number}", keys)  # type: ignore[operator]
+    module = types.ModuleType("a_family_of_types")
+    vars(module).update(family)
+    sys.modules[module.__name__] = module
+    try:
+        for member in family.values():
+            member.__module__ = module.__name__
+        check = compile_check(Hint(family["Link0"]))
+        reason = unchecked_reason(family["Link0"])
+    finally:
+        del sys.modules[module.__name__]
+
+    def chain(last: object) -> dict[str, object]:
+        found: dict[str, object] = {"value": last}
+        for _ in range(count - 1):
+            found = {"value": 1, "next": [found]}
+        return found
+
+    assert check is not None
+    assert reason is None
+    if count < 100:  # a value nested deeper than that is more than the stack holds, and accepted
+        assert check.accepts(chain(1))
+        assert not check.accepts(chain("x"))
+    assert check.accepts({"value": 1, "next": None})
+    assert not check.accepts({"value": 1, "next": [{"value": "x"}]})
 
 
 def test_a_generic_pydantic_model_accepts_what_its_plain_class_made() -> None:
