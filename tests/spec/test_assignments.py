@@ -104,8 +104,8 @@ self.not_code = 1
 
 EXPECTED = {
     "host", "port", "old", "item", "changed", "count", "only", "constant", "first", "second", "rest", "a", "b",
-    "session", "by_name", "by_object", "by_super", "by_dict", "by_update", "_Forms__private", "multi", "nested", "index",
-    "file", "total", "inner", "after", "_size", "_set", "_cached", "level",
+    "session", "by_name", "by_object", "by_super", "by_dict", "by_update", "_Forms__private", "multi", "nested",
+    "index", "file", "total", "inner", "after", "_size", "_set", "_cached", "level",
 }  # fmt: skip
 
 

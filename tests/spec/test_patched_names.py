@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib
 import sys
-from types import ModuleType
+from types import GenericAlias, ModuleType
+from typing import Any, Optional
 from unittest import mock
 
 import pytest
@@ -33,8 +34,8 @@ def hints_of(member: Member) -> list[Hint]:
 def test_an_annotation_hidden_by_a_mock_is_read_again_without_it(
     patched: ModuleType, name: str, make: type[mock.Mock]
 ) -> None:
-    letter = patched.Letter
-    annotations = {"send_all": list[letter], "last": letter | None}
+    letter: Any = patched.Letter
+    annotations = {"send_all": GenericAlias(list, letter), "last": Optional[letter]}
     spec = read_spec(patched.Sender)
     with mock.patch.object(patched, "Letter", make(letter)):
         assert REASON in {hint.unchecked for hint in hints_of(spec.members[name])}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from types import CodeType
-from typing import Any
+from typing import Any, cast
 
 from mockfactory.double.building.allocation import Nest, compiled
-from mockfactory.double.building.method import Attribute, make_method
+from mockfactory.double.building.method import Attribute, Method, make_method
 from mockfactory.double.building.on_class import CALL, class_spec
 from mockfactory.double.mock_words.words import read_double_word
 from mockfactory.double.planning.plan import Plans
@@ -29,7 +29,7 @@ class ClassDouble(type):
 
     def __call__(cls, /, *args: object, **kwargs: object) -> object:
         __tracebackhide__ = True
-        return _constructor(cls)(*args, **kwargs)
+        return cast(Method, _constructor(cls))(*args, **kwargs)
 
     def __instancecheck__(cls, instance: object) -> bool:
         return isinstance(instance, cls.__mockfactory_real__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import AsyncIterator, Callable, Iterator
 from types import FunctionType, MethodType
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from mockfactory.double.mock_words.words import read_word, write_word
 from mockfactory.double.wording.mock_names import WORDS
@@ -14,6 +14,8 @@ from mockfactory.spec.looking.raw import namespace_of
 
 if TYPE_CHECKING:
     from mockfactory.double.recording.record import Recorder
+
+L = TypeVar("L")
 
 _SHOWN: Final = frozenset({"__name__", "__qualname__", "__annotations__", "__signature__"})
 _OF_FUNCTION: Final = frozenset({"__code__", "__defaults__", "__kwdefaults__", "__globals__", "__closure__", "__get__"})
@@ -32,14 +34,6 @@ class Looks:
     @__class__.setter
     def __class__(self, value: type) -> None:
         raise AttributeError("the class of a double's method can't be changed")
-
-    @property
-    def __doc__(self) -> str | None:  # type: ignore[override]
-        return facade(cast("Recorder", self)).__doc__
-
-    @property
-    def __module__(self) -> str:  # type: ignore[override]
-        return facade(cast("Recorder", self)).__module__
 
     @property
     def __func__(self) -> FunctionType:
@@ -82,6 +76,16 @@ class Looks:
     def __repr__(self) -> str:
         method = cast("Recorder", self)
         return f"<{method.plan.qualname} of {method.state.title}>" if method.plan.owner else f"<{method.state.title}>"
+
+
+def shows_the_real_one(cls: type[L]) -> type[L]:
+    """Let instances of a class of methods have the `__doc__` and `__module__` of what they stand for.
+
+    Both stand in the body of every class, where Python puts them, and so would hide what `Looks` has.
+    """
+    for name in ("__doc__", "__module__"):
+        setattr(cls, name, property(lambda self, name=name: getattr(facade(self), name)))  # type: ignore[misc]
+    return cls
 
 
 def _is_bound(method: Recorder) -> bool:
@@ -144,7 +148,8 @@ def _doc_of(method: Recorder) -> str | None:
     """The docstring of the real function, where it is a plain one."""
     owner, target = method.plan.member.owner, method.state.spec.target
     found: object = namespace_of(owner).get(method.plan.name) if isinstance(owner, type) else target
-    found = getattr(found, "__func__", found) if isinstance(found, (classmethod, staticmethod)) else found
+    if isinstance(found, (classmethod, staticmethod)):
+        found = cast(Any, found).__func__
     return found.__doc__ if isinstance(found, FunctionType) else None
 
 

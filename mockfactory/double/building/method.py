@@ -11,7 +11,7 @@ from collections.abc import Callable
 from types import CoroutineType, FunctionType
 from typing import cast
 
-from mockfactory.double.building.looks import Looks
+from mockfactory.double.building.looks import Looks, shows_the_real_one
 from mockfactory.double.matching.compare import Bound
 from mockfactory.double.matching.stubs import Stub
 from mockfactory.double.planning.later import Later
@@ -22,6 +22,7 @@ from mockfactory.double.recording.touch import Touch, captures, capturing
 from mockfactory.double.stubbing.answering import act, answer, choose, peek
 
 
+@shows_the_real_one
 class Method(Looks, Recorder):
     """One member of one double, bound to it."""
 
@@ -36,6 +37,7 @@ class Method(Looks, Recorder):
         return simple_caller(self) if self.simple else lambda *args, **kwargs: call_carefully(self, args, kwargs)
 
 
+@shows_the_real_one
 class AsyncMethod(Method):
     """A method that is answered by a coroutine: checked and recorded when it is called, answered when it is awaited."""
 
@@ -45,6 +47,7 @@ class AsyncMethod(Method):
         return async_caller(self)
 
 
+@shows_the_real_one
 class AwaitMethod(Method):
     """`__await__`: an awaiting of the double is a call of it, answered by an iterator, as Python wants it."""
 
@@ -55,6 +58,7 @@ class AwaitMethod(Method):
         return lambda: give_later(call()).__await__()
 
 
+@shows_the_real_one
 class Attribute(Method):
     """A property or an attribute: a read of it is a call with no arguments."""
 

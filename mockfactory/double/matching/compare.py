@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from typing import Any, Final, TypeAlias, cast
+from collections.abc import Iterable
+from typing import Final, TypeAlias, cast
 
 Bound: TypeAlias = tuple[object, ...]
 """The arguments of a call, one for each parameter."""
@@ -61,12 +62,12 @@ def is_plain(pattern: Bound) -> bool:
     return all(_plain(value) for value in pattern)
 
 
-def _plain(value: Any) -> bool:
-    kind: type[Any] = type(value)
+def _plain(value: object) -> bool:
+    kind = type(value)
     if kind in (tuple, frozenset):
-        return all(_plain(item) for item in value)
+        return all(_plain(item) for item in cast("Iterable[object]", value))
     if kind is dict:
-        return all(_plain(item) for item in value.values())
+        return all(_plain(item) for item in cast("dict[object, object]", value).values())
     if kind.__module__ in _BUILTIN_MODULES or isinstance(value, (type, enum.Enum)):
         return True
     own = getattr(kind, "__eq__", None)

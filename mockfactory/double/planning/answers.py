@@ -12,7 +12,7 @@ import types
 import typing
 from collections import abc
 from collections.abc import Callable
-from typing import Any, Final, Literal, TypeAlias, Union, get_args, get_origin
+from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args, get_origin
 
 from mockfactory.double.planning.refusals import is_typed_dict, why_not_doubled
 from mockfactory.double.planning.shapes import AsyncContextManager, ContextManager, async_items, items
@@ -186,8 +186,8 @@ def _of_generic(annotation: object, origin: object, label: str) -> Default:
         return _of_tuple(args, label)
     if origin in _FRESH:
         return _fresh(_FRESH[origin])
-    if origin is frozenset:
-        return Default(frozenset())
+    if origin in _CONSTANTS:
+        return Default(_CONSTANTS[origin])
     if origin is contextlib.AbstractContextManager:
         return _nested(types.GenericAlias(ContextManager, args[:1]), label)
     if origin is contextlib.AbstractAsyncContextManager:
@@ -255,7 +255,8 @@ def _of_named_tuple(cls: Any, label: str) -> Default:
     if isinstance(parts, Default):
         return parts
     # Past a `__new__` of the user's own.
-    return Default(make=lambda nest: tuple.__new__(cls, _give_each(parts, nest, label).values()))
+    new: Any = tuple.__new__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    return Default(make=lambda nest: new(cls, _give_each(parts, nest, label).values()))
 
 
 def _parts(hints: dict[str, Hint], label: str) -> dict[str, Default] | Default:
@@ -269,11 +270,15 @@ def _give_each(parts: dict[str, Default], nest: Nest, label: str) -> dict[str, o
     return {key: give(part, nest, label) for key, part in parts.items()}
 
 
+def _is_named_tuple(cls: type) -> bool:
+    return issubclass(cls, tuple) and hasattr(cls, "_fields")
+
+
 def _of_class(cls: type, label: str) -> Default:
-    members = type.__getattribute__(cls, "__dict__").get("_member_map_")
+    members = cast("dict[str, object] | None", namespace_of(cls).get("_member_map_"))
     if members:
         return Default(next(iter(members.values())))
-    if issubclass(cls, tuple) and hasattr(cls, "_fields"):
+    if _is_named_tuple(cls):
         return _of_named_tuple(cls, label)
     standard = _STANDARD.get((cls.__module__, cls.__qualname__))
     if standard is not None:

@@ -73,7 +73,7 @@ class Plan:
             if all(p.kind in _ONE_TYPE for p in parameters):
                 self.full = len(parameters)
         self.overloads = overloads
-        self.awaited = is_awaited(member.kind, call.returns) or (
+        self.awaited: bool = is_awaited(member.kind, call.returns) or (
             bool(overloads) and all(overload.awaited for overload in overloads)
         )
         self.value = self._value()

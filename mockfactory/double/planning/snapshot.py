@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Any, Final
+from typing import Any, Final, cast
 
 CONTAINERS: Final[frozenset[type]] = frozenset({list, dict, set, bytearray, deque, tuple})
 """Exact types whose instances are looked into. A subclass has behaviour of its own and is kept by reference."""
@@ -21,25 +21,31 @@ def snapshot(value: object) -> object:
         >>> before
         {'a': [1]}
     """
-    return _copy(value, {}) if type(value) in CONTAINERS else value
+    kind = type(value)
+    if kind not in CONTAINERS:
+        return value
+    if kind is list and CONTAINERS.isdisjoint(map(type, cast("list[object]", value))):
+        return cast("list[object]", value).copy()
+    return _copy(value, {})
 
 
-def _copy(value: Any, seen: dict[int, object]) -> object:
-    kind: Any = type(value)
+def _copy(value: object, seen: dict[int, object]) -> object:
+    kind = type(value)
     if kind not in CONTAINERS:
         return value
     if id(value) in seen:
         return seen[id(value)]
+    whole = cast(Any, value)
     if kind is tuple:
-        copies = tuple(_copy(item, seen) for item in value)
-        unchanged = all(new is old for new, old in zip(copies, value, strict=True))
+        copies = tuple(_copy(item, seen) for item in whole)
+        unchanged = all(new is old for new, old in zip(copies, whole, strict=True))
         return value if unchanged else copies
     if kind in (set, bytearray):
-        return kind(value)
-    copy: Any = deque(maxlen=value.maxlen) if kind is deque else kind()
+        return cast(object, whole.copy())
+    copy = cast(Any, deque(maxlen=whole.maxlen) if kind is deque else kind())
     seen[id(value)] = copy
     if kind is dict:
-        copy.update((key, _copy(item, seen)) for key, item in value.items())
+        copy.update((key, _copy(item, seen)) for key, item in whole.items())
     else:
-        copy.extend(_copy(item, seen) for item in value)
-    return copy
+        copy.extend(_copy(item, seen) for item in whole)
+    return cast(object, copy)

@@ -12,7 +12,7 @@ from mockfactory.double.planning.overloads import fitting
 from mockfactory.double.recording.current import violate
 from mockfactory.double.recording.messages import made, member_of, promised
 from mockfactory.double.recording.record import Recorder
-from mockfactory.double.stubbing.values import check_value
+from mockfactory.double.stubbing.values import check_value, meant
 from mockfactory.double.wording.errors import MisuseError, TypeViolation
 from mockfactory.double.wording.places import caller
 from mockfactory.double.wording.text import report, show
@@ -46,15 +46,14 @@ def calling(method: Recorder, function: Callable[..., object]) -> Act:
 
 def _check_signature(method: Recorder, function: Callable[..., object]) -> None:
     __tracebackhide__ = True
-    plan = method.plan
-    if plan.call.signature is None:
-        return
     try:
         signature = inspect.signature(function)
     except (ValueError, TypeError):
         return
-    reason = why_not_called_as(signature, plan.call.signature)
-    if reason is not None:
+    for plan in meant(method):
+        reason = why_not_called_as(signature, plan.call.signature) if plan.call.signature is not None else None
+        if reason is None:
+            continue
         violation = TypeViolation(
             report(
                 f"when({plan.qualname}).calls(...): the callback can't stand in for {plan.name}: {reason}.",

@@ -1,9 +1,8 @@
-"""A string annotation, evaluated as `typing.get_type_hints` does, with names from where the annotation was written."""
+"""Compiled annotations, evaluated with names from where they were written, and the ways in which that fails."""
 
 from __future__ import annotations
 
 import builtins
-import functools
 from collections.abc import Callable
 from types import CodeType
 from typing import Any, Final
@@ -38,28 +37,6 @@ class _Names:
         return self._find(name)
 
 
-def evaluate(text: str, find: Find) -> object:
-    """The object that the expression `text` stands for.
-
-    Raises:
-        Unresolved: with the reason, whatever went wrong.
-    """
-    text = text.strip()
-    if text.isidentifier() and text not in ("None", "True", "False"):
-        return find(text)
-    try:
-        return run(_compiled(text), find)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise Unresolved(f"{text!r} is not a Python expression") from None
-    except TypeError as error:
-        reason = Unresolved(f"TypeError: {error}")
-    except MissingAttribute as missing:
-        reason = missing
-    from mockfactory.spec.annotations.tolerance import evaluate_tolerantly
-
-    return evaluate_tolerantly(text, find, reason)
-
-
 def run(code: CodeType, find: Find) -> object:
     """Evaluates compiled code; a TypeError is let through, everything else becomes `Unresolved`."""
     names: Any = _Names(find)
@@ -71,10 +48,3 @@ def run(code: CodeType, find: Find) -> object:
         raise MissingAttribute(str(error)) from None
     except Exception as error:
         raise Unresolved(f"{type(error).__name__}: {error}") from None
-
-
-@functools.lru_cache(maxsize=2048)
-def _compiled(text: str) -> CodeType:
-    # `*args: *Ts` is stored as "*Ts", which is no expression of its own.
-    source = f"({text},)[0]" if text.startswith("*") else f"({text}\n)"
-    return compile(source, "<annotation>", "eval", dont_inherit=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import builtins
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import FunctionType, ModuleType
-from typing import Any, Final
+from typing import Final
 
-from mockfactory.spec.annotations.evaluation import MissingAttribute, NotDefined, Unresolved, evaluate
+from mockfactory.spec.annotations.evaluation import MissingAttribute, NotDefined
+from mockfactory.spec.annotations.expressions import evaluate
+from mockfactory.spec.annotations.foreign import find_beside, find_foreign
 from mockfactory.spec.annotations.forms import is_type_form
-from mockfactory.spec.annotations.momentary import A_MOCK, is_stand_in
 from mockfactory.spec.annotations.surroundings import (
     LOCAL,
     MISSING,
@@ -23,9 +23,9 @@ from mockfactory.spec.annotations.surroundings import (
     plain_function,
     type_parameters_around,
 )
-from mockfactory.spec.annotations.typing_only import find_typing_only, import_dotted
+from mockfactory.spec.annotations.typing_only import find_global, import_dotted
 from mockfactory.spec.looking.raw import module_name_of, module_namespace, namespace_of, qualified_name_of
-from mockfactory.spec.looking.static import is_class, module_dict, name_of, stored
+from mockfactory.spec.looking.static import module_dict, name_of, stored
 
 _NOTHING: Final[Mapping[str, object]] = {}
 
@@ -95,7 +95,7 @@ class Scope:
             return self.near[name]
         found = find_in_running(self.around, self.names, name) if self.around else MISSING
         if found is MISSING:
-            found = self._global(name)
+            found = find_global(self.names, self._real_module(), name)
         if found is MISSING and self.owner is not None:
             found = self._beside_owner(self.owner, name)
         if found is MISSING:
@@ -127,40 +127,16 @@ class Scope:
         try:
             return self.find(name)
         except NotDefined:
-            from mockfactory.spec.annotations.foreign import find_foreign
-
             module = self._real_module()
             found = MISSING if module is None else find_foreign(module, name)
             if found is MISSING:
                 raise
             return found
 
-    def _global(self, name: str) -> object:
-        found = self.names.get(name, MISSING)
-        if found is MISSING:
-            built_in = vars(builtins).get(name, MISSING)
-            if built_in is not MISSING and not _is_error(built_in):
-                return built_in
-            typing_only = self._typing_only(name)
-            return built_in if typing_only is MISSING else typing_only
-        found = _stood_for(found)
-        if not _may_be_placeholder(name, found):
-            return found
-        typing_only = self._typing_only(name)
-        if typing_only is MISSING and is_stand_in(found):
-            raise Unresolved(A_MOCK)
-        return found if typing_only is MISSING else typing_only
-
     def _beside_owner(self, owner: type, name: str) -> object:
         if name == name_of(owner):
             return owner
-        from mockfactory.spec.annotations.foreign import find_beside
-
         return find_beside(owner, name)
-
-    def _typing_only(self, name: str) -> object:
-        module = self._real_module()
-        return MISSING if module is None else find_typing_only(module, name)
 
     def _real_module(self) -> ModuleType | None:
         module = sys.modules.get(self.module)
@@ -191,19 +167,3 @@ def _globals_of_class(owner: type) -> tuple[str, Mapping[str, object]]:
     if names is None:  # made by exec, or its module was taken out of sys.modules: its methods still know
         names = next((method.__globals__ for method in functions_in(owner)), _NOTHING)
     return module, names
-
-
-def _is_error(value: object) -> bool:
-    return is_class(value) and issubclass(value, BaseException)
-
-
-def _stood_for(value: object) -> object:
-    """The class itself, where a test has put a double of it under its name."""
-    return namespace_of(value).get("__mockfactory_real__", value) if is_class(value) else value
-
-
-def _may_be_placeholder(name: str, value: object) -> bool:
-    """True for what modules bind at run time in place of a type that only type checkers see (`Foo = Any`)."""
-    if value is None or value is object or value is Any:
-        return name not in ("Any", "object")
-    return not is_type_form(value) and not isinstance(value, ModuleType)

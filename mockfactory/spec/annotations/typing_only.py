@@ -1,7 +1,8 @@
-"""Names that a module binds only for type checkers, under `if TYPE_CHECKING:`."""
+"""The names of a module as a type checker reads it: those that it binds only under `if TYPE_CHECKING:` as well."""
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import functools
 import importlib
@@ -9,15 +10,45 @@ import linecache
 import sys
 from collections.abc import Mapping
 from types import ModuleType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
-from mockfactory.spec.annotations.evaluation import Unresolved, run
+from mockfactory.spec.annotations.evaluation import NotDefined, Unresolved, run
+from mockfactory.spec.annotations.forms import is_type_form
+from mockfactory.spec.annotations.momentary import A_MOCK, is_stand_in
 from mockfactory.spec.annotations.surroundings import MISSING
-from mockfactory.spec.looking.static import module_dict
+from mockfactory.spec.looking.raw import namespace_of
+from mockfactory.spec.looking.static import is_class, module_dict
 
 if TYPE_CHECKING:
     from mockfactory.spec.annotations.typing_blocks import Alias, Binding, Blocks, Import
+
+
+def find_global(names: Mapping[str, object], module: ModuleType | None, name: str) -> object:
+    """What `name` stands for at the top level of a module: bound there, built in, or bound only for type checkers.
+
+    Args:
+        names: the global names of the module.
+        module: the module itself, None where it is not imported.
+        name: what to look for.
+
+    Raises:
+        Unresolved: as `find_typing_only`; and while a mock takes the place of what is meant.
+    """
+    found = names.get(name, MISSING)
+    if found is MISSING:
+        built_in = vars(builtins).get(name, MISSING)
+        if built_in is not MISSING and not _is_error(built_in):
+            return built_in
+        typing_only = MISSING if module is None else find_typing_only(module, name)
+        return built_in if typing_only is MISSING else typing_only
+    found = _stood_for(found)
+    if not _may_be_placeholder(name, found):
+        return found
+    typing_only = MISSING if module is None else find_typing_only(module, name)
+    if typing_only is MISSING and is_stand_in(found):
+        raise Unresolved(A_MOCK)
+    return found if typing_only is MISSING else typing_only
 
 
 def find_typing_only(module: ModuleType, name: str) -> object:
@@ -137,10 +168,14 @@ def _import(module: ModuleType, binding: Import) -> object:
 
 
 def _alias(module: ModuleType, binding: Alias) -> object:
-    from mockfactory.spec.annotations.scopes import Scope
+    def find(name: str) -> object:
+        found = find_global(module_dict(module), module, name)
+        if found is MISSING:
+            raise NotDefined(f"name {name!r} is not defined in module {module.__name__}")
+        return found
 
     try:
-        return run(binding.code, Scope.of_module(module).find)
+        return run(binding.code, find)
     except TypeError as error:
         raise Unresolved(f"TypeError: {error}") from None
 
@@ -172,3 +207,19 @@ def _imported(name: str, package: str | None) -> ModuleType:
 def _package_of(module: ModuleType) -> str | None:
     package = getattr(module, "__package__", None)
     return package if isinstance(package, str) else None
+
+
+def _is_error(value: object) -> bool:
+    return is_class(value) and issubclass(value, BaseException)
+
+
+def _stood_for(value: object) -> object:
+    """The class itself, where a test has put a double of it under its name."""
+    return namespace_of(value).get("__mockfactory_real__", value) if is_class(value) else value
+
+
+def _may_be_placeholder(name: str, value: object) -> bool:
+    """True for what modules bind at run time in place of a type that only type checkers see (`Foo = Any`)."""
+    if value is None or value is object or value is Any:
+        return name not in ("Any", "object")
+    return not is_type_form(value) and not isinstance(value, ModuleType)

@@ -51,7 +51,7 @@ def _expected(annotation: object, compiler: Compiler) -> Expected | None:
     from mockfactory.spec.check.outcomes import Expected
 
     check = compiler.aside(annotation)
-    return None if check is None else Expected(check)
+    return None if check is None else Expected(check, compiler.compile_hint)
 
 
 def _count_of(parameters: object) -> int | None:

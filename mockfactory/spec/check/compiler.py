@@ -7,8 +7,10 @@ from typing import NamedTuple, final
 
 from mockfactory.spec.check.recursion import Recursion
 from mockfactory.spec.check.verdict import Check
+from mockfactory.spec.model import Hint
 
 Dispatch = Callable[[object, "Compiler"], "Check | None"]
+CompileHint = Callable[[Hint], Check | None]
 
 # `type Tree[T] = T | Tree[list[T]]` grows with each turn: what lies deeper than this is left unchecked.
 _MOST_GROWN = 8
@@ -33,8 +35,10 @@ class Compiler:
     A check of None means that there is nothing to check: every value is accepted.
     """
 
-    def __init__(self, dispatch: Dispatch) -> None:
+    def __init__(self, dispatch: Dispatch, compile_hint: CompileHint) -> None:
         self._dispatch = dispatch
+        self.compile_hint = compile_hint
+        """For what is read only when a value is there: a compilation of its own, later."""
         self._path: list[str] = []
         self._around: tuple[Hashable, ...] = ()
         self._depth = 0

@@ -104,7 +104,7 @@ def _compile(annotation: object) -> _Compiled:
     from mockfactory.spec.check.forms import compile_form
     from mockfactory.spec.check.words import describe_type
 
-    compiler = Compiler(compile_form)
+    compiler = Compiler(compile_form, compile_check)
     try:
         check = compiler.check(annotation)
         compiler.finish()

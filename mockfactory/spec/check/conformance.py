@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Final, cast, final
 
 from mockfactory.spec.check.callees import signature_or_none
+from mockfactory.spec.check.compiler import CompileHint
 from mockfactory.spec.check.outcomes import Expected, Outcome, outcome_of, outcome_of_member, surely_gives
 from mockfactory.spec.check.subjects import Found, Subject, member_of
 from mockfactory.spec.looking.raw import find_raw, namespace_of
@@ -28,8 +29,9 @@ _ATTRIBUTES: Final = (Kind.PROPERTY, Kind.INSTANCE_ATTRIBUTE, Kind.CLASS_ATTRIBU
 class Demands:
     """The members of a protocol, its base protocols' included."""
 
-    def __init__(self, protocol: type) -> None:
+    def __init__(self, protocol: type, compile_hint: CompileHint) -> None:
         self._protocol = protocol
+        self._compile_hint = compile_hint
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -54,42 +56,53 @@ class Demands:
             if found is None:
                 kind = "method" if member is not None and member.call is not None else "attribute"
                 return f"it has no {kind} {name!r}"
-            problem = None if member is None else _member_problem(subject, found, member)
+            problem = None if member is None else self._member_problem(subject, found, member)
             if problem is not None:
                 return problem
         return None
 
-
-def _member_problem(subject: Subject, found: Found, member: Member) -> str | None:
-    if member.name == "__call__" and subject.value is not None:
-        # How a function or a class is called stands in no class body.
-        return _call_problem(signature_or_none(subject.value), outcome_of(subject.value), member)
-    if member.call is not None:
-        return _method_problem(found, member)
-    if not found.in_class or not isinstance(classify(found.raw), Callee):
-        return None
-    from mockfactory.spec.check.compiling import compile_check
-
-    expected = compile_check(member.value)
-    if expected is None or expected.accepts(_any_function):
-        return None
-    return f"{member.name!r} is a method, not an attribute"
-
-
-def _method_problem(found: Found, member: Member) -> str | None:
-    if not found.in_class:
-        if not found.known:
+    def _member_problem(self, subject: Subject, found: Found, member: Member) -> str | None:
+        if member.name == "__call__" and subject.value is not None:
+            # How a function or a class is called stands in no class body.
+            return self._call_problem(signature_or_none(subject.value), outcome_of(subject.value), member)
+        if member.call is not None:
+            return self._method_problem(found, member)
+        if not found.in_class or not isinstance(classify(found.raw), Callee):
             return None
-        if not callable(found.raw):
-            return f"{member.name!r} is not callable"
-        return _call_problem(signature_or_none(found.raw), outcome_of(found.raw), member)
-    if found.member is not None and found.member.kind in _ATTRIBUTES:
-        return _attribute_problem(found, member)
-    if not isinstance(classify(found.raw), Callee):
+        expected = self._compile_hint(member.value)
+        if expected is None or expected.accepts(_any_function):
+            return None
+        return f"{member.name!r} is a method, not an attribute"
+
+    def _method_problem(self, found: Found, member: Member) -> str | None:
+        if not found.in_class:
+            if not found.known:
+                return None
+            if not callable(found.raw):
+                return f"{member.name!r} is not callable"
+            return self._call_problem(signature_or_none(found.raw), outcome_of(found.raw), member)
+        if found.member is not None and found.member.kind in _ATTRIBUTES:
+            return _attribute_problem(found, member)
+        if not isinstance(classify(found.raw), Callee):
+            return None
+        call = found.member.call if found.member is not None and not found.member.overloads else None
+        signature = None if call is None else call.signature
+        return self._call_problem(signature, outcome_of_member(found.raw, found.member), member)
+
+    def _call_problem(self, signature: inspect.Signature | None, outcome: Outcome | None, member: Member) -> str | None:
+        asked = member.overloads or ((member.call,) if member.call is not None else ())
+        for call in asked:
+            problem = _arity_problem(signature, call.signature) or self._outcome_problem(outcome, call)
+            if problem is not None:
+                return f"{member.name}() {problem}"
         return None
-    call = found.member.call if found.member is not None and not found.member.overloads else None
-    signature = None if call is None else call.signature
-    return _call_problem(signature, outcome_of_member(found.raw, found.member), member)
+
+    def _outcome_problem(self, outcome: Outcome | None, call: CallSpec) -> str | None:
+        if outcome is None:
+            return None
+        expected = self._compile_hint(call.returns.value)
+        given = None if expected is None else surely_gives(outcome, Expected(expected, self._compile_hint))
+        return None if given is None or expected is None else f"gives {given}, not {expected.name}"
 
 
 def _attribute_problem(found: Found, member: Member) -> str | None:
@@ -103,15 +116,6 @@ def _attribute_problem(found: Found, member: Member) -> str | None:
         return None
     is_callable = hint.annotation is object or find_raw(hint.annotation, "__call__") is not None
     return None if is_callable or hint.annotation is type else f"{member.name!r} is an attribute, not a method"
-
-
-def _call_problem(signature: inspect.Signature | None, outcome: Outcome | None, member: Member) -> str | None:
-    asked = member.overloads or ((member.call,) if member.call is not None else ())
-    for call in asked:
-        problem = _arity_problem(signature, call.signature) or _outcome_problem(outcome, call)
-        if problem is not None:
-            return f"{member.name}() {problem}"
-    return None
 
 
 def _arity_problem(signature: inspect.Signature | None, asked: inspect.Signature | None) -> str | None:
@@ -130,16 +134,6 @@ def _arity_problem(signature: inspect.Signature | None, asked: inspect.Signature
             )
             return f"cannot be called with {given}: {error}"
     return None
-
-
-def _outcome_problem(outcome: Outcome | None, call: CallSpec) -> str | None:
-    if outcome is None:
-        return None
-    from mockfactory.spec.check.compiling import compile_check
-
-    expected = compile_check(call.returns.value)
-    given = None if expected is None else surely_gives(outcome, Expected(expected))
-    return None if given is None or expected is None else f"gives {given}, not {expected.name}"
 
 
 def _any_function(*args: object, **kwargs: object) -> Any:

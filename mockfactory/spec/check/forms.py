@@ -80,7 +80,7 @@ def _class(cls: type, compiler: Compiler) -> Check | None:
     if _is_protocol(cls):
         from mockfactory.spec.check.protocols import protocol_check
 
-        return protocol_check(cls)
+        return protocol_check(cls, compiler.compile_hint)
     from mockfactory.spec.check.typed_dicts import is_typed_dict, typed_dict_check
 
     if is_typed_dict(cls):
@@ -187,7 +187,7 @@ def _generic_of_others(
     if _is_protocol(origin):
         from mockfactory.spec.check.protocols import protocol_check
 
-        return protocol_check(origin, name)
+        return protocol_check(origin, compiler.compile_hint, name)
     return _generator_aware(origin, name)
 
 

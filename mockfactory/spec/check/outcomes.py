@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, final
 
 from mockfactory.spec.check.callees import call_spec_of, is_stand_in
+from mockfactory.spec.check.compiler import CompileHint
 from mockfactory.spec.check.placeholders import is_mock
 from mockfactory.spec.check.qualifiers import named
 from mockfactory.spec.check.verdict import Check
@@ -66,8 +67,9 @@ def outcome_of_member(raw: object, member: Member | None) -> Outcome | None:
 class Expected:
     """What the result of a call must be."""
 
-    def __init__(self, check: Check) -> None:
+    def __init__(self, check: Check, compile_hint: CompileHint) -> None:
         self.check = check
+        self.compile_hint = compile_hint
 
     @cached_property
     def awaitable(self) -> bool:
@@ -88,18 +90,16 @@ def surely_gives(outcome: Outcome, expected: Expected) -> str | None:
     if not expected.awaitable:
         return None
     call = outcome.call()
-    return None if call is None else _surely_not_awaitable(call)
+    return None if call is None else _surely_not_awaitable(call, expected.compile_hint)
 
 
-def _surely_not_awaitable(call: CallSpec) -> str | None:
-    from mockfactory.spec.check.compiling import compile_check
-
+def _surely_not_awaitable(call: CallSpec, compile_hint: CompileHint) -> str | None:
     hint = call.returns.value
     if call.returns.awaits is not None or named(hint.annotation, "Never", "NoReturn"):
         return None
     if hint.unchecked is not None:
         return "nothing" if call.no_value else None
-    check = compile_check(hint)
+    check = compile_hint(hint)
     if check is None or check.accepts(_sample(Kind.ASYNC_METHOD)) or _has_awaitable_arm(hint.annotation):
         return None
     return check.name

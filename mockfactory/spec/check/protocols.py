@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mockfactory.spec.check.compiler import CompileHint
 from mockfactory.spec.check.conformance import Demands
 from mockfactory.spec.check.placeholders import is_bare_mock, is_placeholder
 from mockfactory.spec.check.subjects import Subject
@@ -9,7 +10,7 @@ from mockfactory.spec.check.verdict import Check, Problem, refusal
 from mockfactory.spec.check.words import describe_type
 
 
-def protocol_check(cls: type, name: str = "") -> Check:
+def protocol_check(cls: type, compile_hint: CompileHint, name: str = "") -> Check:
     """Accept what has every member of a protocol, runtime-checkable or not, in a form that can be used like it.
 
     Methods must be callable with what the protocol passes, and async where the protocol's are; attributes must be
@@ -18,7 +19,7 @@ def protocol_check(cls: type, name: str = "") -> Check:
     import weakref
 
     name = name or describe_type(cls)
-    demands = Demands(cls)
+    demands = Demands(cls, compile_hint)
     # Classes whose instances conform whatever they hold.
     conforming: weakref.WeakSet[type] = weakref.WeakSet()
 
@@ -48,9 +49,9 @@ def protocol_check(cls: type, name: str = "") -> Check:
     return Check(frozenset(), accepts, explain, name)
 
 
-def class_conforms(cls: type, protocol: type) -> bool:
+def class_conforms(cls: type, protocol: type, compile_hint: CompileHint) -> bool:
     """True when the instances of a class conform to a protocol, as far as the class tells."""
-    return protocol in cls.__mro__ or Demands(protocol).problem(Subject.of_class(cls)) is None
+    return protocol in cls.__mro__ or Demands(protocol, compile_hint).problem(Subject.of_class(cls)) is None
 
 
 def _inherits(value: object, protocol: type) -> bool:

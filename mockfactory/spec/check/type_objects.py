@@ -8,7 +8,7 @@ import typing
 from mockfactory.spec.annotations.forms import is_type_alias
 from mockfactory.spec.check.aliases import value_of
 from mockfactory.spec.check.classes import class_check
-from mockfactory.spec.check.compiler import Compiler
+from mockfactory.spec.check.compiler import CompileHint, Compiler
 from mockfactory.spec.check.placeholders import is_mock, is_placeholder
 from mockfactory.spec.check.qualifiers import stripped
 from mockfactory.spec.check.verdict import Check, refusal
@@ -22,11 +22,12 @@ def type_object_check(annotation: object, compiler: Compiler, name: str) -> Chec
     bases = _classes_of(annotation, compiler)
     if bases is None:
         return class_check(type)
+    compile_hint = compiler.compile_hint
 
     def accepts(value: object) -> bool:
         try:
             cls = _class_meant_by(value)
-            return is_placeholder(value) if cls is None else _is_subclass(cls, bases)
+            return is_placeholder(value) if cls is None else _is_subclass(cls, bases, compile_hint)
         except Exception:
             return True
 
@@ -45,12 +46,12 @@ def _class_meant_by(value: object) -> type | None:
     return origin if isinstance(origin, type) else None
 
 
-def _is_subclass(cls: type, bases: tuple[type, ...]) -> bool:
+def _is_subclass(cls: type, bases: tuple[type, ...], compile_hint: CompileHint) -> bool:
     for base in bases:
         if getattr(base, "_is_protocol", False) is True:
             from mockfactory.spec.check.protocols import class_conforms
 
-            if class_conforms(cls, base):
+            if class_conforms(cls, base, compile_hint):
                 return True
         elif issubclass(cls, base):
             return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from types import FunctionType
 from typing import Literal, TypeVar, get_args
 
 from mockfactory.spec.annotations.forms import origin_of
@@ -27,7 +26,7 @@ def is_for(reading: Reading, owner: type, overload: Callee) -> bool:
         overload: the overload as `classify` sees it.
     """
     function = overload.definition
-    if reading.cls is None or type(function) is not FunctionType or not function.__code__.co_argcount:
+    if reading.cls is None or function is None or not function.__code__.co_argcount:
         return True
     written = function.__annotations__.get(function.__code__.co_varnames[0], inspect.Parameter.empty)
     if written is inspect.Parameter.empty:
