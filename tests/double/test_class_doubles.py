@@ -94,7 +94,7 @@ class TestClassDoubles:
 
     def test_only_instances_of_the_class(self) -> None:
         with pytest.raises(TypeViolation, match="not Client"):
-            when(double_class(Client)).returns(double(Other))  # type: ignore[call-overload]
+            when(double_class(Client)).returns(double(Other))  # type: ignore[arg-type]
 
     def test_class_and_static_methods(self) -> None:
         client_class = double_class(Client)
@@ -237,7 +237,7 @@ class TestReplace:
         real = app.notify
         replaced = replace("mockfactory_test_app.notify", with_=double(app.notify))
         replaced.undo()
-        app.notify = real
+        app.notify = real  # type: ignore[attr-defined]
         replaced.undo()
         assert app.notify is real
 

@@ -198,7 +198,12 @@ class TestIt(unittest.TestCase):
         result.assert_outcomes(passed=2, failed=2)
 
     def test_parametrised(self, pytester: pytest.Pytester) -> None:
-        body = '@pytest.mark.parametrize("to", ["a", 1])\ndef test_it(to):\n    m = double(Mailer)\n    careless(m) if to == 1 else m.send(to)\n'
+        body = """
+@pytest.mark.parametrize("to", ["a", 1])
+def test_it(to):
+    m = double(Mailer)
+    careless(m) if to == 1 else m.send(to)
+"""
         run(pytester, body).assert_outcomes(passed=1, failed=1)
 
     def test_asyncio(self, pytester: pytest.Pytester) -> None:
@@ -293,8 +298,8 @@ def test_b():
 
 
 HEAVY = (
-    "faker", "polyfactory", "factory", "pydantic", "sqlalchemy", "rich", "typeguard", "unittest.mock", "asyncio", "hypothesis",
-    "typing_extensions", "argparse",
+    "faker", "polyfactory", "factory", "pydantic", "sqlalchemy", "rich", "typeguard", "unittest.mock", "asyncio",
+    "hypothesis", "typing_extensions", "argparse",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args, get_or
 from mockfactory.double.planning.refusals import is_typed_dict, why_not_doubled
 from mockfactory.double.planning.shapes import AsyncContextManager, ContextManager, async_items, items
 from mockfactory.spec import CallSpec, Hint, Kind, Member, read_spec
-from mockfactory.spec.looking.raw import namespace_of
+from mockfactory.spec.looking.raw import find_raw, namespace_of
 
 ITSELF: Final = object()
 """Given to `nest` in place of a type: the double that was asked."""
@@ -271,7 +271,7 @@ def _give_each(parts: dict[str, Default], nest: Nest, label: str) -> dict[str, o
 
 
 def _is_named_tuple(cls: type) -> bool:
-    return issubclass(cls, tuple) and hasattr(cls, "_fields")
+    return issubclass(cls, tuple) and find_raw(cls, "_fields") is not None
 
 
 def _of_class(cls: type, label: str) -> Default:

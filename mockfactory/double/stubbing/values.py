@@ -36,7 +36,7 @@ def returning(
     __tracebackhide__ = True
     given: list[object] = []
     for value in values or (None,):  # no comprehension: its frame would stand in the traceback of a refusal
-        given.append(_returned(method, value, plans or meant(method)))  # noqa: PERF401
+        given.append(_returned(method, value, plans or meant(method)))
     step = steps(given)
     peek = (given[0],) if not method.plan.awaited else None
     return (lambda args, kwargs: step()), peek

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Handler(NamedTuple):
-    """The first handler around an instruction: `names` stand in its `except` clause, or, if `is_with`, behind its `with`."""
+    """The first handler around an instruction: `names` stand in its `except`, or, if `is_with`, behind its `with`."""
 
     names: tuple[str, ...]
     is_with: bool
