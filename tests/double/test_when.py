@@ -251,7 +251,7 @@ class TestCalls:
         def now(folder: str) -> list[str]:
             return [folder]
 
-        callback: Callable[[str], list[str] | Awaitable[list[str]]] = later if is_async else now
+        callback: Callable[..., list[str] | Awaitable[list[str]]] = later if is_async else now
         when(mailer.fetch).calls(callback)
         assert asyncio.run(mailer.fetch("in")) == ["in"]
 
@@ -307,7 +307,7 @@ class TestYieldsAndEnters:
 
     def test_what_gives_no_iterator(self, mailer: Mailer) -> None:
         with pytest.raises(MisuseError, match="size gives no iterator"):
-            when(mailer.size).yields(1)  # type: ignore[call-overload]
+            when(mailer.size).yields(1)  # type: ignore[call-overload, misc]
 
     def test_a_context_manager(self, mailer: Mailer) -> None:
         folder = double(Folder)
@@ -331,7 +331,7 @@ class TestYieldsAndEnters:
 
     def test_what_gives_no_context_manager(self, mailer: Mailer) -> None:
         with pytest.raises(MisuseError, match="size gives no context manager"):
-            when(mailer.size).enters(1)  # type: ignore[call-overload]
+            when(mailer.size).enters(1)  # type: ignore[call-overload, misc]
 
     def test_annotated_context_managers(self) -> None:
         class Pool:

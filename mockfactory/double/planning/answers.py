@@ -271,7 +271,7 @@ def _give_each(parts: dict[str, Default], nest: Nest, label: str) -> dict[str, o
 
 
 def _is_named_tuple(cls: type) -> bool:
-    return issubclass(cls, tuple) and find_raw(cls, "_fields") is not None
+    return find_raw(cls, "_fields") is not None and issubclass(cls, tuple)
 
 
 def _of_class(cls: type, label: str) -> Default:

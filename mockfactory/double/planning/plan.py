@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _AWAITABLES: Final = (Awaitable, Coroutine, CoroutineType)
 _ONE_TYPE: Final = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
-_VARIABLE: Final = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
+VARIABLE: Final = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 
 
 class Slot(NamedTuple):
@@ -114,7 +114,7 @@ class Plan:
         """Remember the types of arguments that were right by their type alone."""
         for value, slot in zip(bound, self.slots, strict=False):
             kind = type(value)
-            if kind in CONTAINERS or slot.parameter.kind in _VARIABLE or len(slot.right) >= _MOST_KNOWN:
+            if kind in CONTAINERS or slot.parameter.kind in VARIABLE or len(slot.right) >= _MOST_KNOWN:
                 continue
             if slot.check is None or kind in slot.check.exact:
                 slot.right.add(kind)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from mockfactory.double.planning.fitting import unfit
 from mockfactory.double.planning.overloads import fitting
+from mockfactory.double.planning.plan import VARIABLE, Plan
 from mockfactory.double.planning.snapshot import CONTAINERS, snapshot
 from mockfactory.double.recording.current import allows, violate
 from mockfactory.double.recording.messages import made, promised
@@ -66,14 +67,31 @@ def examine(method: Recorder, bound: Bound, args: Args, kwargs: Kwargs) -> tuple
     """
     __tracebackhide__ = True
     plan = method.plan
-    _refuse_matchers(method, args, kwargs)
-    check_types(method, bound, args, kwargs)
-    plan.learn(bound)
+    if plan.overloads or not _are_right(plan, bound):
+        _refuse_matchers(method, args, kwargs)
+        check_types(method, bound, args, kwargs)
+        plan.learn(bound)
     if not CONTAINERS.isdisjoint(map(type, args)):
         args = tuple(map(snapshot, args))
     if kwargs and not CONTAINERS.isdisjoint(map(type, kwargs.values())):
         kwargs = {name: snapshot(value) for name, value in kwargs.items()}
     return args, kwargs
+
+
+def _are_right(plan: Plan, bound: Bound) -> bool:
+    """Whether all arguments are soon seen to be right: by types that were right before, or as plain containers."""
+    for slot, value in zip(plan.slots, bound):  # noqa: B905 - as many as there are slots; strict costs as much as a look
+        kind = type(value)
+        if kind in slot.right:
+            continue
+        if kind not in CONTAINERS:
+            return False
+        if slot.parameter.kind in VARIABLE:
+            if value:
+                return False
+        elif slot.check is not None and not slot.check.accepts(value):
+            return False
+    return bool(plan.slots)
 
 
 def check_types(method: Recorder, bound: Bound, args: Args, kwargs: Kwargs) -> None:
