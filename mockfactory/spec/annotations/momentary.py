@@ -24,8 +24,7 @@ def is_stand_in(value: object) -> bool:
 
 def is_momentary(read: Spec | Member) -> bool:
     """Whether something that was read says less than it will once a mock is taken away: not to be kept."""
-    calls = (*read.overloads, *((read.call,) if read.call is not None else ()))
-    if any(_is_momentary_call(call) for call in calls):
+    if (read.call is not None and _is_momentary_call(read.call)) or any(map(_is_momentary_call, read.overloads)):
         return True
     hint = read.value if isinstance(read, Member) else read.dynamic
     return hint is not None and hint.unchecked == A_MOCK
@@ -34,4 +33,4 @@ def is_momentary(read: Spec | Member) -> bool:
 def _is_momentary_call(call: CallSpec) -> bool:
     given = call.returns
     uses = (given.value, given.awaits, given.enters, given.aenters, given.yields, given.ayields)
-    return any(hint is not None and hint.unchecked == A_MOCK for hint in (*call.hints.values(), *uses))
+    return A_MOCK in {hint.unchecked for hint in (*call.hints.values(), *uses) if hint is not None}

@@ -22,9 +22,9 @@ class Written:
     returns: Hint
 
 
-# By function and, since a function may stand in two class bodies, by the class around it. Both live as long as the
-# process: only what can be imported is kept.
-_kept: Final[dict[tuple[FunctionType, int], Written]] = {}
+# By class and function, since a function may stand in two class bodies. Both live as long as the process: only what can
+# be imported is kept.
+_kept: Final[dict[int, tuple[type, dict[FunctionType, Written]]]] = {}
 _SETTLED: Final = frozenset({None, "Any", NO_ANNOTATION.unchecked})
 
 
@@ -39,15 +39,22 @@ def written_by(function: object, owner: type | None, signature: inspect.Signatur
     """
     if type(function) is not FunctionType or owner is None:
         return _read(signature, scope)
-    key = (function, id(owner))
-    found = _kept.get(key)
+    kept = _kept_of(owner)
+    found = None if kept is None else kept.get(function)
     if found is not None and found.hints.keys() >= signature.parameters.keys():
         return found
     found = _read(signature, scope)
     # What cannot be resolved now may be found later, when more modules are imported.
-    if all(hint.unchecked in _SETTLED for hint in (*found.hints.values(), found.returns)) and is_importable(owner):
-        _kept[key] = found
+    if kept is not None and {hint.unchecked for hint in (*found.hints.values(), found.returns)} <= _SETTLED:
+        kept[function] = found
     return found
+
+
+def _kept_of(owner: type) -> dict[FunctionType, Written] | None:
+    known = _kept.get(id(owner))
+    if known is None and is_importable(owner):
+        known = _kept.setdefault(id(owner), (owner, {}))
+    return None if known is None else known[1]
 
 
 def _read(signature: inspect.Signature, scope: Scope) -> Written:
