@@ -24,7 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="KIND[,KIND]",
-        help="switch off strictness for this run: types, unused-stubs, other-arguments, un-awaited",
+        help="switch off strictness for this run: types, unused-stubs, other-arguments, un-awaited, swallowed",
     )
     parser.addini("mockfactory_allow", "strictness to switch off for the project", type="args", default=[])
 

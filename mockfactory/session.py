@@ -29,7 +29,7 @@ class Session:
     that nobody awaited, a `when` or `verify` without a verb.
 
     Args:
-        allow: kinds of strictness to switch off: "types", "unused-stubs", "other-arguments", "un-awaited".
+        allow: kinds of strictness to switch off: "types", "unused-stubs", "other-arguments", "un-awaited", "swallowed".
 
     Raises:
         MisuseError: for an unknown kind.
@@ -122,7 +122,8 @@ class Session:
                 yet be awaited.
         """
         ledger = self._ledger
-        swallowed = [v for v in ledger.violations if not _was_seen(v, seen_by, failure)]
+        swallowed = [] if "swallowed" in ledger.allow else ledger.violations
+        swallowed = [violation for violation in swallowed if not _was_seen(violation, seen_by, failure)]
         self._cause = self._cause or (swallowed[0] if swallowed else None)
         problems = [_swallowed(violation) for violation in swallowed]
         ledger.violations.clear()
@@ -196,8 +197,8 @@ def _was_seen(violation: SpecViolation, code: CodeType | None, failure: BaseExce
     """Whether a violation reached the test, rather than being caught on the way.
 
     A traceback holds the frames that the error has left, and the one that caught it. Where the test's own is among
-    them, the test has seen it; likewise where a `with` in the test's file caught it (`pytest.raises` in a helper), and
-    where the error that ended the test is this one, or came of it.
+    them, the test has seen it; likewise where a test tool caught it (pytest itself, `with pytest.raises` in a helper),
+    and where the error that ended the test is this one, or came of it.
     """
     if failure is not None and violation in _chain(failure, set()):
         return True
@@ -205,18 +206,21 @@ def _was_seen(violation: SpecViolation, code: CodeType | None, failure: BaseExce
     if trace is None:
         # Only a test tool takes a traceback off: unittest's assertRaises does.
         return True
+    if str(trace.tb_frame.f_globals.get("__name__")).partition(".")[0] in _TEST_TOOLS:
+        return True
+    handler = handler_at(trace.tb_frame.f_code, trace.tb_lasti)
+    if handler is not None and handler.is_with and any("raises" in name.lower() for name in handler.names):
+        return True
     if code is None:
         return False
-    catcher = trace.tb_frame.f_code
-    if catcher.co_filename == code.co_filename:
-        handler = handler_at(catcher, trace.tb_lasti)
-        if handler is not None and handler.is_with and any("raises" in name.lower() for name in handler.names):
-            return True
     frames: list[CodeType] = []
     while trace is not None:
         frames.append(trace.tb_frame.f_code)
         trace = trace.tb_next
     return any((f.co_filename, f.co_qualname) == (code.co_filename, code.co_qualname) for f in frames)
+
+
+_TEST_TOOLS: Final = frozenset({"_pytest", "pytest", "unittest"})
 
 
 def _chain(error: BaseException, seen: set[int]) -> list[BaseException]:
@@ -246,6 +250,8 @@ def _swallowed(violation: SpecViolation) -> str:
     margin = max(len(labels.group()) if labels else 0, len("  raised at: "))
     places = {"raised at:": raised, "caught at:": caught if caught != raised else None}
     lines = [f"  {label}".ljust(margin) + place for label, place in places.items() if place]
+    meant = way_out("swallowed").replace("\n", "\n" + " " * margin)
+    lines.append("  if meant:".ljust(margin) + ('the same with "swallowed"' if "or allow:" in text else meant))
     return "\n".join([f"Swallowed: {text}", *lines])
 
 

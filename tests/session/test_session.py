@@ -8,6 +8,7 @@ import gc
 import threading
 import warnings
 from collections.abc import AsyncIterator
+from typing import Any, cast
 
 import pytest
 
@@ -93,6 +94,23 @@ class TestSwallowedViolations:
 
         with Session():
             refuses(double(Mailer))
+
+    def test_so_may_pytest_raises_as_a_function(self) -> None:
+        with Session():
+            pytest.raises(SpecViolation, cast(Any, double(Mailer)).send, 7)  # noqa: RUF061 - the form is what is tested
+
+    def test_what_a_task_keeps_is_told_unless_allowed(self) -> None:
+        async def work(mailer: Mailer) -> None:
+            mailer.send(7)  # type: ignore[arg-type]
+
+        async def main() -> None:
+            results = await asyncio.gather(work(double(Mailer)), return_exceptions=True)
+            assert isinstance(results[0], SpecViolation)
+
+        with pytest.raises(SessionFailure, match="swallowed"), Session():
+            asyncio.run(main())
+        with Session(allow=["swallowed"]):
+            asyncio.run(main())
 
     def test_but_not_a_helper_that_suppresses(self) -> None:
         def suppresses(mailer: Mailer) -> None:

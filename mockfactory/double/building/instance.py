@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from inspect import Signature
-from typing import Final, NoReturn, cast
+from typing import Final, NoReturn, SupportsIndex, cast
 
+from mockfactory.double.building.copying import itself_when_copied
 from mockfactory.double.building.dynamic import read_dynamic
 from mockfactory.double.building.method import Attribute
 from mockfactory.double.building.refused import USE_ASYNC_WITH, USE_WITH
@@ -58,6 +60,11 @@ class Slot:
         if instance is None:
             return self
         return read(instance, self.name)
+
+    def __call__(self, double: object, /, *args: object, **kwargs: object) -> object:
+        """`type(double).send(double, "ada")`, as `contextlib.ExitStack` calls `__enter__`."""
+        __tracebackhide__ = True
+        return cast("Callable[..., object]", read(double, self.name))(*args, **kwargs)
 
 
 def read(double: object, name: str) -> object:
@@ -135,6 +142,10 @@ class Double(metaclass=DoubleType):
     def __mockfactory_call__(self) -> Recorder | None:
         state = self.__mockfactory__
         return state.method("__call__") if "__call__" in state.spec.members else None
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str:
+        __tracebackhide__ = True
+        return itself_when_copied(self.__mockfactory__)
 
     def __dir__(self) -> list[str]:
         return sorted({*self.__mockfactory__.spec.members, *object.__dir__(type(self))} - {"__mockfactory__"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import AsyncIterator, Callable, Iterator
 from types import FunctionType, MethodType
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, SupportsIndex, TypeVar, cast
 
+from mockfactory.double.building.copying import itself_when_copied
 from mockfactory.double.mock_words.words import read_word, write_word
 from mockfactory.double.wording.mock_names import WORDS
 from mockfactory.spec import Binding, Kind
@@ -72,6 +73,10 @@ class Looks:
             from mockfactory.double.recording.unknown import refuse_word
 
             refuse_word(cast("Recorder", self), name)
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str:
+        __tracebackhide__ = True
+        return itself_when_copied(cast("Recorder", self).state)
 
     def __repr__(self) -> str:
         method = cast("Recorder", self)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias
 
-Strictness: TypeAlias = Literal["types", "unused-stubs", "other-arguments", "un-awaited"]
-STRICTNESSES: Final[tuple[Strictness, ...]] = ("types", "unused-stubs", "other-arguments", "un-awaited")
+Strictness: TypeAlias = Literal["types", "unused-stubs", "other-arguments", "un-awaited", "swallowed"]
+STRICTNESSES: Final[tuple[Strictness, ...]] = ("types", "unused-stubs", "other-arguments", "un-awaited", "swallowed")
 
 
 def way_out(strictness: Strictness) -> str:
