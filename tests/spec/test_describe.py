@@ -52,7 +52,8 @@ def test_the_text_lists_members_and_what_is_unchecked() -> None:
     assert "  method                make() -> Mailer  (class method)" in text
     assert "  instance attribute    host: str  (assignment in __init__)" in text
     assert "  method                close() -> None" in text
-    assert "__len__" not in text
+    assert "  method                __len__() -> int" in text
+    assert "__init__(" not in text
     gaps = text.partition("not checked:")[2]
     assert "parameter extra of send" in gaps.partition("no annotation")[0]
     assert "return of ask" in gaps
@@ -70,7 +71,7 @@ def test_an_async_function_is_shown_with_what_it_gives_when_awaited() -> None:
 
 
 def test_the_sums() -> None:
-    text = "8 members, 2 unchecked parameters, 1 unchecked return, 1 unchecked attribute"
+    text = "9 members, 2 unchecked parameters, 1 unchecked return, 1 unchecked attribute"
     assert summary(read_spec(Mailer)) == text
     assert describe(read_spec(Mailer)).endswith(text)
     assert summary(read_spec(Mailer), dunders=True).startswith("10 members")

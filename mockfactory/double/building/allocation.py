@@ -14,7 +14,7 @@ from mockfactory.double.planning.plan import Plans
 from mockfactory.double.planning.refusals import why_not_doubled
 from mockfactory.double.recording.current import NO_LEDGER
 from mockfactory.double.recording.record import Ledger, State
-from mockfactory.spec import Spec, SpecError, read_spec
+from mockfactory.spec import Spec, SpecError
 from mockfactory.spec.cache import is_importable
 
 Nest: TypeAlias = Callable[[State, object, str], object]
@@ -62,6 +62,8 @@ def compiled(target: Any) -> Compiled:
     reason = why_not_doubled(target)
     if reason is not None:
         raise SpecError(f"double() can't stand in for this: {reason}")
+    from mockfactory.spec.read import read_spec
+
     spec = read_spec(target)
     with _lock:
         one = _passing.get(id(spec))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import importlib
 from types import ModuleType, TracebackType
 from typing import Final, cast
@@ -11,7 +12,7 @@ from mockfactory.double.recording.current import NO_LEDGER, current
 from mockfactory.double.recording.record import Recorder, State
 from mockfactory.double.wording.errors import MisuseError
 from mockfactory.double.wording.text import nearest, report, show
-from mockfactory.spec import SpecKind, read_spec
+from mockfactory.spec import SpecKind
 from mockfactory.spec.fits import why_not_called_as
 
 _MISSING: Final = object()
@@ -60,7 +61,7 @@ def replace(target: str, *, with_: object) -> Replaced:
         A handle. It is a context manager too, for where there is no session: `with replace(...):`.
 
     Raises:
-        MisuseError: when the name does not exist, or `with_` can't stand in for what is there.
+        MisuseError: when the name does not exist or is one of `builtins`, or `with_` can't stand in for what is there.
 
     Example:
         >>> import json
@@ -73,6 +74,14 @@ def replace(target: str, *, with_: object) -> Replaced:
     """
     __tracebackhide__ = True
     owner, name, old = _find(target)
+    if owner is builtins or target.startswith("builtins."):
+        raise MisuseError(
+            report(
+                f"replace({target!r}) would change {name} for everything that runs, the test runner too.",
+                write=f"`from builtins import {target.split('.')[1]}` in the module that uses it; "
+                "then replace the name there",
+            )
+        )
     reason = why_not_in_place_of(old, with_)
     if reason is not None:
         raise MisuseError(
@@ -155,6 +164,8 @@ def _why_not_class(old: type, new: object) -> str | None:
 
 def read_kind(value: object) -> SpecKind | None:
     """What `read_spec` says of a value; None where it can't be a spec."""
+    from mockfactory.spec.read import read_spec
+
     try:
         return read_spec(value).kind
     except TypeError:
@@ -164,6 +175,8 @@ def read_kind(value: object) -> SpecKind | None:
 def _why_not_function(old: object, new: object) -> str | None:
     if not callable(new):
         return "there is a function, and this can't be called"
+    from mockfactory.spec.read import read_spec
+
     iface = read_spec(old).call
     impl = cast(Recorder, new).plan.call if issubclass(type(new), Recorder) else None
     if impl is None:

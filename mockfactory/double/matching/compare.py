@@ -27,6 +27,15 @@ def equal(expected: object, actual: object) -> bool:
         return False
 
 
+def has_no_answer(expected: object, actual: object) -> bool:
+    """Whether `expected == actual` raises, or gives something without a truth value."""
+    try:
+        bool(expected == actual)
+    except Exception:
+        return True
+    return False
+
+
 def matches(pattern: Bound, bound: Bound) -> bool:
     """Whether each argument is equal to what the pattern has in its place."""
     if len(pattern) != len(bound):

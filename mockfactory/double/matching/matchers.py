@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast, get_origin
 
 from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import show
+from mockfactory.double.wording.text import report, show
 from mockfactory.spec import Hint
 from mockfactory.spec.check import compile_check
 
@@ -68,6 +68,9 @@ def any_(spec: TypeForm[T]) -> T:
     Returns:
         A matcher, for a type checker a `T`. It has a meaning only inside the lambda of `when`, `verify` or `calls_to`.
 
+    Raises:
+        MisuseError: for what is no type.
+
     Example:
         >>> from mockfactory import any_, double, when
         >>> class Mailer:
@@ -77,9 +80,26 @@ def any_(spec: TypeForm[T]) -> T:
         >>> mailer.send("ada", subject="Welcome")
         7
     """
+    __tracebackhide__ = True
+    _check_type("any_", spec)
     check = compile_check(Hint(spec))
     name = getattr(spec, "__name__", None) or str(spec)
     return cast(T, _Matcher(_anything if check is None else check.accepts, f"any_({name})"))
+
+
+def _check_type(word: str, spec: object) -> None:
+    """Refuse what is no type, which would else match nothing, or everything."""
+    __tracebackhide__ = True
+    if isinstance(spec, type) or spec is None or get_origin(spec) is not None:
+        return
+    if type(spec).__module__ in ("typing", "typing_extensions", "types"):  # unions, type variables, special forms
+        return
+    raise MisuseError(
+        report(
+            f"{word}() takes a type, not {show(spec)}.",
+            write=f"{word}({type(spec).__name__})" + (", or the value itself" if word == "any_" else ""),
+        )
+    )
 
 
 def _anything(value: object) -> bool:
@@ -166,6 +186,9 @@ def capture(spec: TypeForm[T]) -> Captor[T]:
     Returns:
         A `Captor`: put its `.arg` where the argument goes, and read `.value` or `.values` afterwards.
 
+    Raises:
+        MisuseError: for what is no type.
+
     Example:
         >>> from mockfactory import capture, double, verify
         >>> class Mailer:
@@ -177,4 +200,6 @@ def capture(spec: TypeForm[T]) -> Captor[T]:
         >>> to.value
         'ada'
     """
+    __tracebackhide__ = True
+    _check_type("capture", spec)
     return Captor(spec)

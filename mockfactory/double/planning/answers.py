@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args, get_or
 
 from mockfactory.double.planning.refusals import is_typed_dict, why_not_doubled
 from mockfactory.double.planning.shapes import AsyncContextManager, ContextManager, async_items, items
-from mockfactory.spec import CallSpec, Hint, Kind, Member, read_spec
+from mockfactory.spec import CallSpec, Hint, Kind, Member
 from mockfactory.spec.looking.raw import find_raw, namespace_of
 
 ITSELF: Final = object()
@@ -244,12 +244,16 @@ def _of_plain(annotation: object, label: str) -> Default:
 
 
 def _of_typed_dict(annotation: Any, label: str) -> Default:
+    from mockfactory.spec.read import read_spec
+
     members = read_spec(annotation).members
     parts = _parts({key: members[key].value for key in sorted(annotation.__required_keys__)}, label)
     return parts if isinstance(parts, Default) else Default(make=lambda nest: _give_each(parts, nest, label))
 
 
 def _of_named_tuple(cls: Any, label: str) -> Default:
+    from mockfactory.spec.read import read_spec
+
     members = read_spec(cls).members
     parts = _parts({key: members[key].value for key in cls._fields}, label)
     if isinstance(parts, Default):

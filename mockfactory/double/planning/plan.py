@@ -14,7 +14,6 @@ from mockfactory.double.planning.answers import Default, default_of_member
 from mockfactory.double.planning.binder import Bind, bind_anything, binder, fitter, order
 from mockfactory.double.planning.snapshot import CONTAINERS
 from mockfactory.spec import CallSpec, Hint, Kind, Member, Result
-from mockfactory.spec.annotations.result import result_of
 from mockfactory.spec.check import compile_check
 
 if TYPE_CHECKING:
@@ -172,6 +171,8 @@ class Plans:
 
     def reading(self, member: Member) -> CallSpec:
         """How an attribute is read, as a call with no arguments."""
+        from mockfactory.spec.annotations.result import result_of
+
         return CallSpec(signature=_NO_PARAMETERS, hints={}, returns=result_of(Kind.PROPERTY, member.value))
 
 

@@ -61,6 +61,8 @@ def _why_not_class(cls: type[object]) -> str | None:
         return f"{cls!r} is itself a double: give the class that it stands for"
     if issubclass(cls, enum.Enum):
         return f"{name_of(cls)} is an enum: use one of its members"
+    if issubclass(cls, BaseException):
+        return f"{name_of(cls)} is an exception: use a real one"
     if any(cls is value for value in _VALUES) or (module_name_of(cls), qualified_name_of(cls)) in _VALUE_NAMES:
         return f"{name_of(cls)} is a value: use a real one"
     return None

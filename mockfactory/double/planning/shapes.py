@@ -11,7 +11,8 @@ V_co = TypeVar("V_co", covariant=True)
 
 def items(values: Iterable[object], error: BaseException | None = None) -> Generator[object, None, None]:
     """A generator over `values`, which then raises `error`, if there is one."""
-    yield from values
+    for value in values:  # noqa: UP028 - `yield from` would hand send() on to an iterator that has none
+        yield value
     if error is not None:
         raise error
 

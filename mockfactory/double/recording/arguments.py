@@ -32,7 +32,9 @@ def refuse_call(method: Recorder, args: Args, kwargs: Kwargs, error: TypeError) 
     hint = ""
     if unknown is not None and "unexpected keyword" in text:
         taken = set(names[: len(args)]) | set(kwargs)
-        hint = nearest(unknown, [name for name in names if name not in taken] or names)
+        hint = _only_missing(plan, kwargs, taken) or nearest(
+            unknown, [name for name in names if name not in taken] or names
+        )
     message = report(
         f"{plan.qualname}() {text}.{hint}",
         promised=promised(plan),
@@ -42,6 +44,14 @@ def refuse_call(method: Recorder, args: Args, kwargs: Kwargs, error: TypeError) 
     violation = SignatureViolation(message)
     violation.__suppress_context__ = True
     violate(violation, method.state.ledger)
+
+
+def _only_missing(plan: Plan, kwargs: Kwargs, taken: set[str]) -> str:
+    """The one required parameter that is missing, where one name too many was given: most likely it was renamed."""
+    by_name = [p for p in (slot.parameter for slot in plan.slots) if p.kind not in (*VARIABLE, p.POSITIONAL_ONLY)]
+    missing = [p.name for p in by_name if p.default is p.empty and p.name not in taken]
+    unknown = [name for name in kwargs if name not in {p.name for p in by_name}]
+    return f" Did you mean {missing[0]!r}?" if len(missing) == len(unknown) == 1 else ""
 
 
 def bind(method: Recorder, args: Args, kwargs: Kwargs) -> Bound:

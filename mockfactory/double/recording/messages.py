@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from inspect import Parameter
 from typing import cast
@@ -47,15 +48,29 @@ def promised(plan: Plan) -> str:
 
 def variable(state: State) -> str:
     """A name for the double in the code that a message proposes: `mailer`, `async_session`, or its own name."""
-    root, dot, path = (state.name or state.spec.name).partition(".")
+    name = _without_arguments(state.name or state.spec.name)
+    root, dot, path = name.partition(".")
+    if not all(_is_name(part) for part in path.split(".") if dot):
+        return _snake(_without_arguments(state.spec.name).rpartition(".")[2])
     if state.name is not None and not dot:
-        return root if root.isidentifier() else _snake(state.spec.name)
+        return root if _is_name(root) else _snake(state.spec.name)
     return _snake(root) + dot + path
 
 
+def _without_arguments(name: str) -> str:
+    """`Repo[app.User].get` without its type arguments."""
+    shorter = re.sub(r"\[[^\[\]]*\]", "", name)
+    return name if shorter == name else _without_arguments(shorter)
+
+
+def _is_name(text: str) -> bool:
+    return text.isidentifier() and not keyword.iskeyword(text)
+
+
 def _snake(name: str) -> str:
-    plain = re.sub(r"\W.*", "", name) or "it"
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", plain).lower()
+    plain = "function" if name == "<lambda>" else re.sub(r"\W.*", "", name) or "it"
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", plain).lower()
+    return snake if _is_name(snake) else f"{snake}_"
 
 
 def member_of(state: State, plan: Plan) -> str:

@@ -19,9 +19,18 @@ def raising(method: Recorder, errors: Sequence[BaseException | type[BaseExceptio
     """Answer by raising, one error a call, the last one ever after.
 
     Raises:
-        MisuseError: for what is no exception, or one that the double's interface does not declare.
+        MisuseError: for what is no exception, a class that needs arguments, one that the double's interface does not
+        declare, or nothing at all.
     """
     __tracebackhide__ = True
+    if not errors:
+        raise MisuseError(
+            report(
+                f"when({method.plan.qualname}).raises() was given no exception.",
+                double=made(method.state),
+                write="when(...).raises(RuntimeError())",
+            )
+        )
     for error in errors:
         _check_error(method, error)
     step = steps(list(errors))
@@ -60,6 +69,8 @@ def _check_error(method: Recorder, error: object) -> None:
                 write=f"when(...).raises(RuntimeError({show(error)}))",
             )
         )
+    if isinstance(error, type):
+        _check_made(method, cls)
     declared = method.state.raises
     if declared and not issubclass(cls, declared):
         raise MisuseError(
@@ -70,3 +81,18 @@ def _check_error(method: Recorder, error: object) -> None:
                 write=f"one of them, or add {cls.__name__} to raises=(...) of the double",
             )
         )
+
+
+def _check_made(method: Recorder, cls: type[BaseException]) -> None:
+    """Make one, as `raise` will do: better refused in the test than a TypeError inside the code under test."""
+    __tracebackhide__ = True
+    try:
+        cls()
+    except Exception as error:
+        raise MisuseError(
+            report(
+                f"when({method.plan.qualname}).raises(): {cls.__name__} can't be made without arguments ({error}).",
+                double=made(method.state),
+                write=f"raises({cls.__name__}(...))",
+            )
+        ) from None

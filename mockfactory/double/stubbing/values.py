@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
 from mockfactory.double.matching.stubs import Act
+from mockfactory.double.planning.overloads import fitting
 from mockfactory.double.planning.plan import Plan
 from mockfactory.double.recording.current import allows, violate
 from mockfactory.double.recording.messages import made, promised
@@ -14,7 +15,7 @@ from mockfactory.double.recording.record import Recorder
 from mockfactory.double.stubbing.nested import quiet
 from mockfactory.double.wording.errors import TypeViolation
 from mockfactory.double.wording.strictness import way_out
-from mockfactory.double.wording.text import report
+from mockfactory.double.wording.text import report, shown_call
 from mockfactory.spec import Hint
 
 T = TypeVar("T")
@@ -39,7 +40,35 @@ def returning(
         given.append(_returned(method, value, plans or meant(method)))
     step = steps(given)
     peek = (given[0],) if not method.plan.awaited else None
-    return (lambda args, kwargs: step()), peek
+    if not method.plan.overloads:
+        return (lambda args, kwargs: step()), peek
+
+    def act(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+        __tracebackhide__ = True
+        value = step()
+        _check_overload(method, value, args, kwargs)
+        return value
+
+    return act, peek
+
+
+def _check_overload(method: Recorder, value: object, args: tuple[object, ...], kwargs: dict[str, object]) -> None:
+    """Raise where a value that is right for some call is wrong for this one: another overload promises its type."""
+    __tracebackhide__ = True
+    plan = next(iter(fitting(method.plan, args, kwargs)), None)
+    if plan is None or _accepts(plan, plan.value, value) or allows("types", method.state.ledger):
+        return
+    check = plan.check(plan.value)
+    assert check is not None  # what has no check accepts everything
+    message = report(
+        f"{plan.qualname}(): the stub's value is {check.mismatch(value)}, which this overload gives.",
+        promised=promised(plan),
+        came=shown_call(plan.name, args, kwargs),
+        double=made(method.state),
+        write="when(lambda: ...) with a call of each overload, or .calls(...) with a function that tells them apart",
+        or_allow=way_out("types"),
+    )
+    violate(TypeViolation(message), method.state.ledger)
 
 
 def meant(method: Recorder) -> tuple[Plan, ...]:
@@ -80,7 +109,7 @@ def check_value(method: Recorder, value: object, hint: Hint, verb: str) -> None:
         return
     message = report(
         f"when({plan.qualname}) {verb}: the value is {check.mismatch(value)}.",
-        promised=promised(plan),
+        promised="\n".join(promised(one) for one in meant(method)),
         double=made(method.state),
         or_allow=way_out("types"),
     )

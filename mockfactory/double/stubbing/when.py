@@ -110,10 +110,10 @@ class When(Meant[P, R], Exactly[R]):
             errors: exceptions or exception classes; only those in `raises=(...)` of the double, if it declares any.
 
         Raises:
-            MisuseError: for anything else.
+            MisuseError: for anything else, for nothing, or for a class that can't be made without arguments.
         """
         __tracebackhide__ = True
-        return self._put(raising(self._method(), errors or (Exception,)))
+        return self._put(raising(self._method(), errors))
 
     # To a type checker, a lambda around one call is a function without parameters; only the double knows the method's.
     @overload

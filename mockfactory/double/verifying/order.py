@@ -94,7 +94,11 @@ def _check(expected: list[Expectation]) -> None:
     line, used = reached
     wanted = "\n".join(f"{'>' if i == line else ' '} {one} ({one.place})" for i, one in enumerate(expected))
     came = "\n".join(f"{'>' if i == used else ' '} {call!r}" for i, call in enumerate(calls[:50]))
-    raise VerificationError(report("The calls did not come in this order.", expected=wanted, came=came or "no call"))
+    head = "The calls did not come in this order."
+    if used < len(calls) and any(one.most == 0 and one.accepts(calls[used]) for one in expected):
+        head = f"{calls[used]!r} was called and was not expected here."
+    drop_captured()
+    raise VerificationError(report(head, expected=wanted, came=came or "no call"))
 
 
 def _run(expected: list[Expectation], calls: list[Call]) -> tuple[int, int] | None:

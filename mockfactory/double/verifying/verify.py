@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mockfactory.double.matching.compare import equal
+from mockfactory.double.matching.compare import equal, has_no_answer
 from mockfactory.double.matching.matchers import drop_captured, keep_captured
 from mockfactory.double.planning.refusals import is_double
 from mockfactory.double.recording.calls import Call, bound_of, number_of, rows_of
@@ -46,6 +46,7 @@ class Verify:
     def times(self, n: int) -> None:
         """Exactly `n` such calls were made."""
         __tracebackhide__ = True
+        self._check_number(n)
         self._count(n, n, f"{n} times")
 
     def never(self) -> None:
@@ -56,18 +57,24 @@ class Verify:
     def at_least(self, n: int) -> None:
         """`n` such calls or more were made."""
         __tracebackhide__ = True
+        self._check_number(n)
         self._count(n, None, f"at least {n} times")
 
     def at_most(self, n: int) -> None:
         """`n` such calls or fewer were made."""
         __tracebackhide__ = True
+        self._check_number(n)
         self._count(0, n, f"at most {n} times")
+
+    def _check_number(self, n: object) -> None:
+        __tracebackhide__ = True
+        if type(n) is not int or n < 0:
+            self._ledger.verbless.pop(id(self), None)
+            raise MisuseError(f"verify(...) counts calls, and {show(n)} is no number of calls")
 
     def _count(self, least: int, most: int | None, words: str) -> None:
         __tracebackhide__ = True
         self._ledger.verbless.pop(id(self), None)
-        if least < 0 or (most is not None and most < 0):
-            raise MisuseError(f"verify(...) counts calls, and {min(least, most or 0)} is no number of calls")
         method, pattern = self._target.method, self._target.pattern
         order = current_order()
         if order is not None:
@@ -123,6 +130,7 @@ def no_more_calls(*doubles: object) -> None:
 
     Raises:
         VerificationError: naming the calls that nobody has verified.
+        MisuseError: for no double at all, or for what is none.
 
     Example:
         >>> from mockfactory import double, no_more_calls, verify
@@ -134,6 +142,10 @@ def no_more_calls(*doubles: object) -> None:
         >>> no_more_calls(mailer)
     """
     __tracebackhide__ = True
+    if not doubles:
+        raise MisuseError(
+            report("no_more_calls() was given no double, so it asks nothing.", write="no_more_calls(mailer, ...)")
+        )
     left: list[Call] = []
     for double in doubles:
         for method in methods_of(double):
@@ -191,9 +203,17 @@ def nearest_call(method: Recorder, pattern: tuple[object, ...]) -> str | None:
     if best is None:
         return None
     wrong = [
-        f"{slot.parameter.name} was {show(actual)}, not {show(expected)}"
+        _difference(slot.parameter.name, expected, actual)
         for slot, expected, actual in zip(plan.slots, pattern, best[1], strict=False)
         if not equal(expected, actual)
     ]
     drop_captured()
     return f"{shown_bound(plan, best[1])}: {'; '.join(wrong)}" if wrong else None
+
+
+def _difference(name: str, expected: object, actual: object) -> str:
+    if has_no_answer(expected, actual):
+        return f"{name} was {show(actual)} (== gave no plain answer; use matching(...))"
+    if show(expected) == show(actual):
+        return f"{name} was {show(actual)}, which prints the same and is not equal (use matching(...))"
+    return f"{name} was {show(actual)}, not {show(expected)}"

@@ -16,6 +16,8 @@ _short.maxdict = _short.maxlist = _short.maxtuple = _short.maxset = 8
 
 def show(value: object) -> str:
     """`repr`, shortened, and safe against a `__repr__` that raises."""
+    if value is ...:
+        return "..."
     try:
         return _short.repr(value)
     except Exception:
@@ -73,7 +75,8 @@ class _Written:
 
 def _bare_parameter(parameter: Parameter) -> Parameter:
     default = parameter.default
-    if default is not Parameter.empty and (" at 0x" in (text := show(default)) or len(text) > _LONG_DEFAULT):
+    text = "" if default is Parameter.empty else show(default)
+    if default is ... or " at 0x" in text or len(text) > _LONG_DEFAULT:
         default = _Written("...")
     return parameter.replace(annotation=_bare(parameter.annotation), default=default)
 

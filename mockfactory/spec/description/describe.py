@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator
 from typing import Final
 
-from mockfactory.spec.description.shown import as_written, folded_call, shown_owner, shown_type
-from mockfactory.spec.members.lazy import is_dunder
+from mockfactory.spec.description.listing import listed_members
+from mockfactory.spec.description.shown import as_written, folded_call, shown_hint, shown_owner, shown_type
 from mockfactory.spec.model import Binding, CallSpec, Hint, Kind, Member, Result, Spec, SpecKind
 
 
@@ -16,7 +15,7 @@ def describe(spec: Spec, *, dunders: bool = False) -> str:
 
     Args:
         spec: what `read_spec` gave.
-        dunders: whether names such as `__len__` are listed too.
+        dunders: whether names of the language that no double checks (`__init__`, `__repr__`) are listed too.
 
     Returns:
         Lines of text: the call, the members by the class they come from, the reasons for what is unchecked, the sums.
@@ -43,7 +42,7 @@ def describe(spec: Spec, *, dunders: bool = False) -> str:
     if spec.dynamic is not None:
         lines.append(f"  has names that cannot be listed: {_reason(spec.dynamic)}")
     owner: object = None
-    members = [member for name, member in spec.members.items() if dunders or not is_dunder(name)]
+    members = listed_members(spec, dunders=dunders)
     for member in _by_owner(members):
         if member.owner is not owner:
             owner = member.owner
@@ -56,7 +55,7 @@ def describe(spec: Spec, *, dunders: bool = False) -> str:
 
 def summary(spec: Spec, *, dunders: bool = False) -> str:
     """The sums: "42 members, 3 unchecked parameters, 1 unchecked return"."""
-    members = [member for name, member in spec.members.items() if dunders or not is_dunder(name)]
+    members = listed_members(spec, dunders=dunders)
     parameters = returns = attributes = signatures = 0
     for what, _ in gaps(spec, members):
         parameters += what.startswith("parameter ")
@@ -121,8 +120,8 @@ def _shown_member(member: Member) -> list[str]:
         return [line + _noted(notes), *overloads]
     notes += [] if member.settable else ["read-only"]
     notes += [] if member.found in ("annotation", "property", "class value", "nested class") else [member.found]
-    written = member.value.annotation
-    text = member.name if written is inspect.Parameter.empty else f"{member.name}: {shown_type(written)}"
+    written = shown_hint(member.value)
+    text = member.name if written is None else f"{member.name}: {written}"
     return [_line(member.kind.value, text, notes)]
 
 

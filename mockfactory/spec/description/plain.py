@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
-
 from mockfactory.spec.description.describe import gaps, summary
-from mockfactory.spec.description.shown import shown_call, shown_owner, shown_type
+from mockfactory.spec.description.shown import shown_call, shown_hint, shown_owner
 from mockfactory.spec.model import CallSpec, Hint, Member, Spec
 
 
@@ -58,5 +56,4 @@ def _json_call(call: CallSpec) -> dict[str, object]:
 
 
 def _json_hint(hint: Hint) -> dict[str, str | None]:
-    written = None if hint.annotation is inspect.Parameter.empty else shown_type(hint.annotation)
-    return {"type": written, "unchecked": hint.unchecked}
+    return {"type": shown_hint(hint), "unchecked": hint.unchecked}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-from typing import Final, get_args
+from typing import Final, ParamSpecArgs, ParamSpecKwargs, get_args
 
-from mockfactory.spec.annotations.forms import is_list, origin_of
+from mockfactory.spec.annotations.forms import is_any, is_list, origin_of
 from mockfactory.spec.looking.raw import module_name_of
 from mockfactory.spec.looking.static import is_class, name_of
 from mockfactory.spec.model import CallSpec, Hint, Kind, Result
@@ -60,16 +60,17 @@ def _parameters(call: CallSpec, signature: inspect.Signature) -> list[str]:
 
 
 def _shown_parameter(parameter: inspect.Parameter, hint: Hint | None) -> str:
-    written = _EMPTY if hint is None or hint.annotation is _EMPTY else _Shown(shown_type(hint.annotation))
+    text = None if hint is None else shown_hint(hint)
+    written = _EMPTY if text is None else _Shown(text)
     default = parameter.default if parameter.default is _EMPTY else _Shown(_shown_default(parameter.default))
     return str(parameter.replace(annotation=written, default=default))
 
 
 def _given(call: CallSpec) -> str:
-    given = call.returns.value.annotation
-    if given is _EMPTY:
+    given = shown_hint(call.returns.value)
+    if given is None:
         return " -> None" if call.no_value else ""
-    return f" -> {shown_type(given)}"
+    return f" -> {given}"
 
 
 class _Shown:
@@ -87,6 +88,18 @@ def _shown_default(value: object) -> str:
     return repr(value) if type(value) in (bool, int, float, str, bytes, type(None)) else "..."
 
 
+def shown_hint(hint: Hint) -> str | None:
+    """The type that values are checked against; None where there is none.
+
+    Of what is unchecked, only that is shown which nobody takes for a promise: Any, a name in quotes, `P.args`.
+    """
+    written = hint.annotation
+    if written is _EMPTY:
+        return None
+    promises_nothing = is_any(written) or type(written) in (str, ParamSpecArgs, ParamSpecKwargs)
+    return shown_type(written) if hint.unchecked is None or promises_nothing else None
+
+
 def shown_type(annotation: object) -> str:
     """A type expression as one writes it, without the modules of its names."""
     if annotation is None or annotation is type(None):
@@ -97,6 +110,8 @@ def shown_type(annotation: object) -> str:
         return repr(annotation)
     if is_list(annotation):
         return f"[{', '.join(map(shown_type, annotation))}]"
+    if type(annotation) in (ParamSpecArgs, ParamSpecKwargs):
+        return repr(annotation)
     origin, arguments = origin_of(annotation), get_args(annotation)
     if origin is None:
         return str(annotation).replace("typing.", "")

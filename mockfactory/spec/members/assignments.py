@@ -16,6 +16,7 @@ from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.looking.raw import namespace_of
 from mockfactory.spec.looking.static import is_class, name_of, stored
 from mockfactory.spec.members.bytecode import stored_names, uses_names
+from mockfactory.spec.members.constants import hint_of_constants
 from mockfactory.spec.members.kinds import links_of
 from mockfactory.spec.members.lazy import is_dunder
 from mockfactory.spec.members.names import Names
@@ -110,7 +111,8 @@ class Assignments:
     def get(self, name: str) -> Assigned | None:
         """What is assigned to `name`; None when nothing is.
 
-        Its hint is the annotation of the assignment; else that of a parameter stored as it came; else it is unchecked.
+        Its hint is the annotation of the assignment; else that of a parameter stored as it came; else the type of the
+        constants, where nothing else is assigned; else it is unchecked.
         """
         if name not in self._known:
             found = None if is_dunder(name) else self._find(name)
@@ -135,7 +137,24 @@ class Assignments:
             for store in stores_of(method.function).found
             if _mangled(store.name, method.owner) == name
         ]
-        return _assigned(self._reading, name, places) if places else None
+        if not places:
+            return None
+        constants = None if self._sets_any_name else hint_of_constants([p.store for p in places], self._values(name))
+        return _assigned(self._reading, name, places, constants)
+
+    def _values(self, name: str) -> list[object]:
+        bodies = [namespace_of(owner) for owner in self._names.classes]
+        return [body[name] for body in bodies if name in body]
+
+    @functools.cached_property
+    def _sets_any_name(self) -> bool:
+        """Whether a method stores under computed names, and so may store anything under any name."""
+        return any(
+            stores_of(method.function).by_name
+            for method in self._methods
+            # What is restored was there before.
+            if method.look.by_name and method.function.__name__ != "__setstate__"
+        )
 
     @functools.cached_property
     def _methods(self) -> list[_Method]:
@@ -222,7 +241,7 @@ def _unmangled(name: str, owner: type) -> str:
     return name.removeprefix(prefix[:-2]) if name.startswith(prefix) else name
 
 
-def _assigned(reading: Reading, name: str, places: list[_Place]) -> Assigned:
+def _assigned(reading: Reading, name: str, places: list[_Place], constants: Hint | None) -> Assigned:
     for place in places:
         if place.store.annotation is not None:
             return _annotated(reading, name, place)
@@ -234,7 +253,7 @@ def _assigned(reading: Reading, name: str, places: list[_Place]) -> Assigned:
     )
     method = first.method.function.__name__
     found = f"assignment in {method}"
-    hint = _hint_of_parameters(reading, places)
+    hint = _hint_of_parameters(reading, places) or constants
     if hint is None:
         hint = Hint(_made_in(reading, first), f"assigned in {method} without annotation")
     return Assigned(name, first.method.owner, hint, found, kind)

@@ -9,7 +9,8 @@ from types import CodeType, FunctionType
 def returns_no_value(function: FunctionType) -> bool:
     """Whether the body does something and can only end without a value.
 
-    False where nothing can be said: a stub (`...`, `pass`, a docstring, one that only raises), a generator.
+    False where nothing can be said: a stub (`...`, `pass`, a docstring, one that only raises), a generator. Without
+    source, as after `exec`, an empty body is no stub: nobody writes a declaration there.
 
     Example:
         >>> def close(connection):
@@ -20,7 +21,19 @@ def returns_no_value(function: FunctionType) -> bool:
     code = function.__code__
     if code.co_flags & (inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR | inspect.CO_ITERABLE_COROUTINE):
         return False
-    return not is_stub(code) and _only_returns_none(code)
+    if is_stub(code) and (_has_docstring(code) or _has_source(function)):
+        return False
+    return _only_returns_none(code)
+
+
+def _has_docstring(code: CodeType) -> bool:
+    return bool(code.co_consts) and isinstance(code.co_consts[0], str)
+
+
+def _has_source(function: FunctionType) -> bool:
+    from mockfactory.spec.members.source import lines_of
+
+    return bool(lines_of(function))
 
 
 def is_stub(code: CodeType) -> bool:

@@ -10,6 +10,7 @@ from types import FunctionType
 from typing import Any, Final, cast
 
 from mockfactory.spec.annotations.generics import substitute
+from mockfactory.spec.annotations.packed import checkable
 from mockfactory.spec.annotations.result import result_of
 from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.looking.raw import find_raw
@@ -61,6 +62,7 @@ def call_spec(reading: Reading, owner: type | None, member: Callee, *, self_give
         mapping = {own: reading.target}
         hints = {name: substitute(hint, mapping, reading.target) for name, hint in hints.items()}
         returns = substitute(returns, mapping, reading.target)
+    hints = {name: checkable(hint) for name, hint in hints.items()}
     return CallSpec(
         signature,
         hints,

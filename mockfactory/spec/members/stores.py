@@ -23,7 +23,8 @@ class Store:
     """One store of `name`.
 
     The others say more: the annotation as written, the parameter that is stored as it came, whether it is just None,
-    whether it changes what is there already (`+=`), or the name that was called to make it (`Session`).
+    whether it changes what is there already (`+=`), the name that was called to make it (`Session`), or the type of the
+    constant that it is.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Store:
     none: bool = False
     augmented: bool = False
     made: str | None = None
+    constant: type | None = None
 
 
 @dataclass(slots=True)
@@ -138,7 +140,7 @@ class _Finder:
             self.stores.by_name = True
         parameter = self._parameter(value)
         none = isinstance(value, ast.Constant) and value.value is None
-        self._add(name, parameter=parameter, none=none, made=self._maker(value))
+        self._add(name, parameter=parameter, none=none, made=self._maker(value), constant=self._constant(value))
 
     def _parameter(self, value: ast.expr | None) -> str | None:
         """The variable that is stored as it came."""
@@ -150,11 +152,24 @@ class _Finder:
         if isinstance(value, ast.Call) and isinstance(value.func, (ast.Name, ast.Attribute)):
             maker: str = ast.unparse(value.func)
             return maker
-        if isinstance(value, ast.Constant) and type(value.value) in (bool, int, float, str, bytes):
-            return name_of(type(value.value))
+        constant = self._constant(value)
+        if constant is not None:
+            return name_of(constant)
         for kind, name in ((ast.List, "list"), (ast.Dict, "dict"), (ast.Set, "set")):
             if isinstance(value, kind):
                 return name
+        return None
+
+    def _constant(self, value: ast.expr) -> type | None:
+        """The type of a plain constant, `-1` and f-strings among them."""
+        ast = self._ast
+        if isinstance(value, ast.UnaryOp) and isinstance(value.op, (ast.USub, ast.UAdd)):
+            inner = self._constant(value.operand)
+            return inner if inner in (int, float) else None
+        if isinstance(value, ast.JoinedStr):
+            return str
+        if isinstance(value, ast.Constant) and type(value.value) in (bool, int, float, str, bytes):
+            return type(value.value)
         return None
 
     def _call(self, node: ast.Call) -> None:
@@ -225,6 +240,7 @@ class _Finder:
         none: bool = False,
         augmented: bool = False,
         made: str | None = None,
+        constant: type | None = None,
     ) -> None:
         if name is not None:
-            self.stores.found.append(Store(name, annotation, parameter, none, augmented, made))
+            self.stores.found.append(Store(name, annotation, parameter, none, augmented, made, constant))
