@@ -7,7 +7,7 @@
 # PYTHON=... chooses the interpreter: any Python from 3.11 on.
 
 PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
-PYTEST_ARGS ?= -n 2
+PYTEST_ARGS ?= -n 2 --dist worksteal
 
 BIN := .venv/bin
 READY := .venv/.ready
