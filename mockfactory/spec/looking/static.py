@@ -9,7 +9,6 @@ from mockfactory.spec.looking.raw import find_raw, mro_of, namespace_of
 
 MISSING: Final = object()
 _MODULE_DICT: Final[Any] = vars(ModuleType)["__dict__"]
-_NOT_DESCRIBED: Final = frozenset({"Generic", "Protocol"})
 
 
 def is_class(value: object) -> TypeGuard[type]:
