@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Final
 
 import pytest
@@ -136,6 +136,11 @@ async def call_fetch(mailer: Mailer) -> str:
     return await mailer.fetch(1)
 
 
+def install(target: object, *names: str) -> None:
+    for name in names:
+        setattr(target, name, len)
+
+
 class TestAttributes:
     def test_unknown(self, mailer: Mailer) -> None:
         with pytest.raises(AttributeViolation, match=r"Mailer has no attribute 'sned'. Did you mean 'send'?"):
@@ -147,6 +152,42 @@ class TestAttributes:
         mailer.retries = 3
         assert mailer.retries == 3
         loose(mailer.send).assert_not_called()
+
+    def test_what_to_write_instead(self, mailer: Mailer) -> None:
+        with pytest.raises(AttributeViolation, match=r"(?m)^  write: +mailer\.send$"):
+            loose(mailer).sned("a")
+        with pytest.raises(
+            AttributeViolation, match=r"(?m)^  known: +.*\bparse, retries, scan and \d+ more$"
+        ) as far_off:
+            loose(mailer).zzz = 1
+        assert "`zzz: <its type>` in Mailer, or in a subclass to double" in str(far_off.value)
+
+    def test_what_is_set_from_outside_is_declared_in_a_subclass(self) -> None:
+        class Plugins:
+            def __init__(self) -> None:
+                install(self, "search")
+
+        class DeclaredPlugins(Plugins):
+            search: Callable[[str], int]
+
+        with pytest.raises(AttributeViolation, match="`search: <its type>` in Plugins, or in a subclass"):
+            loose(double(Plugins)).search("a")
+        plugins = double(DeclaredPlugins)
+        when(lambda: plugins.search("a")).returns(1)
+        assert plugins.search("a") == 1
+        assert isinstance(plugins, Plugins)
+
+    def test_what_is_set_by_computed_names_is_stubbed_first(self) -> None:
+        class Plugins:
+            def __init__(self, names: list[str]) -> None:
+                for name in names:
+                    setattr(self, name, len)
+
+        plugins = loose(double(Plugins))
+        with pytest.raises(AttributeViolation, match="__init__ sets attributes by computed names, so only you know"):
+            plugins.search
+        when(lambda: plugins.search).returns(1)
+        assert plugins.search == 1
 
     def test_a_question_is_no_use(self, mailer: Mailer) -> None:
         assert not hasattr(mailer, "sned")

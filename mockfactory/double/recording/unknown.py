@@ -11,7 +11,7 @@ from mockfactory.double.recording.messages import made, member_of, variable
 from mockfactory.double.wording.errors import AttributeViolation
 from mockfactory.double.wording.handlers import handler_at
 from mockfactory.double.wording.places import is_own
-from mockfactory.double.wording.text import nearest, report
+from mockfactory.double.wording.text import closest, nearest, report, some_of
 
 if TYPE_CHECKING:
     from mockfactory.double.recording.record import Recorder, State
@@ -27,17 +27,27 @@ def refuse_name(state: State, name: str, verb: str = "has no attribute") -> NoRe
             `getattr`, or under `except AttributeError`, asks a question, and has its answer.
     """
     __tracebackhide__ = True
-    spec = state.spec
-    hint = nearest(name, [known for known in spec.members if not known.startswith("__")])
-    dynamic = spec.dynamic is not None
+    known = [member for member in state.spec.members if not member.startswith("__")]
+    meant = closest(name, known)
     message = report(
-        f"{spec.name} {verb} {name!r}.{hint}",
+        f"{state.spec.name} {verb} {name!r}.{f' Did you mean {meant!r}?' if meant else ''}",
+        known=None if meant else some_of(member for member in known if not member.startswith("_")),
         double=made(state),
-        write=f"when(lambda: {variable(state)}.{name}) first: {spec.name} has __getattr__, so only you know this name"
-        if dynamic
-        else None,
+        write=_instead(state, name, meant),
     )
     refuse(message, name, state)
+
+
+def _instead(state: State, name: str, meant: str | None) -> str:
+    """What to write for a name that the spec does not have."""
+    spec = state.spec
+    if spec.dynamic is not None:
+        why = spec.dynamic.unchecked or f"{spec.name} has __getattr__"
+        return f"when(lambda: {variable(state)}.{name}) first: {why}, so only you know this name"
+    if meant:
+        return f"{variable(state)}.{meant}"
+    where = f"in {spec.name}, or in a subclass to double"
+    return f"`{name}: <its type>` {where}, if something outside of the class sets it"
 
 
 def refuse_word(method: Recorder, name: str) -> NoReturn:

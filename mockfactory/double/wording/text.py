@@ -88,7 +88,21 @@ def _bare(annotation: object) -> object:
     return _Written(annotation) if isinstance(annotation, str) else annotation
 
 
+def closest(name: str, names: Iterable[str]) -> str | None:
+    """The one of the names that may have been meant."""
+    close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
 def nearest(name: str, names: Iterable[str]) -> str:
     """` Did you mean 'subject'?`, or nothing."""
-    close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
-    return f" Did you mean {close[0]!r}?" if close else ""
+    close = closest(name, names)
+    return f" Did you mean {close!r}?" if close else ""
+
+
+def some_of(names: Iterable[str], most: int = 8) -> str | None:
+    """`close, send and 12 more`; None of no names."""
+    known = sorted(names)
+    if len(known) <= most:
+        return ", ".join(known) or None
+    return f"{', '.join(known[:most])} and {len(known) - most} more"
