@@ -254,12 +254,32 @@ class TestMatchers:
         mailer.send("barbara")
         verify(lambda: mailer.send(matching(short))).once()
 
-    def test_matching_with_a_predicate_that_raises_does_not_match(self, mailer: Mailer) -> None:
-        def broken(text: str) -> bool:
-            raise RuntimeError
+    def test_an_argument_for_which_the_predicate_raises_does_not_match(self, mailer: Mailer) -> None:
+        def is_short_and_not_ada(text: str) -> bool:
+            if text == "ada":
+                raise RuntimeError
+            return len(text) < 4
 
         mailer.send("ada")
-        verify(lambda: mailer.send(matching(broken))).never()
+        mailer.send("barbara")
+        verify(lambda: mailer.send(matching(is_short_and_not_ada))).never()
+        mailer.send("bob")
+        verify(lambda: mailer.send(matching(is_short_and_not_ada))).once()
+
+    def test_a_predicate_that_only_raises_verifies_nothing(self, mailer: Mailer) -> None:
+        def misspelt(text: str) -> bool:
+            return bool(getattr(text, "strat")("a"))  # noqa: B009 - a checker would find it
+
+        verify(lambda: mailer.send(matching(misspelt))).never()  # nothing was called: it was asked about nothing
+        mailer.send("ada")
+        with pytest.raises(
+            VerificationError, match=r"matching\(misspelt, raising AttributeError: .*'strat'.*no answer"
+        ):
+            verify(lambda: mailer.send(matching(misspelt))).never()
+        with pytest.raises(VerificationError, match=r"send\(matching\(misspelt, raising .*was expected once"):
+            verify(lambda: mailer.send(matching(misspelt))).once()
+        with pytest.raises(VerificationError, match="nothing is verified"), in_order():
+            verify(lambda: mailer.send(matching(misspelt))).never()
 
     def test_matching_takes_a_function(self) -> None:
         with pytest.raises(MisuseError, match="takes a function"):

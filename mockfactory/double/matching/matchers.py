@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Generic, TypeVar, cast, get_origin
 
 from mockfactory.double.wording.errors import MisuseError
@@ -59,10 +59,45 @@ class _Matcher:
         return self._text
 
 
+class _Predicate(_Matcher):
+    """Equal to whatever a function of the test's accepts; it tells of a function that only ever raised."""
+
+    __slots__ = ("_answered", "_error", "_predicate")
+
+    def __init__(self, predicate: Callable[[T], bool]) -> None:
+        super().__init__(self._ask, f"matching({getattr(predicate, '__name__', predicate)})")
+        self._predicate = cast("Callable[[object], bool]", predicate)
+        self._answered = False
+        self._error: Exception | None = None
+
+    def _ask(self, value: object) -> bool:
+        try:
+            answer = bool(self._predicate(value))
+        except Exception as error:
+            self._error = error
+            return False
+        self._answered = True
+        return answer
+
+    def failure(self) -> str | None:
+        """What it raised, if it never gave an answer."""
+        return None if self._error is None or self._answered else f"{type(self._error).__name__}: {self._error}"
+
+    def __repr__(self) -> str:
+        failure = self.failure()
+        return self._text if failure is None else f"{self._text[:-1]}, raising {failure})"
+
+
+def only_raised(pattern: Iterable[object]) -> str | None:
+    """The first predicate of a pattern that was asked and never gave an answer, with what it raised; else None."""
+    failing = (value for value in pattern if isinstance(value, _Predicate) and value.failure() is not None)
+    return next((repr(value) for value in failing), None)
+
+
 def any_(spec: TypeForm[T]) -> T:
     """Any argument of a type.
 
-    Arguments:
+    Args:
         spec: the type; `any_(object)` takes everything.
 
     Returns:
@@ -109,8 +144,9 @@ def _anything(value: object) -> bool:
 def matching(predicate: Callable[[T], bool]) -> T:
     """Any argument for which `predicate` is true.
 
-    Arguments:
-        predicate: a pure function of the argument. One that raises does not match.
+    Args:
+        predicate: a pure function of the argument. An argument for which it raises does not match; if it raises for
+            every one, a `verify` that would pass all the same fails and says so.
 
     Returns:
         A matcher, for a type checker a `T`: annotate the predicate's parameter, or use a lambda where the type is
@@ -129,13 +165,7 @@ def matching(predicate: Callable[[T], bool]) -> T:
     if not callable(predicate):
         raise MisuseError(f"matching() takes a function of the argument, not {show(predicate)}")
 
-    def accepts(value: object) -> bool:
-        try:
-            return bool(predicate(cast(T, value)))
-        except Exception:
-            return False
-
-    return cast(T, _Matcher(accepts, f"matching({getattr(predicate, '__name__', predicate)})"))
+    return cast(T, _Predicate(predicate))
 
 
 class Captor(Generic[T]):
@@ -180,7 +210,7 @@ class Captor(Generic[T]):
 def capture(spec: TypeForm[T]) -> Captor[T]:
     """Take hold of an argument that the code under test made.
 
-    Arguments:
+    Args:
         spec: the type of the argument.
 
     Returns:
