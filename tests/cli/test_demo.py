@@ -121,7 +121,7 @@ def quick_demo(monkeypatch: pytest.MonkeyPatch) -> QuickDemo:
     def run(
         *,
         passed: bool = True,
-        misuses: tuple[Misuse, ...] = MISUSES,
+        misuses: tuple[Misuse, ...] = MISUSES[:1],
         findings: tuple[Finding, ...] = (Finding("a:B", "read", "1 member, all checked"),),
     ) -> int:
         quick = Quick(SuiteRun(passed, "1 passed" if passed else "1 failed"), list(findings))
@@ -152,14 +152,14 @@ def test_a_failing_test_ends_with_1(quick_demo: QuickDemo, capsys: pytest.Captur
     assert "  1 failed\n" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("number", [0, len(MISUSES) - 1])
+@pytest.mark.parametrize("number", [0, 2])
 def test_an_uncaught_misuse_ends_with_1(number: int, quick_demo: QuickDemo, capsys: pytest.CaptureFixture[str]) -> None:
-    misuses = list(MISUSES)
+    misuses = [MISUSES[0], MISUSES[6], MISUSES[-1]]
     misuses[number] = replace(misuses[number], wrong=misuses[number].right)
     assert quick_demo(misuses=tuple(misuses)) == 1
     out = capsys.readouterr().out
     assert out.count("NOT CAUGHT") == 1
-    assert f"{len(MISUSES)} kinds of misuse: mockfactory caught {len(MISUSES) - 1};" in out
+    assert "3 kinds of misuse: mockfactory caught 2;" in out
     assert out.endswith("\nNOT all went as it should: see above.\n")
 
 
