@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import inspect
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType, UnionType
 from typing import Any, Final, cast, get_args, get_origin
 
-from mockfactory.spec.annotations.forms import origin_of
+from mockfactory.spec.annotations.forms import is_list, origin_of
 from mockfactory.spec.annotations.generics import substitution
 from mockfactory.spec.annotations.hints import annotations_of
 from mockfactory.spec.cache import cached
@@ -149,7 +149,7 @@ def _dynamic(reading: Reading, names: Names) -> Hint | None:
 
 def _is_pydantic_getattr(owner: type, cls: type) -> bool:
     # pydantic's own serves private attributes, and extra fields where the model allows them.
-    if module_name_of(owner) != "pydantic.main":
+    if module_name_of(owner) not in ("pydantic.main", "pydantic._internal._model_construction"):
         return False
     config = find_raw(cls, "model_config")
     return config is None or as_dict(config[1]).get("extra") != "allow"
@@ -158,8 +158,17 @@ def _is_pydantic_getattr(owner: type, cls: type) -> bool:
 def _class_name(target: object, cls: type) -> str:
     if target is cls:
         return name_of(cls)
-    arguments = ", ".join(name_of(a) if is_class(a) else str(a) for a in get_args(target))
-    return f"{name_of(cls)}[{arguments}]"
+    return f"{name_of(cls)}[{_listed(get_args(target))}]"
+
+
+def _listed(arguments: Sequence[object]) -> str:
+    return ", ".join(map(_argument, arguments))
+
+
+def _argument(one: object) -> str:
+    if is_list(one):
+        return f"[{_listed(one)}]"
+    return "..." if one is Ellipsis else name_of(one) if is_class(one) else str(one)
 
 
 def _read_function(function: Any) -> Spec:

@@ -1,4 +1,4 @@
-"""`*args: P.args`, `**kwargs: P.kwargs` and `*args: *Ts`: nothing is said of one argument alone."""
+"""`*args: P.args`, `**kwargs: P.kwargs` and `*args: *Ts`: written out where it is known what they hold."""
 
 # mypy: disable-error-code="empty-body"
 # pyright: reportReturnType=false
@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Generic, ParamSpec, TypeVar, TypeVarTuple
+from typing import Concatenate, Generic, ParamSpec, TypeVar, TypeVarTuple
 
 import pytest
 
 from mockfactory.spec import Hint, read_spec
 from mockfactory.spec.description.describe import describe, summary
+from mockfactory.spec.description.shown import shown_call
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,6 +26,26 @@ class Task(Generic[P, R]):
 
     def named(self, name: str, *args: int) -> None: ...
 
+    def delayed(self, by: float = 1.0, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+
+class IntTask(Task[[int], str]): ...
+
+
+class Partial(Task[Concatenate[int, P], R]): ...
+
+
+class Tuples:
+    def pair(self, *items: *tuple[int, str], end: str) -> None: ...
+
+    def many(self, *items: *tuple[int, ...]) -> None: ...
+
+    def tail(self, *items: *tuple[int, *tuple[str, ...]]) -> None: ...
+
+    def nothing(self, *items: *tuple[()]) -> None: ...
+
+    def head(self, *items: *tuple[*tuple[int, ...], str]) -> None: ...
+
 
 class Row(Generic[*Ts]):
     def __call__(self, *cells: *Ts) -> None: ...
@@ -36,16 +57,67 @@ def hints_of(target: object, name: str = "__call__") -> Mapping[str, Hint]:
     return call.hints
 
 
-@pytest.mark.parametrize("target", [Task, Task[[int, str], float]])
-def test_a_paramspec_is_unchecked_and_says_so(target: object) -> None:
-    hints = hints_of(target)
+def test_an_open_paramspec_is_unchecked_and_says_so() -> None:
+    hints = hints_of(Task)
     assert {name: hint.unchecked for name, hint in hints.items()} == {"args": "ParamSpec P", "kwargs": "ParamSpec P"}
-    assert hints_of(target, "named") == {"name": Hint(str), "args": Hint(int)}
+    assert hints_of(Task, "named") == {"name": Hint(str), "args": Hint(int)}
 
 
-@pytest.mark.parametrize("target", [Row, Row[int, str]])
-def test_a_typevartuple_is_unchecked_and_says_so(target: object) -> None:
-    assert hints_of(target)["cells"].unchecked == "TypeVarTuple Ts"
+def test_an_open_typevartuple_is_unchecked_and_says_so() -> None:
+    assert hints_of(Row)["cells"].unchecked == "TypeVarTuple Ts"
+
+
+def shown(target: object, name: str = "__call__") -> str:
+    call = read_spec(target).members[name].call
+    assert call is not None
+    return shown_call(call)
+
+
+@pytest.mark.parametrize(
+    ("target", "call"),
+    [
+        (Task[[int, str], float], "(argument_1: int, argument_2: str, /) -> float"),
+        (Task[[], float], "() -> float"),
+        (Task[..., float], "(*args: P.args, **kwargs: P.kwargs) -> float"),
+        (Task[Concatenate[int, ...], float], "(argument_1: int, /, *args: P.args, **kwargs: P.kwargs) -> float"),
+        (Partial[..., str], "(argument_1: int, /, *args: P.args, **kwargs: P.kwargs) -> str"),
+        (Task[[list[int], None], None], "(argument_1: list[int], argument_2: None, /) -> None"),
+        (IntTask, "(argument_1: int, /) -> str"),
+        (Row[int, str], "(argument_1: int, argument_2: str, /) -> None"),
+        (Row[int, *tuple[str, ...]], "(argument_1: int, /, *cells: str) -> None"),
+    ],
+)
+def test_what_is_known_is_written_out(target: object, call: str) -> None:
+    assert shown(target) == call
+
+
+@pytest.mark.parametrize(
+    ("name", "call"),
+    [
+        ("delayed", "(by: float, argument_1: int, argument_2: str, /) -> float"),
+        ("named", "(name: str, *args: int) -> None"),
+    ],
+)
+def test_what_stands_before_comes_by_position_too(name: str, call: str) -> None:
+    assert shown(Task[[int, str], float], name) == call
+
+
+def test_what_stands_before_no_arguments_stays() -> None:
+    assert shown(Task[[], float], "delayed") == "(by: float = 1.0) -> float"
+
+
+@pytest.mark.parametrize(
+    ("name", "call"),
+    [
+        ("pair", "(argument_1: int, argument_2: str, /, *, end: str) -> None"),
+        ("many", "(*items: int) -> None"),
+        ("tail", "(argument_1: int, /, *items: str) -> None"),
+        ("nothing", "() -> None"),
+        ("head", "(*items: *tuple[*tuple[int, ...], str]) -> None"),
+    ],
+)
+def test_unpacked_tuples(name: str, call: str) -> None:
+    assert shown(Tuples, name) == call
 
 
 def test_a_function_over_a_paramspec() -> None:
@@ -58,11 +130,18 @@ def test_a_function_over_a_paramspec() -> None:
 
 
 def test_the_description_tells() -> None:
-    text = describe(read_spec(Task[[int, str], float]))
-    assert "__call__(*args: P.args, **kwargs: P.kwargs) -> float" in text
+    text = describe(read_spec(Task))
+    assert "__call__(*args: P.args, **kwargs: P.kwargs)" in text
     assert "  ParamSpec P\n    parameter args of __call__\n    parameter kwargs of __call__\n" in text
-    assert text.endswith("2 members, 2 unchecked parameters")
-    assert summary(read_spec(Row[int, str])) == "1 member, 1 unchecked parameter"
+    assert summary(read_spec(Row)) == "1 member, 1 unchecked parameter"
+
+
+def test_the_description_of_what_is_known() -> None:
+    text = describe(read_spec(Task[[int, str], float]))
+    assert text.startswith("Task[[int, str], float] (class)")
+    assert "__call__(argument_1: int, argument_2: str, /) -> float" in text
+    assert text.endswith("3 members, all checked")
+    assert summary(read_spec(Row[int, str])) == "1 member, all checked"
 
 
 def test_a_dunder_that_a_double_checks_is_listed() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import enum
 import functools
 import importlib
 import inspect
+import sys
 import warnings
 from collections.abc import Iterator
 from types import FunctionType
@@ -98,6 +100,8 @@ def test_each_method_is_as_the_real_one(module_name: str) -> None:
     for cls in classes_of(module_name):
         for name, member, raw in methods_of(read_spec(cls)):
             assert member.call is not None
+            if name == "__class_getitem__":
+                continue  # no double has it, and what `inspect` says of one made in C changes with the version
             if isinstance(raw, (FunctionType, classmethod, staticmethod)) or type(raw).__module__ == "builtins":
                 expected = real_signature(raw, member)
                 if member.call.signature != expected:
@@ -116,8 +120,8 @@ def test_each_class_is_called_as_the_real_one(module_name: str) -> None:
     wrong = []
     for cls in classes_of(module_name):
         spec = read_spec(cls)
-        if spec.call is None:
-            continue
+        if spec.call is None or (sys.version_info >= (3, 12) and issubclass(cls, enum.Enum)):
+            continue  # since 3.12 `inspect` gives what an enum says of itself, and not how it is called
         try:
             expected = inspect.signature(cls)
         except (ValueError, TypeError):

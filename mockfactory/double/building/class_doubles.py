@@ -6,8 +6,10 @@ from types import CodeType
 from typing import Any, cast
 
 from mockfactory.double.building.allocation import Nest, compiled
+from mockfactory.double.building.dynamic import read_dynamic
 from mockfactory.double.building.method import Attribute, Method, make_method
 from mockfactory.double.building.on_class import CALL, class_spec
+from mockfactory.double.building.on_metaclass import with_operators
 from mockfactory.double.mock_words.words import read_double_word
 from mockfactory.double.planning.plan import Plans
 from mockfactory.double.recording.attributes import write
@@ -19,6 +21,7 @@ from mockfactory.double.wording.mock_names import DOUBLE_WORDS, WORDS
 from mockfactory.spec import SpecError
 from mockfactory.spec.looking.raw import module_name_of, qualified_name_of
 from mockfactory.spec.looking.static import name_of
+from mockfactory.spec.members.lazy import is_dunder
 
 
 class ClassDouble(type):
@@ -46,6 +49,8 @@ class ClassDouble(type):
                 return read_double_word(state, name)
             if name in WORDS:
                 return getattr(_constructor(cls), name)
+            if state.spec.dynamic is not None and not is_dunder(name):
+                return read_dynamic(state, name)
             refuse_name(state, name)
         method = state.method(name)
         return method.read() if isinstance(method, Attribute) else method
@@ -95,7 +100,8 @@ def make_class(spec: Any, ledger: Ledger, place: tuple[CodeType, int], nest: Nes
     }
     if one.spec.call is not None and one.spec.call.signature is not None:
         namespace["__signature__"] = one.spec.call.signature
-    made = type.__new__(ClassDouble, name_of(cls), (), namespace)
+    metaclass = with_operators(ClassDouble, one.spec, ClassDouble.__getattr__)
+    made: object = type.__new__(metaclass, name_of(cls), (), namespace)
     if ledger is not NO_LEDGER:
         ledger.doubles.append(state)
     return made

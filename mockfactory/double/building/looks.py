@@ -8,6 +8,7 @@ from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final, SupportsIndex, TypeVar, cast
 
 from mockfactory.double.building.copying import itself_when_copied
+from mockfactory.double.building.method_attributes import holder_of, names_on, read_attribute, write_attribute
 from mockfactory.double.mock_words.words import read_word, write_word
 from mockfactory.double.wording.mock_names import WORDS
 from mockfactory.spec import Binding, Kind
@@ -55,24 +56,29 @@ class Looks:
 
     def __getattr__(self, name: str) -> object:
         method = cast("Recorder", self)
-        if name in WORDS:
-            return read_word(method, name)
         if name in _SHOWN or (name in _OF_FUNCTION and not _is_bound(method)):
             shown = getattr(facade(method), name)
             return _without_self(shown) if name == "__signature__" and _is_bound(method) else shown
+        holder = holder_of(method, name)
+        if holder is not None:
+            return read_attribute(holder, name)
+        if name in WORDS:
+            return read_word(method, name)
         from mockfactory.double.recording.unknown import refuse_word
 
-        return refuse_word(method, name)
+        return refuse_word(method, name, names_on(method))
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name in WORDS:
-            write_word(cast("Recorder", self), name, value)
-        elif hasattr(type(self), name):
+        if hasattr(type(self), name):
             object.__setattr__(self, name, value)
+        elif (holder := holder_of(cast("Recorder", self), name)) is not None:
+            write_attribute(holder, name, value)
+        elif name in WORDS:
+            write_word(cast("Recorder", self), name, value)
         else:
             from mockfactory.double.recording.unknown import refuse_word
 
-            refuse_word(cast("Recorder", self), name)
+            refuse_word(cast("Recorder", self), name, names_on(cast("Recorder", self)))
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> str:
         __tracebackhide__ = True

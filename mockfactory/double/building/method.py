@@ -17,6 +17,7 @@ from mockfactory.double.matching.stubs import Stub
 from mockfactory.double.planning.later import Later
 from mockfactory.double.planning.plan import Plan
 from mockfactory.double.recording.arguments import bind, check_types, examine
+from mockfactory.double.recording.current import NO_LEDGER, unowned
 from mockfactory.double.recording.record import AsyncRow, Recorder, State, tick
 from mockfactory.double.recording.touch import Touch, captures, capturing
 from mockfactory.double.stubbing.answering import act, answer, choose, peek
@@ -85,26 +86,47 @@ def make_method(state: State, plan: Plan) -> Method:
         return Attribute(state, plan)
     if plan.name == "__await__":
         return AwaitMethod(state, plan)
-    return AsyncMethod(state, plan) if plan.awaited else Method(state, plan)
+    if not plan.awaited:
+        return Method(state, plan)
+    method = AsyncMethod(state, plan)
+    if state.ledger is NO_LEDGER:
+        unowned[id(method)] = method
+    return method
 
 
 def simple_caller(method: Method) -> Callable[..., object]:
     """Calls are answered with a constant."""
     plan, append = method.plan, method.rows.append
-    fits, constant = plan.fits, plan.constant
+    take, constant = plan.take, plan.constant
 
     def call(*args: object, **kwargs: object) -> object:
         __tracebackhide__ = True
         if not captures:
             try:
-                if fits(*args, **kwargs):
+                if (take(*args, **kwargs) if kwargs else take(*args)) is not None:
                     append((tick(), args, kwargs))
                     return constant
             except TypeError:
                 pass  # the careful way says what it was
         return call_carefully(method, args, kwargs)
 
-    return call
+    def copying_call(*args: object, **kwargs: object) -> object:
+        __tracebackhide__ = True
+        if not captures:
+            try:
+                if kwargs:
+                    kept = take(*args, **kwargs)
+                    if kept is not None:
+                        append((tick(), *plan.as_passed(kept, args, kwargs)))
+                        return constant
+                elif (kept := take(*args)) is not None:
+                    append((tick(), kept if len(args) == plan.full else plan.as_passed(kept, args, kwargs)[0], kwargs))
+                    return constant
+            except TypeError:
+                pass
+        return call_carefully(method, args, kwargs)
+
+    return copying_call if plan.copies else call
 
 
 def call_carefully(method: Recorder, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
@@ -124,11 +146,14 @@ def checked(
     __tracebackhide__ = True
     plan = method.plan
     try:
-        right = plan.fits(*args, **kwargs)
+        kept = plan.take(*args, **kwargs) if kwargs else plan.take(*args)
     except TypeError:
-        right = False
+        kept = None
+    if kept is not None and not plan.copies:
+        return kept, args, kwargs
     bound = args if not kwargs and len(args) == plan.full else bind(method, args, kwargs)
-    return (bound, args, kwargs) if right else (bound, *examine(method, bound, args, kwargs))
+    as_kept = plan.as_passed(kept, args, kwargs) if kept is not None else examine(method, bound, args, kwargs)
+    return (bound, *as_kept)
 
 
 def touched(method: Recorder, touches: list[Touch], args: tuple[object, ...], kwargs: dict[str, object]) -> object:
@@ -172,6 +197,7 @@ async def _start(
     """What awaiting the call gives. That it runs at all is what tells that the call was awaited."""
     __tracebackhide__ = True
     row.coroutine = None
+    row.started = tick()
     if stub is None and method.simple:
         return method.plan.constant
     given = act(method, stub, bound, args, kwargs)

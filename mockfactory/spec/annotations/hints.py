@@ -10,7 +10,6 @@ the top level NoneType is given as None. Qualifiers (`ClassVar`, `Final`, `Requi
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from inspect import Parameter, Signature
 from types import FunctionType, MappingProxyType, ModuleType, NoneType
@@ -21,8 +20,8 @@ from mockfactory.spec.annotations.qualifiers import strip_qualifiers
 from mockfactory.spec.annotations.resolving import Resolver
 from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.annotations.surroundings import plain_function
-from mockfactory.spec.looking.raw import dict_in, namespace_of
-from mockfactory.spec.looking.static import is_class, module_dict
+from mockfactory.spec.looking.static import is_class
+from mockfactory.spec.looking.written import annotations_in
 from mockfactory.spec.model import NO_ANNOTATION, Hint
 
 __all__ = ["Scope", "annotations_of", "resolve", "strip_qualifiers"]
@@ -84,9 +83,9 @@ def annotations_of(owner: type | Callable[..., object] | ModuleType) -> Mapping[
         mappingproxy({'x': Hint(annotation=<class 'int'>, unchecked=None)})
     """
     if is_class(owner):
-        scope, written = Scope.of_class(owner), _stored(owner, namespace_of(owner))
+        scope, written = Scope.of_class(owner), annotations_in(owner)
     elif isinstance(owner, ModuleType):
-        scope, written = Scope.of_module(owner), _stored(owner, module_dict(owner))
+        scope, written = Scope.of_module(owner), annotations_in(owner)
     else:
         function = plain_function(owner)
         if function is None:
@@ -104,22 +103,10 @@ def _why_unchecked(annotation: object) -> str | None:
     return "Any" if is_any(bare) else None
 
 
-def _stored(owner: type | ModuleType, namespace: Mapping[str, object]) -> Mapping[str, object]:
-    if sys.version_info >= (3, 14):
-        import annotationlib
-
-        return annotationlib.get_annotations(owner, format=annotationlib.Format.FORWARDREF)
-    return dict_in(namespace, "__annotations__") or {}
-
-
 def _of_function(function: FunctionType) -> Mapping[str, object]:
     signature = function.__dict__.get("__signature__")
     if isinstance(signature, Signature):
         written = {name: parameter.annotation for name, parameter in signature.parameters.items()}
         written["return"] = signature.return_annotation
         return {name: annotation for name, annotation in written.items() if annotation is not Parameter.empty}
-    if sys.version_info >= (3, 14):
-        import annotationlib
-
-        return annotationlib.get_annotations(function, format=annotationlib.Format.FORWARDREF)
-    return function.__annotations__
+    return annotations_in(function)

@@ -59,8 +59,8 @@ def closure_of(function: FunctionType) -> Mapping[str, object]:
 
 
 def own_type_parameters(parameters: Any) -> Mapping[str, object]:
-    """A tuple of type parameters (`__type_params__`), by name."""
-    return {parameter.__name__: parameter for parameter in parameters or ()}
+    """A tuple of type parameters (`__type_params__`), by name; `type` itself has a descriptor there."""
+    return {parameter.__name__: parameter for parameter in parameters} if type(parameters) is tuple else {}
 
 
 def type_parameters_around(names: Mapping[str, object], qualified: str) -> dict[str, object]:

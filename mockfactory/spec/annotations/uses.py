@@ -28,6 +28,7 @@ from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.annotations.surroundings import plain_function
 from mockfactory.spec.looking.raw import find_raw, module_name_of, qualified_name_of
 from mockfactory.spec.looking.static import is_class
+from mockfactory.spec.looking.written import annotations_in
 from mockfactory.spec.model import NO_ANNOTATION, Hint
 
 
@@ -159,9 +160,12 @@ def _written(annotation: object, cls: type, method: str) -> tuple[FunctionType, 
         return None
     owner, raw = found
     function = plain_function(raw)
-    if function is None or "return" not in function.__annotations__:
+    if function is None:
         return None
-    hint = resolve(function.__annotations__["return"], Scope.of_function(function, owner))
+    written = annotations_in(function)
+    if "return" not in written:
+        return None
+    hint = resolve(written["return"], Scope.of_function(function, owner))
     return function, substitute(hint, substitution(annotation).get(owner, {}), annotation)
 
 

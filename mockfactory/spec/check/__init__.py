@@ -17,6 +17,6 @@ iterator, the type arguments of a class of your own) the value gets the benefit 
 from __future__ import annotations
 
 from mockfactory.spec.check.compiling import compile_check, unchecked_reason, unpacked_typed_dict
-from mockfactory.spec.check.verdict import Check, Problem
+from mockfactory.spec.check.verdict import Check, Flat, Problem
 
-__all__ = ["Check", "Problem", "compile_check", "unchecked_reason", "unpacked_typed_dict"]
+__all__ = ["Check", "Flat", "Problem", "compile_check", "unchecked_reason", "unpacked_typed_dict"]

@@ -43,7 +43,8 @@ def union_check(arms: list[Check], name: str) -> Check:
     calls: list[Callable[[object], bool]] = [arm.accepts for arm in others]
     if classes:
         calls.insert(0, _instance_check(classes, name).accepts)
-    return Check(exact, _any_of(calls), _union_explainer(others, arms, name), name)
+    flat = tuple(flat for arm in others for flat in arm.flat)
+    return Check(exact, _any_of(calls), _union_explainer(others, arms, name), name, flat=flat)
 
 
 def nothing_check(name: str) -> Check:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from typing import Final
 
 from mockfactory.spec.check.classes import class_check
 from mockfactory.spec.check.readers import Reader, reader_of, readers_under
-from mockfactory.spec.check.verdict import Check, Problem, refusal
+from mockfactory.spec.check.verdict import Check, Flat, Problem, refusal
 from mockfactory.spec.check.words import short_repr
 
 
@@ -41,13 +43,24 @@ def items_check(origin: type, item: Check, name: str) -> Check:
             return refusal(value, name)
         return first_wrong(reader, value, item) or refusal(value, name)
 
-    return Check(frozenset(), accepts, explain, name)
+    flat = tuple(_flat(cls, item) for cls in _FLAT if cls in known) if item.exact else ()
+    return Check(frozenset(), accepts, explain, name, flat=flat)
+
+
+_FLAT: Final = (list, tuple, set, frozenset, deque, dict)
+
+
+def _flat(container: type, item: Check) -> Flat:
+    return Flat(dict, None, item.exact) if container is dict else Flat(container, item.exact)
 
 
 def every(reader: Reader, value: object, item: Check) -> bool:
     """True when all items are accepted: in one pass at C speed where their types alone decide."""
-    if item.exact.issuperset(map(type, reader(value))):
-        return True
+    try:
+        if item.exact.issuperset(map(type, reader(value))):
+            return True
+    except TypeError:  # a metaclass that makes its classes unhashable
+        pass
     accepts = item.accepts
     return all(map(accepts, reader(value)))
 

@@ -8,7 +8,7 @@ from typing import cast
 from mockfactory.spec.check.classes import class_check
 from mockfactory.spec.check.containers import every, first_wrong
 from mockfactory.spec.check.readers import KEYS, VALUES, dict_of, maps_of
-from mockfactory.spec.check.verdict import Check, Problem, refusal
+from mockfactory.spec.check.verdict import Check, Flat, Problem, refusal
 from mockfactory.spec.check.words import short_repr
 
 
@@ -38,7 +38,8 @@ def mapping_check(origin: type, key: Check | None, item: Check | None, name: str
                     return problem
         return refusal(value, name)
 
-    return Check(frozenset(), accepts, explain, name)
+    flat = Flat(dict, item and item.exact, key and key.exact)
+    return Check(frozenset(), accepts, explain, name, flat=(flat,) if takes_dict else ())
 
 
 def _dicts_in(value: object) -> Iterator[dict[object, object]]:

@@ -28,6 +28,17 @@ class Problem(NamedTuple):
         return f"{', '.join(self.path)}{' is ' if self.noun else ': '}{self.text}"
 
 
+class Flat(NamedTuple):
+    """A built-in container type of which a check accepts every instance whose items are of these types, and others.
+
+    `items` are the types of items, of a dict those of values, `keys` the types of its keys; None stands for "anything".
+    """
+
+    container: type
+    items: frozenset[type] | None
+    keys: frozenset[type] | None = None
+
+
 @final
 @dataclass(frozen=True, slots=True, eq=False)
 class Check:
@@ -52,6 +63,8 @@ class Check:
     name: str
     classes: tuple[type, ...] = ()
     """Set when the whole verdict is `isinstance(value, classes)`: a union then needs one call for many arms."""
+    flat: tuple[Flat, ...] = ()
+    """Containers that the types of their items may show to be accepted. Where they do not, `accepts` decides."""
 
     def mismatch(self, value: object) -> str:
         """Say what came and what was promised. Only for a value that `accepts` refused.

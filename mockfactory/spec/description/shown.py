@@ -116,6 +116,8 @@ def shown_type(annotation: object) -> str:
     if origin is None:
         return str(annotation).replace("typing.", "")
     name = name_of(origin) if is_class(origin) else str(origin).replace("typing.", "")
+    if getattr(annotation, "__unpacked__", False) is True:
+        name = f"*{name}"
     if name in ("Union", "UnionType"):
         return " | ".join(map(shown_type, arguments))
     if name == "Literal":

@@ -15,6 +15,7 @@ from mockfactory.spec.annotations.momentary import A_MOCK
 from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.looking.raw import namespace_of
 from mockfactory.spec.looking.static import is_class, name_of, stored
+from mockfactory.spec.looking.written import annotations_in
 from mockfactory.spec.members.bytecode import stored_names, uses_names
 from mockfactory.spec.members.constants import hint_of_constants
 from mockfactory.spec.members.kinds import links_of
@@ -292,7 +293,7 @@ def _hint_of_parameters(reading: Reading, places: list[_Place]) -> Hint | None:
             hints.append(hint)
         elif store.none:
             optional = True
-        elif not store.augmented and not place.method.function.__annotations__:
+        elif not store.augmented and not annotations_in(place.method.function):
             # An annotated method is taken to keep the type, since type checkers look into it; another one need not.
             return None
     if not hints:
@@ -307,11 +308,10 @@ def _parameter_hint(reading: Reading, place: _Place) -> Hint | None:
     code = function.__code__
     if name is None or name not in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]:
         return None
-    if name not in function.__annotations__:
+    written = annotations_in(function)
+    if name not in written:
         return None
-    hint = reading.hint(
-        function.__annotations__[name], Scope.of_function(function, place.method.owner), place.method.owner
-    )
+    hint = reading.hint(written[name], Scope.of_function(function, place.method.owner), place.method.owner)
     return optional_by_default(hint, _default_of(function, name))
 
 

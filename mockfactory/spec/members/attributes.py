@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from types import BuiltinFunctionType, ModuleType
 from typing import Any, Final
 
-from mockfactory.spec.annotations.hints import annotations_of, strip_qualifiers
+from mockfactory.spec.annotations.hints import strip_qualifiers
 from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.looking.raw import namespace_of, qualified_name_of
 from mockfactory.spec.looking.static import as_dict, defines, is_class
+from mockfactory.spec.looking.written import annotations_in
 from mockfactory.spec.members.assignments import Assigned
 from mockfactory.spec.members.descriptors import descriptor_hint, through_descriptor
 from mockfactory.spec.members.kinds import Getter, Storage
@@ -50,11 +51,7 @@ def declared(reading: Reading, names: Names, name: str) -> Declared | None:
 
 def written_annotation(owner: type, name: str) -> object:
     """The annotation of `name` in the body of `owner`, as it stands there."""
-    written = as_dict(namespace_of(owner).get("__annotations__"))
-    if name in written:
-        return written[name]
-    hint = annotations_of(owner).get(name, NO_ANNOTATION)
-    return hint.annotation
+    return annotations_in(owner).get(name, _EMPTY)
 
 
 def annotated_member(reading: Reading, names: Names, name: str) -> Member:

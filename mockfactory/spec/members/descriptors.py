@@ -12,6 +12,7 @@ from mockfactory.spec.annotations.generics import substitution
 from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.looking.raw import find_raw, mro_of
 from mockfactory.spec.looking.static import defines, is_class, name_of, stored
+from mockfactory.spec.looking.written import annotations_in
 from mockfactory.spec.members.kinds import Getter
 from mockfactory.spec.members.reading import Reading
 from mockfactory.spec.members.signatures import getter_hint
@@ -78,14 +79,12 @@ def _get_hint(descriptor: object) -> Hint | None:
         if type(candidate) is not FunctionType:
             continue
         scope = Scope.of_function(candidate, owner)
-        names = candidate.__code__.co_varnames
-        instance = (
-            reading.hint(candidate.__annotations__.get(names[1]), scope, owner) if len(names) > 1 else NO_ANNOTATION
-        )
+        names, written = candidate.__code__.co_varnames, annotations_in(candidate)
+        instance = reading.hint(written.get(names[1]), scope, owner) if len(names) > 1 else NO_ANNOTATION
         if candidate is not function and instance.annotation is None:
             continue
-        if "return" in candidate.__annotations__:
-            return reading.hint(candidate.__annotations__["return"], scope, owner)
+        if "return" in written:
+            return reading.hint(written["return"], scope, owner)
     return None
 
 

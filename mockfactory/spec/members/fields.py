@@ -11,6 +11,7 @@ from typing import Final
 
 from mockfactory.spec.looking.raw import find_raw, module_name_of, mro_of, namespace_of
 from mockfactory.spec.looking.static import MISSING, as_dict, as_tuple, name_of, stored
+from mockfactory.spec.looking.written import annotations_in
 
 EMPTY: Final = inspect.Parameter.empty
 
@@ -66,7 +67,7 @@ def _dataclass(cls: type, names: Mapping[str, object]) -> Fields:
 def _keyword_only_marks(base: type) -> list[str]:
     return [
         name
-        for name, value in as_dict(namespace_of(base).get("__annotations__")).items()
+        for name, value in annotations_in(base).items()
         if value is dataclasses.KW_ONLY or (type(value) is str and value.rpartition(".")[2] == "KW_ONLY")
     ]
 
@@ -111,8 +112,9 @@ def _named_tuple(cls: type, names: Mapping[str, object]) -> Fields:
 
 
 def _typed_dict(cls: type, names: Mapping[str, object]) -> Fields:
-    keys = as_dict(names.get("__annotations__")) if any(base is dict for base in mro_of(cls)) else {}
-    return Fields({name: Field("TypedDict key") for name in keys})
+    if all(base is not dict for base in mro_of(cls)):
+        return Fields({})
+    return Fields({name: Field("TypedDict key") for name in annotations_in(cls)})
 
 
 _READERS: Final = (

@@ -78,7 +78,8 @@ _C_ROUTINES: Final = (
     MethodWrapperType,
 )
 _LRU_CACHE: Final[type] = type(functools.lru_cache(lambda: None))
-_MARK: Final = getattr(inspect, "_is_coroutine_mark", MISSING)
+# What `inspect.markcoroutinefunction` puts on a function: since 3.12, and renamed in 3.13.
+_MARK: Final = getattr(inspect, "_is_coroutine_mark", getattr(inspect, "_is_coroutine_marker", MISSING))
 
 
 def _helper(decorator: object) -> CodeType:
@@ -230,7 +231,7 @@ def _kind_of(links: tuple[object, ...]) -> tuple[Kind, bool]:
             return (
                 (Kind.ASYNC_METHOD, False) if position == 0 else (Kind.METHOD, not _runs_to_the_end(links[:position]))
             )
-        if position == 0 and _MARK is not MISSING and instance_dict(link).get("_is_coroutine_mark") is _MARK:
+        if position == 0 and _MARK is not MISSING and instance_dict(link).get("_is_coroutine_marker") is _MARK:
             return Kind.ASYNC_METHOD, False
         if flags & inspect.CO_ASYNC_GENERATOR:
             return (Kind.ASYNC_GENERATOR if position == 0 else Kind.METHOD), False

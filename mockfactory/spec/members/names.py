@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import FunctionType
 from typing import Final, cast
 
 from mockfactory.spec.looking.raw import mro_of, namespace_of
-from mockfactory.spec.looking.static import as_dict, described_classes, stored
+from mockfactory.spec.looking.static import described_classes, stored
+from mockfactory.spec.looking.written import annotations_in
 from mockfactory.spec.members.fields import Fields, fields_of
 
 MACHINERY: Final = frozenset(
@@ -84,11 +84,7 @@ def names_of(cls: type) -> Names:
 
 def annotated_names(owner: type) -> Iterable[str]:
     """The names annotated in the body of `owner` itself."""
-    if sys.version_info >= (3, 14):
-        import annotationlib
-
-        return annotationlib.get_annotations(owner, format=annotationlib.Format.STRING)
-    return as_dict(namespace_of(owner).get("__annotations__"))
+    return annotations_in(owner)
 
 
 def _fills_in(value: object) -> bool:

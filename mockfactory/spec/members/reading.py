@@ -28,8 +28,11 @@ class Reading:
 
     def bound(self, hint: Hint, owner: type | None) -> Hint:
         """`hint` as the target sees it: type parameters of `owner` and `Self` replaced."""
-        mapping = _UNBOUND if owner is None or not self.bindings else self.bindings.get(owner, _UNBOUND)
-        return substitute(hint, mapping, self.target)
+        return substitute(hint, self.bindings_of(owner), self.target)
+
+    def bindings_of(self, owner: type | None) -> Mapping[object, object]:
+        """What the type parameters of `owner` stand for."""
+        return _UNBOUND if owner is None or not self.bindings else self.bindings.get(owner, _UNBOUND)
 
 
 def optional_by_default(hint: Hint, default: object) -> Hint:

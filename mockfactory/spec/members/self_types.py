@@ -9,6 +9,7 @@ from mockfactory.spec.annotations.forms import origin_of
 from mockfactory.spec.annotations.hints import annotations_of
 from mockfactory.spec.looking.raw import mro_of, namespace_of
 from mockfactory.spec.looking.static import is_class
+from mockfactory.spec.looking.written import annotations_in
 from mockfactory.spec.members.kinds import Callee
 from mockfactory.spec.members.reading import Reading
 from mockfactory.spec.members.signatures import scope_of
@@ -28,7 +29,7 @@ def is_for(reading: Reading, owner: type, overload: Callee) -> bool:
     function = overload.definition
     if reading.cls is None or function is None or not function.__code__.co_argcount:
         return True
-    written = function.__annotations__.get(function.__code__.co_varnames[0], inspect.Parameter.empty)
+    written = annotations_in(function).get(function.__code__.co_varnames[0], inspect.Parameter.empty)
     if written is inspect.Parameter.empty:
         return True
     hint = reading.hint(written, scope_of(function, owner), owner)

@@ -15,8 +15,10 @@ from mockfactory.spec.annotations.result import result_of
 from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.looking.raw import find_raw
 from mockfactory.spec.looking.static import MISSING, instance_dict, is_class, stored
+from mockfactory.spec.looking.written import annotations_in, signature_of
 from mockfactory.spec.members.bodies import returns_no_value
 from mockfactory.spec.members.kinds import Callee, Getter, callee, classify
+from mockfactory.spec.members.parameter_lists import written_out
 from mockfactory.spec.members.reading import Reading, optional_by_default
 from mockfactory.spec.members.written import written_by
 from mockfactory.spec.model import NO_ANNOTATION, Binding, CallSpec, Hint, Kind, Result
@@ -62,14 +64,11 @@ def call_spec(reading: Reading, owner: type | None, member: Callee, *, self_give
         mapping = {own: reading.target}
         hints = {name: substitute(hint, mapping, reading.target) for name, hint in hints.items()}
         returns = substitute(returns, mapping, reading.target)
+    first = _taken_away(whole, signature)
+    no_value = _answers_nothing(member, owner, signature)
+    signature, hints = written_out(signature, hints, reading.bindings_of(owner))
     hints = {name: checkable(hint) for name, hint in hints.items()}
-    return CallSpec(
-        signature,
-        hints,
-        result_for(member, returns),
-        no_value=_answers_nothing(member, owner, signature),
-        first=_taken_away(whole, signature),
-    )
+    return CallSpec(signature, hints, result_for(member, returns), no_value=no_value, first=first)
 
 
 def _own_variable(reading: Reading, owner: type | None, whole: inspect.Signature, scope: Scope) -> object | None:
@@ -123,7 +122,7 @@ def getter_hint(reading: Reading, owner: type | None, getter: Getter) -> Hint:
     definition = member.definition
     if definition is None:
         return NO_ANNOTATION
-    written = definition.__annotations__.get("return", inspect.Parameter.empty)
+    written = annotations_in(definition).get("return", inspect.Parameter.empty)
     returns = reading.hint(written, scope_of(definition, owner), owner)
     return result_for(member, returns).value
 
@@ -140,18 +139,18 @@ def scope_of(function: object, owner: type | None) -> Scope:
 def read_signature(function: object) -> inspect.Signature:
     """`inspect.signature` of one link, running no code of its class."""
     if type(function) is FunctionType:
-        return inspect.Signature.from_callable(function, follow_wrapped=False)
+        return signature_of(function)
     if type(function) is functools.partial:
-        return inspect.signature(cast("functools.partial[object]", function))
+        return signature_of(cast("functools.partial[object]", function), follow_wrapped=True)
     if is_class(function):
         raise ValueError(NO_SIGNATURE)
     found = find_raw(type(function), "__call__")
     if found is not None and type(found[1]) is FunctionType:
-        return without_first(inspect.signature(found[1]))
+        return without_first(signature_of(found[1], follow_wrapped=True))
     if stored(function, "__text_signature__") is None:
         raise ValueError(NO_SIGNATURE)
     assert callable(function)
-    return inspect.Signature.from_callable(function, follow_wrapped=False)
+    return signature_of(function)
 
 
 class _NoFirstArgument(ValueError):

@@ -1,0 +1,61 @@
+"""Whether the value of a call must be awaited, where the annotation leaves it open."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Coroutine, Iterator, Mapping
+from types import CoroutineType, FunctionType, UnionType
+from typing import Union, get_args, get_origin
+
+from mockfactory.spec.looking.raw import namespace_of
+from mockfactory.spec.looking.static import is_class
+from mockfactory.spec.model import Kind, Member
+
+
+def must_be_awaited(member: Member, members: Mapping[str, Member], passed: frozenset[str] = frozenset()) -> bool:
+    """Whether a call that nobody awaits has done nothing.
+
+    Sync and async clients may share a plain `def` that gives a value or an awaitable, with overloads that tell by the
+    type of `self` which (the commands of redis are such). Its body gives what another method of `self` gives, and only
+    that one knows: in a client it is `async def`; in a pipeline, which is a client that queues, it is not.
+
+    Args:
+        member: the member that is called.
+        members: those of the class that it is called on.
+        passed: names on the way here.
+    """
+    if member.kind is Kind.ASYNC_METHOD or member.call is None:
+        return member.kind is Kind.ASYNC_METHOD
+    value = member.call.returns.value
+    written = get_args(value.annotation) if get_origin(value.annotation) in (Union, UnionType) else (value.annotation,)
+    if all(map(_is_awaitable, written)):
+        return True
+    if len(written) == 1 and member.overloads:
+        return True
+    if len(written) == 1 and value.unchecked is None:
+        return False
+    passed |= {member.name}
+    names = [name for name in _asked_of_self(member) if name not in passed and name in members]
+    answers = [must_be_awaited(members[name], members, passed) for name in names if members[name].call is not None]
+    # With overloads it is said that this class gives something to be awaited: let the body prove the contrary.
+    return (any(answers) or not answers) if member.overloads else (all(answers) and bool(answers))
+
+
+def _is_awaitable(annotation: object) -> bool:
+    return (get_origin(annotation) or annotation) in (Awaitable, Coroutine, CoroutineType)
+
+
+def _asked_of_self(member: Member) -> Iterator[str]:
+    """The names that the body of a method reads from `self`."""
+    function = namespace_of(member.owner).get(member.name) if is_class(member.owner) else None
+    while isinstance(function, FunctionType) and "__wrapped__" in function.__dict__:
+        function = function.__dict__["__wrapped__"]
+    if not isinstance(function, FunctionType) or not function.__code__.co_varnames:
+        return
+    import dis
+
+    code = function.__code__
+    before: object = None
+    for step in dis.get_instructions(code):
+        if step.opname in ("LOAD_ATTR", "LOAD_METHOD") and before == code.co_varnames[0]:
+            yield step.argval
+        before = step.argval if step.opname.startswith("LOAD_FAST") else None
