@@ -18,6 +18,7 @@ from mockfactory.double.planning.refusals import is_typed_dict, why_not_doubled
 from mockfactory.double.planning.shapes import AsyncContextManager, ContextManager, async_items, items
 from mockfactory.spec import CallSpec, Hint, Kind, Member
 from mockfactory.spec.looking.raw import find_raw, namespace_of
+from mockfactory.spec.looking.static import instance_dict, is_class
 
 ITSELF: Final = object()
 """Given to `nest` in place of a type: the double that was asked."""
@@ -76,6 +77,7 @@ _STANDARD: Final[dict[tuple[str, str], Callable[[Any], object]]] = {
     ("datetime", "datetime"): lambda cls: cls(*_EPOCH),
     ("datetime", "time"): lambda cls: cls(),
     ("uuid", "UUID"): lambda cls: cls(int=0),
+    ("functools", "CacheInfo"): lambda cls: cls(0, 0, None, 0),
 }
 """Values of the standard library that are plain enough to have a zero. Times stand still: never `now()`."""
 
@@ -83,7 +85,7 @@ _STANDARD: Final[dict[tuple[str, str], Callable[[Any], object]]] = {
 def default_of_member(member: Member, call: CallSpec, value: Hint) -> Default:
     """What an unstubbed call of this member answers.
 
-    Arguments:
+    Args:
         member: the member.
         call: how it is called; of several overloads, one.
         value: the hint of what is to be given (for `async def`: of what awaiting it gives).
@@ -139,12 +141,24 @@ _CLOSERS: Final = frozenset({"__exit__", "__aexit__", "__setitem__", "__delitem_
 def _class_value(member: Member) -> Default | None:
     """The constant in the body of the class, where it is one that nobody can change; a nested class itself."""
     owner = member.owner
-    if not isinstance(owner, type) or member.kind is Kind.PROPERTY:
+    if member.kind is Kind.PROPERTY:
         return None
+    if not is_class(owner):
+        return _value_on_function(instance_dict(owner), member.name)
     value = namespace_of(owner).get(member.name)
     if member.kind is Kind.NESTED_CLASS or isinstance(value, _IMMUTABLE):
         return Default(value)
     return None
+
+
+def _value_on_function(values: dict[str, object], name: str) -> Default | None:
+    """The constant that was set on a function. Nothing else says what is there, so more is taken for one: a mark that
+    is compared by identity, None."""
+    if name not in values:
+        return None
+    value = values[name]
+    plain = value is None or type(value) is object or is_class(value) or isinstance(value, (*_IMMUTABLE, tuple))
+    return Default(value) if plain else None
 
 
 _IMMUTABLE: Final = (bool, int, float, complex, str, bytes, enum.Enum)
@@ -153,7 +167,7 @@ _IMMUTABLE: Final = (bool, int, float, complex, str, bytes, enum.Enum)
 def default_of(hint: Hint, label: str) -> Default:
     """A value of the hinted type.
 
-    Arguments:
+    Args:
         hint: what was declared.
         label: names the nested double, should there be one.
     """
@@ -282,11 +296,11 @@ def _of_class(cls: type, label: str) -> Default:
     members = cast("dict[str, object] | None", namespace_of(cls).get("_member_map_"))
     if members:
         return Default(next(iter(members.values())))
-    if _is_named_tuple(cls):
-        return _of_named_tuple(cls, label)
     standard = _STANDARD.get((cls.__module__, cls.__qualname__))
     if standard is not None:
         return Default(standard(cls))
+    if _is_named_tuple(cls):
+        return _of_named_tuple(cls, label)
     if cls in (object, type):
         return Default(unknown=f"{cls.__name__} says nothing of its value")
     reason = why_not_doubled(cls)

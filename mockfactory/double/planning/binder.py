@@ -10,11 +10,16 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from inspect import Parameter, Signature
 from types import CodeType, FunctionType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from mockfactory.double.matching.compare import Bound
 
 Bind: TypeAlias = Callable[..., Bound]
+Take: TypeAlias = Callable[..., Bound | None]
+Keep: TypeAlias = Callable[[object], object]
+
+REFUSED: Final = object()
+"""What a keeper gives for an argument that it does not see to be right."""
 
 _POSITIONAL: Final = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
 
@@ -27,7 +32,7 @@ def bind_anything(*args: object, **kwargs: object) -> Bound:
 def binder(signature: Signature, qualname: str) -> Bind:
     """A function of the given signature that returns its arguments in the order of `order(signature)`.
 
-    Arguments:
+    Args:
         signature: of the bound member, with no `self`.
         qualname: what Python calls it when it refuses a call.
 
@@ -40,24 +45,43 @@ def binder(signature: Signature, qualname: str) -> Bind:
     return _function(_binding(*_shape(signature)), signature, qualname, {})
 
 
-def fitter(signature: Signature, qualname: str, right: Sequence[set[type]]) -> Callable[..., bool]:
-    """A function of the given signature that says whether each argument is of one of the types in its set.
+class Taken(NamedTuple):
+    """How the argument of one parameter is looked at.
 
-    Arguments:
+    An argument of the type `first`, or of one of the types `right`, is right and kept as it is. `right` may grow. About
+    any other `keep` is asked: it gives what is to be kept of it, or `REFUSED`. Of `*args`, the types are those of the
+    items, and `keep` is asked about the tuple; about `**kwargs`, it is always asked, if there are any.
+    """
+
+    first: type | None
+    right: set[type]
+    keep: Keep
+
+
+def taker(signature: Signature, qualname: str, parameters: Sequence[Taken]) -> Take:
+    """A function of the given signature that returns what is to be kept of its arguments, if it sees all to be right.
+
+    Args:
         signature: of the bound member.
         qualname: what Python calls it when it refuses a call.
-        right: for each parameter, in the order of `order(signature)`, the types that are right. They may grow. Those of
-            `*args` and `**kwargs` are not looked at: these have to be empty.
+        parameters: how the argument of each is looked at, in the order of `order(signature)`.
+
+    Returns:
+        The function. It gives the arguments in the order of `order(signature)`, None where one is not seen to be right.
 
     Example:
         >>> import inspect
-        >>> def send(to: str, *, subject: str = "hello") -> None: ...
-        >>> fits = fitter(inspect.signature(send), "Mailer.send", [{str}, {str}])
-        >>> fits("ada"), fits("ada", subject=1)
-        (True, False)
+        >>> def send(to: list, *, subject: str = "hello") -> None: ...
+        >>> to = Taken(None, set(), list)
+        >>> subject = Taken(str, {str}, lambda value: REFUSED)
+        >>> take = taker(inspect.signature(send), "Mailer.send", [to, subject])
+        >>> take(("ada", "bob")), take("ada", subject=1)
+        ((['ada', 'bob'], 'hello'), None)
     """
-    names: dict[str, object] = {"type": type, **{f"right{index}": types for index, types in enumerate(right)}}
-    return _function(_fitting(*_shape(signature)), signature, qualname, names)
+    names: dict[str, object] = {"type": type, "map": map, "refused": REFUSED}
+    for index, taken in enumerate(parameters):
+        names |= {f"first{index}": taken.first, f"right{index}": taken.right, f"keep{index}": taken.keep}
+    return _function(_taking(*_shape(signature)), signature, qualname, names)
 
 
 def _shape(signature: Signature) -> tuple[int, int, int, bool, bool]:
@@ -105,13 +129,15 @@ def _binding(*shape: int) -> CodeType:
 
 
 @cache
-def _fitting(*shape: int) -> CodeType:
+def _taking(*shape: int) -> CodeType:
     head, names = _header(*shape)
-    tests = [
-        f"not {name}" if name in ("args", "kwargs") else f"type({name}) in right{index}"
-        for index, name in enumerate(names)
-    ]
-    return _compiled(head, " and ".join(tests) or "True")
+    # Most arguments are of the one type that is annotated, and identity is quicker than a set.
+    one = "(type({0}) is first{1} or type({0}) in right{1} or ({0} := keep{1}({0})) is not refused)"
+    several = "(not args or right{1}.issuperset(map(type, args)) or (args := keep{1}(args)) is not refused)"
+    named = "(not kwargs or (kwargs := keep{1}(kwargs)) is not refused)"
+    looks = {"args": several, "kwargs": named}
+    tests = [looks.get(name, one).format(name, index) for index, name in enumerate(names)]
+    return _compiled(head, f"({''.join(f'{name}, ' for name in names)}) if {' and '.join(tests) or True} else None")
 
 
 def _compiled(head: list[str], expression: str) -> CodeType:

@@ -26,7 +26,7 @@ def unfit(plan: Plan, bound: Bound) -> Misfit | None:
         if slot.check is None:
             continue
         for what, item, check in _parts(slot, slot.check, value):
-            if type(item) not in check.exact and not check.accepts(item) and item is not slot.parameter.default:
+            if not check.accepts(item) and item is not slot.parameter.default:
                 return Misfit(what, check.mismatch(item))
     return None
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Coroutine, Mapping
 from dataclasses import replace
 from inspect import Parameter, Signature
 from types import CoroutineType, FunctionType
-from typing import TYPE_CHECKING, Final, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Final, NamedTuple, cast, get_args, get_origin
 
 from mockfactory.double.matching.compare import Bound
 from mockfactory.double.planning.answers import Default, default_of_member
-from mockfactory.double.planning.binder import Bind, bind_anything, binder, fitter, order
-from mockfactory.double.planning.snapshot import CONTAINERS
+from mockfactory.double.planning.binder import Bind, Take, bind_anything, binder, order, taker
+from mockfactory.double.planning.keeping import looks_at, may_copy
 from mockfactory.spec import CallSpec, Hint, Kind, Member, Result
 from mockfactory.spec.check import compile_check
 
@@ -20,34 +20,31 @@ if TYPE_CHECKING:
     from mockfactory.spec.check import Check
 
 _AWAITABLES: Final = (Awaitable, Coroutine, CoroutineType)
-_ONE_TYPE: Final = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+_POSITIONAL: Final = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+_NAMED: Final = (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
 VARIABLE: Final = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 
 
 class Slot(NamedTuple):
-    """One parameter: what is checked of its argument.
-
-    `right` holds the types of arguments that have been seen to be right by their type alone, and in need of no copy.
-    """
+    """One parameter: what is checked of its argument."""
 
     parameter: Parameter
     hint: Hint
     check: Check | None
-    right: set[type]
 
 
 class Plan:
     """How a member is called, checked and answered.
 
     `full` is the number of arguments of a call that needs no binding because every argument is given by position; -1
-    where there is no such call. `fits` has the signature of the member, and says at once whether all arguments are of
-    types that have been seen to be right. `overloads` are plans of their own. `value` is the hint of what a stub
-    returns: for what is awaited, what awaiting gives.
+    where there is no such call. `take` has the signature of the member, and gives what is to be recorded of arguments
+    that it sees to be right, else None; without `copies` that is the arguments themselves. `overloads` are plans of
+    their own. `value` is the hint of what a stub returns: for what is awaited, what awaiting gives.
     """
 
     __slots__ = (
-        "_default", "awaited", "bind", "call", "checks", "constant", "fits", "full", "member", "name", "overloads",
-        "owner", "qualname", "slots", "start", "value",
+        "_default", "awaited", "bind", "call", "checks", "constant", "copies", "full", "member", "name", "overloads",
+        "owner", "places", "positional", "qualname", "slots", "start", "take", "value",
     )  # fmt: skip
 
     def __init__(self, member: Member, call: CallSpec, owner: str, overloads: tuple[Plan, ...] = ()) -> None:
@@ -58,18 +55,22 @@ class Plan:
         self.qualname = f"{owner}.{member.name}" if owner else member.name
         self.start: FunctionType | None = None
         self.bind: Bind = bind_anything
-        self.fits: Callable[..., bool] = _never
+        self.take: Take = _never
+        self.copies = False
+        self.positional = 0
+        self.places: dict[str, int] = {}
         self.slots: tuple[Slot, ...] = ()
         self.full = -1
         if call.signature is not None:
             parameters = order(call.signature)
             self.bind = binder(call.signature, self.qualname)
-            self.slots = tuple(
-                Slot(p, call.hints[p.name], compile_check(call.hints[p.name]), set()) for p in parameters
-            )
+            self.slots = tuple(Slot(p, call.hints[p.name], compile_check(call.hints[p.name])) for p in parameters)
+            self.positional = sum(p.kind in _POSITIONAL for p in parameters)
+            self.places = {p.name: index for index, p in enumerate(parameters) if p.kind in _NAMED}
             if not overloads:
-                self.fits = fitter(call.signature, self.qualname, [slot.right for slot in self.slots])
-            if all(p.kind in _ONE_TYPE for p in parameters):
+                self.take = taker(call.signature, self.qualname, [looks_at(slot, call.first) for slot in self.slots])
+                self.copies = any(may_copy(slot.check) for slot in self.slots)
+            if self.positional == len(parameters):
                 self.full = len(parameters)
         self.overloads = overloads
         self.awaited: bool = is_awaited(member.kind, call.returns) or (
@@ -109,21 +110,25 @@ class Plan:
             self.constant = self._default.value
         return self._default
 
-    def learn(self, bound: Bound) -> None:
-        """Remember the types of arguments that were right by their type alone."""
-        for value, slot in zip(bound, self.slots, strict=False):
-            kind = type(value)
-            if kind in CONTAINERS or slot.parameter.kind in VARIABLE or len(slot.right) >= _MOST_KNOWN:
-                continue
-            if slot.check is None or kind in slot.check.exact:
-                slot.right.add(kind)
+    def as_passed(self, kept: Bound, args: Bound, kwargs: dict[str, object]) -> tuple[Bound, dict[str, object]]:
+        """What `take` gave, by position and by name as the arguments were passed."""
+        places = self.places
+        if kwargs:
+            # What no parameter has the name of is in the dict of `**kwargs`, which comes last.
+            kwargs = {
+                name: kept[places[name]] if name in places else cast("dict[str, object]", kept[-1])[name]
+                for name in kwargs
+            }
+        if len(args) > self.positional:  # the rest is in the tuple of `*args`
+            rest = [slot.parameter.kind for slot in self.slots].index(Parameter.VAR_POSITIONAL)
+            return kept[: self.positional] + cast(Bound, kept[rest]), kwargs
+        return kept[: len(args)], kwargs
 
 
-def _never(*args: object, **kwargs: object) -> bool:
-    return False
+def _never(*args: object, **kwargs: object) -> None:
+    return None
 
 
-_MOST_KNOWN: Final = 256
 CONSTRUCTOR: Final = "constructor"
 """How the calling of a class double was found; it is named like the class."""
 
@@ -159,13 +164,15 @@ class Plans:
         return plan
 
     def _make(self, name: str) -> Plan:
+        from mockfactory.spec.annotations.constraints import by_constraint
+
         member = self.members[name]
         if member.call is not None:
             owner = "" if member.found == CONSTRUCTOR else self.owner
             if len(member.overloads) == 1:
                 # The others are for other classes (`self: AsyncClient`): what it gives holds for every call.
                 return Plan(member, replace(member.call, returns=member.overloads[0].returns), owner)
-            overloads = tuple(Plan(member, overload, owner) for overload in member.overloads)
+            overloads = tuple(Plan(member, one, owner) for one in member.overloads or by_constraint(member.call))
             return Plan(member, member.call, owner, overloads)
         return Plan(member, self.reading(member), self.owner)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from mockfactory.double.planning.fitting import unfit
+from mockfactory.double.planning.keeping import is_matcher
 from mockfactory.double.planning.overloads import fitting
 from mockfactory.double.planning.plan import VARIABLE, Plan
-from mockfactory.double.planning.snapshot import CONTAINERS, snapshot
+from mockfactory.double.planning.snapshot import snapshot
 from mockfactory.double.recording.current import allows, violate
 from mockfactory.double.recording.messages import made, promised
 from mockfactory.double.wording.errors import MisuseError, SignatureViolation, TypeViolation
@@ -71,37 +72,11 @@ def bind(method: Recorder, args: Args, kwargs: Kwargs) -> Bound:
 
 
 def examine(method: Recorder, bound: Bound, args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
-    """Check the type of each argument, and give the arguments back as they are to be recorded.
-
-    What turns out to be right by its type alone is remembered by the plan, and not examined again.
-    """
+    """Check the type of each argument, and give the arguments back as they are to be recorded."""
     __tracebackhide__ = True
-    plan = method.plan
-    if plan.overloads or not _are_right(plan, bound):
-        _refuse_matchers(method, args, kwargs)
-        check_types(method, bound, args, kwargs)
-        plan.learn(bound)
-    if not CONTAINERS.isdisjoint(map(type, args)):
-        args = tuple(map(snapshot, args))
-    if kwargs and not CONTAINERS.isdisjoint(map(type, kwargs.values())):
-        kwargs = {name: snapshot(value) for name, value in kwargs.items()}
-    return args, kwargs
-
-
-def _are_right(plan: Plan, bound: Bound) -> bool:
-    """Whether all arguments are soon seen to be right: by types that were right before, or as plain containers."""
-    for slot, value in zip(plan.slots, bound):  # noqa: B905 - as many as there are slots; strict costs as much as a look
-        kind = type(value)
-        if kind in slot.right:
-            continue
-        if kind not in CONTAINERS:
-            return False
-        if slot.parameter.kind in VARIABLE:
-            if value:
-                return False
-        elif slot.check is not None and not slot.check.accepts(value):
-            return False
-    return bool(plan.slots)
+    _refuse_matchers(method, args, kwargs)
+    check_types(method, bound, args, kwargs)
+    return tuple(map(snapshot, args)), {name: snapshot(value) for name, value in kwargs.items()}
 
 
 def check_types(method: Recorder, bound: Bound, args: Args, kwargs: Kwargs) -> None:
@@ -121,8 +96,9 @@ def check_types(method: Recorder, bound: Bound, args: Args, kwargs: Kwargs) -> N
         )
         violate(TypeViolation(message), method.state.ledger)
     if plan.overloads and not fitting(plan, args, kwargs) and not allows("types", method.state.ledger):
+        ways = "overloads" if plan.member.overloads else "forms"
         message = report(
-            f"{plan.qualname}(): none of its {len(plan.overloads)} overloads takes these arguments.",
+            f"{plan.qualname}(): none of its {len(plan.overloads)} {ways} takes these arguments.",
             promised="\n".join(promised(overload) for overload in plan.overloads),
             came=shown_call(plan.name, args, kwargs),
             double=made(method.state),
@@ -133,7 +109,7 @@ def check_types(method: Recorder, bound: Bound, args: Args, kwargs: Kwargs) -> N
 
 def _refuse_matchers(method: Recorder, args: Args, kwargs: Kwargs) -> None:
     for value in (*args, *kwargs.values()):
-        if getattr(type(value), "__mockfactory_matcher__", False):
+        if is_matcher(type(value)):
             raise MisuseError(
                 report(
                     f"{method.plan.qualname}() was really called with the matcher {show(value)}.",
