@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from types import CodeType
+from types import CodeType, TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import pytest
@@ -36,6 +36,28 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[_allowed] = _check([kind for name in named for kind in name.split(",") if kind])
     except TypeError as error:
         raise pytest.UsageError(f"mockfactory: {error}") from None
+
+    _watch_groups(config)
+
+
+def _watch_groups(config: pytest.Config) -> None:
+    """Hear of each exception group that `pytest.raises` or `pytest.RaisesGroup` catches: the test has seen it.
+
+    Nothing else tells it. What is in a group holds no trace of the way that the group has gone.
+    """
+    info: Any = pytest.ExceptionInfo
+    fill = info.fill_unfilled
+
+    def fill_unfilled(self: object, exc_info: tuple[type[BaseException], BaseException, TracebackType]) -> None:
+        if issubclass(exc_info[0], BaseExceptionGroup):
+            from mockfactory.seen import see
+
+            see(exc_info[1])
+        fill(self, exc_info)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(info, "fill_unfilled", fill_unfilled)
+    config.add_cleanup(patch.undo)
 
 
 def _check(names: list[str]) -> frozenset[Strictness]:
@@ -132,7 +154,10 @@ def pytest_fixture_setup(
     fixturedef.addfinalizer(close)
     session.open()
     try:
-        return (yield)
+        result = yield
+        # After the fixture's own finalizers were added, so that they run in its session.
+        fixturedef.addfinalizer(session.open)
+        return result
     finally:
         session.park()
 

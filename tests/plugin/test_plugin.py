@@ -4,40 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
 
 import pytest
 
-HEAD = """
-import asyncio
-import unittest
-import pytest
-from mockfactory import SpecViolation, double, replace, verify, when
-
-class Mailer:
-    def send(self, to: str) -> bool: ...
-    async def fetch(self) -> int: ...
-
-def careless(mailer):
-    try:
-        mailer.send(1)
-    except Exception:
-        pass
-"""
-# Other people's plugins are left out where a test is not about them: each would be loaded anew for each small suite.
-NO_OTHERS = ("hypothesispytest", "decoy", "typeguard", "asyncio", "anyio", "xdist", "cacheprovider")
-
-
-def without(*names: str) -> tuple[str, ...]:
-    return tuple(part for name in NO_OTHERS if name not in names for part in ("-p", f"no:{name}"))
-
-
-QUIET = without()
-
-
-def run(pytester: pytest.Pytester, body: str, *options: str, plugins: Sequence[str] = QUIET) -> pytest.RunResult:
-    pytester.makepyfile(HEAD + body)
-    return pytester.runpytest_inprocess(*plugins, *options)
+from tests.plugin.suites import HEAD, QUIET, run, without
 
 
 class TestFailures:
@@ -242,8 +212,34 @@ async def test_right():
 @pytest.mark.anyio
 async def test_swallowed():
     careless(double(Mailer))
+@pytest.mark.anyio
+async def test_never_awaited(anyio_backend_name):
+    double(Mailer).fetch()
+@pytest.mark.anyio
+async def test_expected():
+    with pytest.raises(ExceptionGroup):
+        async with anyio.create_task_group() as group:
+            group.start_soon(double(Mailer).fetch, 1)
+@pytest.mark.anyio
+async def test_swallowed_in_a_task():
+    mailer = double(Mailer)
+    async def careless_task():
+        careless(mailer)
+    async with anyio.create_task_group() as group:
+        group.start_soon(careless_task)
 """
-        run(pytester, body, plugins=without("anyio")).assert_outcomes(passed=2, failed=2)
+        result = run(pytester, body, "-v", plugins=without("anyio"))
+        result.assert_outcomes(passed=4, failed=6)
+        for backend in ("asyncio", "trio"):
+            result.stdout.fnmatch_lines_random(
+                [
+                    f"*test_right*{backend}* PASSED*",
+                    f"*test_swallowed?{backend}* FAILED*",
+                    f"*test_never_awaited*{backend}* FAILED*",
+                    f"*test_expected*{backend}* PASSED*",
+                    f"*test_swallowed_in_a_task*{backend}* FAILED*",
+                ]
+            )
 
     def test_xdist(self, pytester: pytest.Pytester) -> None:
         body = "def test_a():\n    careless(double(Mailer))\ndef test_b():\n    double(Mailer).send('a')\n"
@@ -255,13 +251,13 @@ async def test_swallowed():
     def test_hypothesis(self, pytester: pytest.Pytester) -> None:
         body = """
 from hypothesis import given, settings, strategies as st
-@settings(database=None, max_examples=10)
+@settings(database=None, max_examples=10, deadline=None)
 @given(st.text())
 def test_right(to):
     mailer = double(Mailer)
     mailer.send(to)
     verify(lambda: mailer.send(to)).once()
-@settings(database=None, max_examples=10)
+@settings(database=None, max_examples=10, deadline=None)
 @given(st.integers())
 def test_seen(to):
     with pytest.raises(SpecViolation):

@@ -381,7 +381,9 @@ class TestJournal:
 
         def run_without() -> weakref.ref[Mailer]:
             mailer = double(Mailer)
+            when(mailer.send).returns(True)
             mailer.send("ada")
+            asyncio.run(mailer.fetch("in"))
             return weakref.ref(mailer)
 
         from contextvars import Context

@@ -15,15 +15,12 @@ Act: TypeAlias = Callable[[tuple[object, ...], dict[str, object]], object]
 class Stub:
     """One answer for one pattern of arguments.
 
-    `pattern` is None for "any call". `counted` is false for what is never reported as unused: answers given in
-    `unittest.mock`'s words, and those inside a nested double that another stub made. `before` is what answers
-    again once this one is taken away.
+    `pattern` is None for "any call". `before` is what answers again once this one is taken away.
     """
 
     __slots__ = (
         "act",
         "before",
-        "counted",
         "key",
         "lenient",
         "pattern",
@@ -44,7 +41,6 @@ class Stub:
         self.peek: tuple[object] | None = None
         self.before: Stub | None = None
         self.lenient = False
-        self.counted = True
         self.retired = False
         self.used = False
         self.serial = 0
@@ -68,30 +64,43 @@ class StubTable:
         self.scanned: list[Stub] = []
         self.serial = 0
 
-    def add(self, stub: Stub) -> None:
-        """Put `stub` first. One that was made for the very same calls is retired."""
+    def add(self, stub: Stub) -> Stub | None:
+        """Put `stub` first. One that was made for the very same calls is retired, and given back."""
         self.serial += 1
         stub.serial = self.serial
         if stub.pattern is None:
-            if self.anything is not None:
-                self.anything.retired = True
-            self.anything = stub
-            return
-        stub.key = key_of(stub.pattern)
-        stub.plain = stub.key is not None and is_plain(stub.pattern)
-        if stub.key is not None:
-            older = self.by_key.get(stub.key)
-            if older is not None:
-                older.retired = True
-                self.scanned = [other for other in self.scanned if other is not older]
-            self.by_key[stub.key] = stub
-        if not stub.plain:
-            self.scanned = [stub, *self.scanned]
+            older, self.anything = self.anything, stub
+        else:
+            stub.key = key_of(stub.pattern)
+            stub.plain = stub.key is not None and is_plain(stub.pattern)
+            older = self.by_key.get(stub.key) if stub.key is not None else None
+            self._place(stub, older)
+        if older is not None:
+            older.retired = True
+        return older
 
     def remove(self, stub: Stub) -> None:
-        """Take away a stub for any call, if it is the one in force; what was there before is there again."""
-        if self.anything is stub:
-            self.anything = stub.before
+        """Take a stub away, if it is in force; what was there before is there again."""
+        before = stub.before
+        if stub.pattern is None:
+            if self.anything is not stub:
+                return
+            self.anything = before
+        elif stub.key is None or self.by_key.get(stub.key) is stub:
+            if stub.key is not None:
+                del self.by_key[stub.key]
+            self._place(before, stub)
+        if before is not None:
+            before.retired = False
+
+    def _place(self, stub: Stub | None, instead_of: Stub | None) -> None:
+        """Let a stub for certain arguments be found, and another one no longer."""
+        if stub is not None and stub.key is not None:
+            self.by_key[stub.key] = stub
+        scanned = [other for other in self.scanned if other is not instead_of]
+        if stub is not None and not stub.plain:
+            scanned = sorted([stub, *scanned], key=lambda one: -one.serial)
+        self.scanned = scanned
 
     @property
     def empty(self) -> bool:

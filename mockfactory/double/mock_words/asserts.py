@@ -20,7 +20,7 @@ from mockfactory.double.verifying.verify import nearest_call
 from mockfactory.double.wording.errors import MisuseError, VerificationError
 from mockfactory.double.wording.text import report, show, shown_call
 
-Rows: TypeAlias = list[SyncRow | AsyncRow]
+Rows: TypeAlias = Sequence[SyncRow | AsyncRow]
 Bound: TypeAlias = tuple[object, ...]
 
 
@@ -115,7 +115,7 @@ def _expected(method: Recorder, args: tuple[object, ...], kwargs: dict[str, obje
 
 
 def _matching(method: Recorder, rows: Rows, bound: Bound) -> Rows:
-    found: Rows = []
+    found: list[SyncRow | AsyncRow] = []
     for row in rows:
         drop_captured()
         if matches(bound, bound_of(method, row)):
@@ -128,7 +128,7 @@ def _matching(method: Recorder, rows: Rows, bound: Bound) -> Rows:
 def _fail(method: Recorder, head: str, rows: Rows, bound: Bound | None = None) -> None:
     __tracebackhide__ = True
     shown = "\n".join(repr(Call(method, row)) for row in rows[-5:])
-    near = nearest_call(method, bound) if bound is not None and rows else None
+    near = nearest_call(method, method.rows, bound) if bound is not None and rows else None
     raise VerificationError(report(head, calls=shown or "none", nearest=near, double=made(method.state)))
 
 
@@ -141,7 +141,10 @@ def _has_calls(
 ) -> None:
     __tracebackhide__ = True
     wanted = [_wanted(root, *split_call(one)) for one in calls]
-    came = [entry for entry in recorded(root) if not awaited_only or (entry.call.awaited and not entry.path)]
+    if awaited_only and isinstance(root, Recorder):
+        came = [Entry("", Call(root, row)) for row in awaited_rows(root)]
+    else:
+        came = recorded(root)
     found = find_calls(wanted, came, any_order)
     drop_captured()
     if found is None:

@@ -13,10 +13,10 @@ from mockfactory.double.planning.later import Later
 from mockfactory.double.planning.overloads import fitting
 from mockfactory.double.recording.current import allows, violate
 from mockfactory.double.recording.messages import made, promised
+from mockfactory.double.stubbing.calling import awaiting_callback, run_callback
 from mockfactory.double.stubbing.raising import raising
-from mockfactory.double.stubbing.values import meant, returning
+from mockfactory.double.stubbing.values import meant, refuse_value, returning
 from mockfactory.double.wording.errors import MisuseError, SignatureViolation, TypeViolation
-from mockfactory.double.wording.strictness import way_out
 from mockfactory.double.wording.text import report, show, shown_call
 from mockfactory.spec.fits import why_not_called_as
 
@@ -83,7 +83,7 @@ def _of_function(method: Recorder, function: Callable[..., object]) -> Effect:
         __tracebackhide__ = True
         if narrow is not None:
             _refuse_unfit(method, narrow, args, kwargs)
-        value = function(*args, **kwargs)
+        value = run_callback(method, function, args, kwargs)
         plans = fitting(method.plan, args, kwargs)
         if method.plan.awaited and inspect.isawaitable(value):
             return Later(_when_awaited(method, value, plans, otherwise), _same)
@@ -116,14 +116,7 @@ def check_word(method: Recorder, value: object, word: str, plans: Sequence[Plan]
         return
     check = checks[-1]
     assert check is not None
-    plan = method.plan
-    message = report(
-        f"{plan.qualname}.{word}: the value is {check.mismatch(value)}.",
-        promised=promised(plan) if plan.member.call is not None else f"{plan.name}: {plan.value.annotation}",
-        double=made(method.state),
-        or_allow=way_out("types"),
-    )
-    violate(TypeViolation(message), method.state.ledger)
+    refuse_value(method, f"{method.plan.qualname}.{word}: the value is {check.mismatch(value)}.")
 
 
 def _hints(plan: Plan) -> tuple[Hint, ...]:
@@ -138,7 +131,7 @@ async def _when_awaited(
     method: Recorder, value: Awaitable[object], plans: Sequence[Plan], otherwise: Otherwise
 ) -> object:
     __tracebackhide__ = True
-    given = _checked(method, await value, plans, otherwise)
+    given = _checked(method, await awaiting_callback(method, value), plans, otherwise)
     return await given.wait() if isinstance(given, Later) else given
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from mockfactory.double.mock_words.state import CALL, is_constructor, words_of
@@ -34,9 +34,10 @@ def read_double_record(state: State, name: str) -> object:
     return _listed(entries)
 
 
-def awaited_rows(method: Recorder) -> list[SyncRow | AsyncRow]:
-    """The calls of an async method whose coroutine was awaited, in the order of the calls."""
-    return [row for row in method.rows if isinstance(row, AsyncRow) and row.coroutine is None]
+def awaited_rows(method: Recorder) -> Sequence[AsyncRow]:
+    """The calls of an async method whose coroutine was awaited, in the order of awaiting."""
+    rows = [row for row in method.rows if isinstance(row, AsyncRow) and hasattr(row, "started")]
+    return sorted(rows, key=lambda row: row.started)
 
 
 def recorded(root: State | Recorder) -> list[Entry]:
@@ -133,7 +134,7 @@ def _listed(entries: Iterable[Entry]) -> _CallList:
     return _CallList(calls)
 
 
-def _last(method: Recorder, rows: list[SyncRow | AsyncRow]) -> _Call | None:
+def _last(method: Recorder, rows: Sequence[SyncRow | AsyncRow]) -> _Call | None:
     return _call_of(rows[-1], method) if rows else None
 
 

@@ -106,7 +106,6 @@ def _install(method: Recorder, words: Words) -> None:
         words.stub = None
         return
     stub = Stub(lambda args, kwargs: _answer(method, words, args, kwargs), None, caller(), "return_value")
-    stub.counted = False
     if words.value is not None and words.act is None and not method.plan.awaited:
         stub.peek = words.value
     words.stub = stub

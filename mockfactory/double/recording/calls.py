@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mockfactory.double.matching.compare import matches
 from mockfactory.double.matching.matchers import drop_captured
+from mockfactory.double.recording.current import home_of
 from mockfactory.double.recording.messages import shown_bound
 from mockfactory.double.recording.record import AsyncRow, Recorder, SyncRow
 from mockfactory.double.recording.targets import find_target
@@ -46,7 +47,7 @@ class Call:
 
     @property
     def awaited(self) -> bool:
-        return not isinstance(self._row, AsyncRow) or self._row.coroutine is None
+        return not is_pending(self.method, self._row)
 
     @property
     def arguments(self) -> dict[str, object]:
@@ -87,16 +88,37 @@ def number_of(row: SyncRow | AsyncRow) -> int:
     return row.number if isinstance(row, AsyncRow) else row[0]
 
 
+def is_pending(method: Recorder, row: SyncRow | AsyncRow) -> bool:
+    """Whether a recorded call is still to be awaited."""
+    if not isinstance(row, AsyncRow) or row.coroutine is None:
+        return False
+    from mockfactory.spec.members.awaiting import must_be_awaited
+
+    return must_be_awaited(method.plan.member, method.state.spec.members)
+
+
+def rows_now(method: Recorder) -> list[SyncRow | AsyncRow]:
+    """The recorded calls that the running session is asked about, oldest first.
+
+    Of a double that several tests share these are the calls since the running test began.
+    """
+    ledger = method.state.ledger
+    home = home_of(ledger)
+    if home is ledger or not home.since:
+        return list(method.rows)
+    return [row for row in method.rows if number_of(row) > home.since]
+
+
 def rows_of(method: Recorder, pattern: Bound | None) -> Iterator[SyncRow | AsyncRow]:
-    """The recorded calls that a pattern means, oldest first; all of them where there is no pattern."""
-    for row in list(method.rows):
+    """Those of them that a pattern means; all of them where there is no pattern."""
+    for row in rows_now(method):
         drop_captured()
         if pattern is None or matches(pattern, bound_of(method, row)):
             yield row
 
 
 def calls_to(target: Callable[..., object]) -> list[Call]:
-    """The calls that were made, oldest first.
+    """The calls that were made, oldest first; of a double that several tests share, those of the running test.
 
     Args:
         target: a method of a double for all its calls, or a lambda with one call for those that match it.

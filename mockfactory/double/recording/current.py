@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from contextvars import ContextVar
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
+from weakref import WeakValueDictionary
 
-from mockfactory.double.recording.record import Ledger
+from mockfactory.double.recording.record import Ledger, Recorder, tick
 from mockfactory.double.wording.errors import SpecViolation
 from mockfactory.double.wording.strictness import Strictness
+
+if TYPE_CHECKING:
+    from mockfactory.double.matching.stubs import Stub
+    from mockfactory.double.wording.places import Place
 
 
 class _NoLedger(Ledger):
@@ -16,11 +22,23 @@ class _NoLedger(Ledger):
 
     __slots__ = ()
 
+    def remember(self, failure: AssertionError) -> None:
+        """Nobody will ask for it."""
+
+    def expect_use(self, method: Recorder, stub: Stub) -> None:
+        """Nobody will ask whether it was used."""
+
+    def expect_verb(self, words: object, text: str, place: Place) -> None:
+        """Nobody will ask whether one followed."""
+
 
 _open: list[Ledger] = []
+_parked: list[Ledger] = []
 _lock = threading.Lock()
 _here: ContextVar[Ledger | None] = ContextVar("mockfactory ledger", default=None)
 NO_LEDGER: Final[Ledger] = _NoLedger()
+unowned: Final[WeakValueDictionary[int, Recorder]] = WeakValueDictionary()
+"""The async methods of doubles that were made while no session was open, by id."""
 
 
 def current() -> Ledger:
@@ -34,21 +52,49 @@ def current() -> Ledger:
     return _open[-1] if _open else NO_LEDGER
 
 
+def home_of(ledger: Ledger) -> Ledger:
+    """Where that is written down which happens now to a double of `ledger`: there while it is open.
+
+    Else the double is one that several tests share (of a wider fixture, or made when a module was imported), and what
+    happens belongs to the test that runs.
+    """
+    return ledger if ledger in _open else current()
+
+
 def open_ledger(ledger: Ledger) -> None:
     """Make `ledger` the current one: doubles made from now on report to it."""
     with _lock:
         _open.append(ledger)
+        if ledger in _parked:
+            _parked.remove(ledger)
+    ledger.since = ledger.since or tick()
     _here.set(ledger)
 
 
 def close_ledger(ledger: Ledger) -> None:
     """Take `ledger` off; the one that was open before it is current again. Its doubles go on writing in it."""
     with _lock:
-        if ledger in _open:
-            _open.remove(ledger)
+        for ledgers in (_open, _parked):
+            if ledger in ledgers:
+                ledgers.remove(ledger)
         outer = _open[-1] if _open else None
     if _here.get() is ledger:
         _here.set(outer)
+
+
+def park_ledger(ledger: Ledger) -> None:
+    """Take `ledger` off for now: its doubles go on, and tests share them."""
+    close_ledger(ledger)
+    with _lock:
+        _parked.append(ledger)
+
+
+def shared_methods() -> Iterator[Recorder]:
+    """The async methods of doubles that several tests share, as far as they were touched."""
+    for ledger in list(_parked):
+        for state in list(ledger.doubles):
+            yield from [method for method in list(state.methods.values()) if method.plan.awaited]
+    yield from list(unowned.values())
 
 
 def violate(violation: SpecViolation, ledger: Ledger | None = None) -> NoReturn:
@@ -58,11 +104,9 @@ def violate(violation: SpecViolation, ledger: Ledger | None = None) -> NoReturn:
     raise violation
 
 
-def remember(violation: SpecViolation, ledger: Ledger | None = None) -> None:
-    """Write `violation` down where the running test will be asked for it."""
-    home = ledger if ledger is not None and ledger in _open else current()
-    if home is not NO_LEDGER:
-        home.violations.append(violation)
+def remember(failure: AssertionError, ledger: Ledger | None = None) -> None:
+    """Write a violation, or the failure of a test's own callback, down where the running test will be asked for it."""
+    (current() if ledger is None else home_of(ledger)).remember(failure)
 
 
 def allows(strictness: Strictness, ledger: Ledger) -> bool:

@@ -10,7 +10,6 @@ from typing import Final, Protocol, TypeAlias, cast
 from mockfactory.double.matching.stubs import Stub, StubTable
 from mockfactory.double.planning.answers import ITSELF
 from mockfactory.double.planning.plan import Plan, Plans
-from mockfactory.double.wording.errors import SpecViolation
 from mockfactory.double.wording.places import Place
 from mockfactory.double.wording.strictness import Strictness
 from mockfactory.spec import Spec
@@ -20,18 +19,40 @@ tick: Final[Callable[[], int]] = itertools.count(1).__next__
 
 
 class Ledger:
-    """Everything that the doubles made under it report, in the order in which it happened."""
+    """Everything that the doubles made under it report, in the order in which it happened.
 
-    __slots__ = ("allow", "doubles", "name", "stubs", "undo", "verbless", "violations")
+    `since` is the number of the moment at which it was first opened. `failures` holds violations, and what the
+    assertions of a test's own callbacks raised.
+    """
+
+    __slots__ = ("allow", "doubles", "failures", "name", "seen", "since", "stubs", "undo", "verbless")
 
     def __init__(self, allow: frozenset[Strictness] = frozenset(), name: str = "") -> None:
         self.allow = allow
         self.name = name
         self.doubles: list[State] = []
         self.stubs: list[tuple[Recorder, Stub]] = []
-        self.violations: list[SpecViolation] = []
+        self.failures: list[AssertionError] = []
+        self.seen: set[int] = set()
         self.verbless: dict[int, tuple[object, str, Place]] = {}
         self.undo: list[Callable[[], None]] = []
+        self.since = 0
+
+    def remember(self, failure: AssertionError) -> None:
+        """Write down what is to be told at the end, unless the test sees it."""
+        self.failures.append(failure)
+
+    def expect_use(self, method: Recorder, stub: Stub) -> None:
+        """From now on `stub` is to be used."""
+        self.stubs.append((method, stub))
+
+    def expect_verb(self, words: object, text: str, place: Place) -> None:
+        """`words`, what `when` or `verify` gave, is to be followed by a verb."""
+        self.verbless[id(words)] = (words, text, place)
+
+    def verb_said(self, words: object) -> None:
+        """The verb has followed."""
+        self.verbless.pop(id(words), None)
 
 
 class State:
@@ -115,9 +136,14 @@ SyncRow: TypeAlias = tuple[int, tuple[object, ...], dict[str, object]]
 
 
 class AsyncRow:
-    """A recorded call of an async method. It changes once: when its coroutine is started, it is let go."""
+    """A recorded call of an async method. It changes once: when its coroutine is started, it is let go.
 
-    __slots__ = ("args", "code", "coroutine", "kwargs", "line", "number")
+    `started` is the number of that moment in the one order over all doubles; there is none before.
+    """
+
+    __slots__ = ("args", "code", "coroutine", "kwargs", "line", "number", "started")
+
+    started: int
 
     def __init__(
         self, number: int, args: tuple[object, ...], kwargs: dict[str, object], code: CodeType, line: int
@@ -163,17 +189,16 @@ class Recorder:
         plain = default.constant and not refuses and not self.plan.overloads
         self.simple = plain and self.stubs is None and state.real is None
 
-    def add_stub(self, stub: Stub) -> None:
-        """Let `stub` answer from now on."""
+    def add_stub(self, stub: Stub) -> Stub | None:
+        """Let `stub` answer from now on; give the one that answered the very same calls until now."""
         if self.stubs is None:
             self.stubs = StubTable()
-        self.stubs.add(stub)
+        older = self.stubs.add(stub)
         self.settle()
-        if stub.counted:
-            self.state.ledger.stubs.append((self, stub))
+        return older
 
     def remove_stub(self, stub: Stub) -> None:
-        """Let `stub`, which answers any call, answer no longer."""
+        """Let `stub` answer no longer."""
         if self.stubs is not None:
             self.stubs.remove(stub)
             if self.stubs.empty:

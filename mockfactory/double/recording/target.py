@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from mockfactory.double.matching.compare import Bound
 from mockfactory.double.matching.stubs import Act, Stub
 from mockfactory.double.planning.plan import Plan
+from mockfactory.double.recording.current import NO_LEDGER, home_of
 from mockfactory.double.recording.record import Recorder
 from mockfactory.double.wording.places import Place
 
@@ -24,8 +26,19 @@ class Target(NamedTuple):
 
 
 def new_stub(target: Target, act: Act, peek: tuple[object] | None, place: Place) -> Stub:
-    """Put an answer in place for a target."""
+    """Put an answer in place for a target.
+
+    It belongs to the session that the double belongs to. On a double that several tests share it belongs to the running
+    test, and ends with it.
+    """
+    method = target.method
     stub = Stub(act, target.pattern, place, target.text)
     stub.peek = peek
-    target.method.add_stub(stub)
+    stub.before = method.add_stub(stub)
+    home = home_of(method.state.ledger)
+    home.expect_use(method, stub)
+    if home is not method.state.ledger and home is not NO_LEDGER:
+        home.undo.append(partial(method.remove_stub, stub))
+        if stub.before is not None and not any(stub.before is one for _, one in home.stubs):
+            stub.before.retired = False  # it is only covered for a while
     return stub

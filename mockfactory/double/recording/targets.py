@@ -19,7 +19,7 @@ from mockfactory.double.wording.text import report
 def find_target(target: object, word: str) -> Target:
     """Find the method of a double that `target` means.
 
-    Arguments:
+    Args:
         target: a method of a double, a double that is called itself (function, class double), or a lambda.
         word: "when", "verify" or "calls_to", for messages.
 

@@ -58,7 +58,7 @@ class Captured:
 def capture(target: Callable[[], object], word: str) -> Touch:
     """Run the lambda and say which call or read it holds.
 
-    Arguments:
+    Args:
         target: the lambda.
         word: "when" or "verify", for messages.
 

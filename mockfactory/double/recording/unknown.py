@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from types import FrameType
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -50,13 +51,14 @@ def _instead(state: State, name: str, meant: str | None) -> str:
     return f"`{name}: <its type>` {where}, if something outside of the class sets it"
 
 
-def refuse_word(method: Recorder, name: str) -> NoReturn:
-    """Raise for an attribute that neither a method nor a mock has (`assert_caled_with`)."""
+def refuse_word(method: Recorder, name: str, known: Iterable[str] = ()) -> NoReturn:
+    """Raise for an attribute that neither a method nor a mock has (`assert_caled_with`); `known` is what the method
+    has of its own."""
     __tracebackhide__ = True
     from mockfactory.double.wording.mock_names import WORDS
 
     message = report(
-        f"{method.plan.qualname} has no attribute {name!r}.{nearest(name, WORDS)}",
+        f"{method.plan.qualname} has no attribute {name!r}.{nearest(name, [*known, *WORDS])}",
         double=made(method.state),
         write=f"verify({member_of(method.state, method.plan)}) to ask about its calls",
     )

@@ -9,11 +9,11 @@ from typing import cast
 from mockfactory.double.matching.stubs import Act, Stub
 from mockfactory.double.planning.later import Later
 from mockfactory.double.planning.overloads import fitting
-from mockfactory.double.recording.current import violate
+from mockfactory.double.recording.current import home_of, remember, violate
 from mockfactory.double.recording.messages import made, member_of, promised
 from mockfactory.double.recording.record import Recorder
 from mockfactory.double.stubbing.values import check_value, meant
-from mockfactory.double.wording.errors import MisuseError, TypeViolation
+from mockfactory.double.wording.errors import MisuseError, SpecViolation, TypeViolation
 from mockfactory.double.wording.places import caller
 from mockfactory.double.wording.text import report, show
 from mockfactory.spec.fits import why_not_called_as
@@ -29,7 +29,7 @@ def calling(method: Recorder, function: Callable[..., object]) -> Act:
 
     def act(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
         __tracebackhide__ = True
-        value = function(*args, **kwargs)
+        value = run_callback(method, function, args, kwargs)
 
         def checked(value: object) -> object:
             __tracebackhide__ = True
@@ -38,10 +38,39 @@ def calling(method: Recorder, function: Callable[..., object]) -> Act:
             return value
 
         if plan.awaited and inspect.isawaitable(value):
-            return Later(cast("Awaitable[object]", value), checked)
+            return Later(awaiting_callback(method, cast("Awaitable[object]", value)), checked)
         return checked(value)
 
     return act
+
+
+def run_callback(
+    method: Recorder, function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
+) -> object:
+    """Call a function of the test. What it asserts is the test's own assertion, so its failure is remembered."""
+    __tracebackhide__ = True
+    try:
+        return function(*args, **kwargs)
+    except AssertionError as error:
+        _remember_once(method, error)
+        raise
+
+
+async def awaiting_callback(method: Recorder, awaitable: Awaitable[object]) -> object:
+    """The same of an async function: what it gives when awaited."""
+    __tracebackhide__ = True
+    try:
+        return await awaitable
+    except AssertionError as error:
+        _remember_once(method, error)
+        raise
+
+
+def _remember_once(method: Recorder, error: AssertionError) -> None:
+    """A violation was remembered by the double that raised it; an assertion may come through several callbacks."""
+    known = home_of(method.state.ledger).failures
+    if not isinstance(error, SpecViolation) and not any(error is one for one in known):
+        remember(error, method.state.ledger)
 
 
 def _check_signature(method: Recorder, function: Callable[..., object]) -> None:
@@ -81,9 +110,7 @@ def assign_method(method: Recorder, value: object) -> None:
         )
         violate(TypeViolation(message), method.state.ledger)
     stub = Stub(calling(method, value), None, caller(), _assignment(method))
-    stub.counted = False
-    stub.before = method.stubs.anything if method.stubs is not None else None
-    method.add_stub(stub)
+    stub.before = method.add_stub(stub)
 
 
 def unassign_method(method: Recorder) -> bool:

@@ -19,7 +19,6 @@ def quiet(nested: object, name: str, act: Act) -> None:
     state = state_of(nested)
     if name in state.spec.members:
         stub = Stub(act, None, state.place, name)
-        stub.counted = False
         state.method(name).add_stub(stub)
 
 

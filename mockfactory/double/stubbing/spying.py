@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from mockfactory.double.planning.later import Later
 from mockfactory.double.planning.overloads import fitting
-from mockfactory.double.recording.current import allows, violate
-from mockfactory.double.recording.messages import made, promised
-from mockfactory.double.wording.errors import TypeViolation
-from mockfactory.double.wording.strictness import way_out
-from mockfactory.double.wording.text import report
+from mockfactory.double.recording.current import allows
+from mockfactory.double.stubbing.values import refuse_value
 from mockfactory.spec import Hint
 
 if TYPE_CHECKING:
@@ -46,10 +43,4 @@ def _checked(method: Recorder, value: object, hint: Hint) -> object:
     check = plan.check(hint)
     if check is None or type(value) in check.exact or check.accepts(value) or allows("types", method.state.ledger):
         return value
-    message = report(
-        f"{plan.qualname}: the real object gave {check.mismatch(value)}.",
-        promised=promised(plan) if plan.member.call is not None else f"{plan.name}: {plan.value.annotation}",
-        double=made(method.state),
-        or_allow=way_out("types"),
-    )
-    violate(TypeViolation(message), method.state.ledger)
+    refuse_value(method, f"{plan.qualname}: the real object gave {check.mismatch(value)}.")

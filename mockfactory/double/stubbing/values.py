@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from typing import Final, NoReturn, TypeVar
 
 from mockfactory.double.matching.stubs import Act
 from mockfactory.double.planning.overloads import fitting
@@ -107,9 +107,17 @@ def check_value(method: Recorder, value: object, hint: Hint, verb: str) -> None:
     check = plan.check(hint)
     if check is None or _accepts(plan, hint, value) or allows("types", method.state.ledger):
         return
+    refuse_value(method, f"when({plan.qualname}) {verb}: the value is {check.mismatch(value)}.")
+
+
+def refuse_value(method: Recorder, head: str) -> NoReturn:
+    """Raise the violation for a value that a double would give and its spec does not promise."""
+    __tracebackhide__ = True
+    plan = method.plan
+    called = plan.member.call is not None
     message = report(
-        f"when({plan.qualname}) {verb}: the value is {check.mismatch(value)}.",
-        promised="\n".join(promised(one) for one in meant(method)),
+        head,
+        promised="\n".join(map(promised, meant(method))) if called else f"{plan.name}: {plan.value.annotation}",
         double=made(method.state),
         or_allow=way_out("types"),
     )

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any, Generic, ParamSpec, TypeVar, overload
 
 from mockfactory.double.matching.stubs import Act, Stub
-from mockfactory.double.recording.current import NO_LEDGER
+from mockfactory.double.recording.current import home_of
 from mockfactory.double.recording.record import Ledger, Recorder
 from mockfactory.double.recording.target import Target, new_stub
 from mockfactory.double.recording.targets import find_target
@@ -71,9 +71,8 @@ class When(Meant[P, R], Exactly[R]):
     def __init__(self, target: Target, place: Place) -> None:
         self._target = target
         self._place = place
-        self._ledger: Ledger = target.method.state.ledger
-        if self._ledger is not NO_LEDGER:
-            self._ledger.verbless[id(self)] = (self, target.text, place)
+        self._ledger: Ledger = home_of(target.method.state.ledger)
+        self._ledger.expect_verb(self, target.text, place)
 
     @overload
     def returns(self: Meant[P2, Awaitable[V]], *values: V) -> Stubbed: ...
@@ -175,7 +174,7 @@ class When(Meant[P, R], Exactly[R]):
 
     def _method(self) -> Recorder:
         """The method meant; from now on a verb has been said, be it a wrong one."""
-        self._ledger.verbless.pop(id(self), None)
+        self._ledger.verb_said(self)
         return self._target.method
 
     def _put(self, act: Act, peek: tuple[object] | None = None) -> Stubbed:

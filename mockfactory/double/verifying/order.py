@@ -8,8 +8,8 @@ from contextvars import ContextVar
 from typing import NamedTuple
 
 from mockfactory.double.matching.compare import Bound, matches
-from mockfactory.double.matching.matchers import drop_captured
-from mockfactory.double.recording.calls import Call
+from mockfactory.double.matching.matchers import drop_captured, only_raised
+from mockfactory.double.recording.calls import Call, rows_now
 from mockfactory.double.recording.messages import shown_bound
 from mockfactory.double.recording.record import Recorder
 from mockfactory.double.wording.errors import VerificationError
@@ -79,15 +79,34 @@ def in_order() -> Generator[None, None, None]:
     _check(expected)
 
 
+def refuse_unanswered(pattern: Bound | None) -> None:
+    """Fail for a predicate that never said yes or no: what rests on it was not verified.
+
+    Raises:
+        VerificationError: naming what the predicate raised.
+    """
+    __tracebackhide__ = True
+    failing = only_raised(pattern or ())
+    if failing is not None:
+        raise VerificationError(
+            report(
+                f"{failing}, gave no answer for any argument that it was asked about: nothing is verified.",
+                write="a function that says yes or no; with its parameter annotated, a type checker helps",
+            )
+        )
+
+
 def _check(expected: list[Expectation]) -> None:
     __tracebackhide__ = True
     methods = {id(one.method): one.method for one in expected}.values()
-    calls = [Call(method, row) for method in methods for row in list(method.rows)]
+    calls = [Call(method, row) for method in methods for row in rows_now(method)]
     calls = [call for call in calls if call.awaited and any(one.accepts(call) for one in expected)]
     drop_captured()
     calls.sort(key=lambda call: call.number)
     reached = _run(expected, calls)
     if reached is None:
+        for one in expected:
+            refuse_unanswered(one.pattern)
         for call in calls:
             call.method.verified.add(call.number)
         return

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mockfactory.double.matching.compare import equal, has_no_answer
 from mockfactory.double.matching.matchers import drop_captured, keep_captured
 from mockfactory.double.planning.refusals import is_double
-from mockfactory.double.recording.calls import Call, bound_of, number_of, rows_of
-from mockfactory.double.recording.current import NO_LEDGER
+from mockfactory.double.recording.calls import Call, bound_of, is_pending, number_of, rows_now, rows_of
+from mockfactory.double.recording.current import home_of
 from mockfactory.double.recording.messages import made, shown_bound
 from mockfactory.double.recording.record import AsyncRow, Ledger, Recorder, State, SyncRow
 from mockfactory.double.recording.target import Target
 from mockfactory.double.recording.targets import find_target
-from mockfactory.double.verifying.order import Expectation, current_order
+from mockfactory.double.verifying.order import Expectation, current_order, refuse_unanswered
 from mockfactory.double.wording.errors import MisuseError, VerificationError
 from mockfactory.double.wording.places import Place, caller
 from mockfactory.double.wording.text import report, show
@@ -30,9 +30,8 @@ class Verify:
     def __init__(self, target: Target, place: Place) -> None:
         self._target = target
         self._place = place
-        self._ledger: Ledger = target.method.state.ledger
-        if self._ledger is not NO_LEDGER:
-            self._ledger.verbless[id(self)] = (self, target.text, place)
+        self._ledger: Ledger = home_of(target.method.state.ledger)
+        self._ledger.expect_verb(self, target.text, place)
 
     def once(self) -> None:
         """Exactly one such call was made.
@@ -69,12 +68,12 @@ class Verify:
     def _check_number(self, n: object) -> None:
         __tracebackhide__ = True
         if type(n) is not int or n < 0:
-            self._ledger.verbless.pop(id(self), None)
+            self._ledger.verb_said(self)
             raise MisuseError(f"verify(...) counts calls, and {show(n)} is no number of calls")
 
     def _count(self, least: int, most: int | None, words: str) -> None:
         __tracebackhide__ = True
-        self._ledger.verbless.pop(id(self), None)
+        self._ledger.verb_said(self)
         method, pattern = self._target.method, self._target.pattern
         order = current_order()
         if order is not None:
@@ -83,7 +82,7 @@ class Verify:
         counted: list[SyncRow | AsyncRow] = []
         pending = 0
         for row in rows_of(method, pattern):
-            if isinstance(row, AsyncRow) and row.coroutine is not None and most != 0:
+            if most != 0 and is_pending(method, row):
                 pending += 1
                 continue
             keep_captured()
@@ -91,6 +90,7 @@ class Verify:
         drop_captured()
         if len(counted) < least or (most is not None and len(counted) > most):
             raise VerificationError(_explain(method, pattern, words, counted, pending))
+        refuse_unanswered(pattern)
         method.verified.update(number_of(row) for row in counted)
 
 
@@ -149,7 +149,7 @@ def no_more_calls(*doubles: object) -> None:
     left: list[Call] = []
     for double in doubles:
         for method in methods_of(double):
-            left += [Call(method, row) for row in method.rows if number_of(row) not in method.verified]
+            left += [Call(method, row) for row in rows_now(method) if number_of(row) not in method.verified]
     if left:
         left.sort(key=lambda call: call.number)
         shown = "\n".join(f"{call!r}{'' if call.awaited else ' (not awaited)'}" for call in left[:20])
@@ -181,8 +181,9 @@ def _explain(
     head = f"{owner}{what} was {f'expected {words}' if words != 'never' else 'not expected'} and was {times}."
     if pending:
         head += f" {pending} more {'call was' if pending == 1 else 'calls were'} made and not awaited."
-    others = [row for row in method.rows if row not in counted] if len(method.rows) < _MANY else []
-    nearest = None if pattern is None or len(counted) else nearest_call(method, pattern)
+    rows = rows_now(method)
+    others = [row for row in rows if row not in counted] if len(rows) < _MANY else []
+    nearest = None if pattern is None or len(counted) else nearest_call(method, rows, pattern)
     listed = "\n".join(repr(Call(method, row)) for row in (counted or others)[-5:])
     return report(head, calls=listed or None, nearest=nearest, double=made(method.state))
 
@@ -190,11 +191,11 @@ def _explain(
 _MANY = 10_000
 
 
-def nearest_call(method: Recorder, pattern: tuple[object, ...]) -> str | None:
+def nearest_call(method: Recorder, rows: Sequence[SyncRow | AsyncRow], pattern: tuple[object, ...]) -> str | None:
     """The recorded call that has most arguments right, and those that it has wrong."""
     plan = method.plan
     best: tuple[int, tuple[object, ...]] | None = None
-    for row in method.rows[-_MANY:]:
+    for row in rows[-_MANY:]:
         bound = bound_of(method, row)
         score = sum(equal(expected, actual) for expected, actual in zip(pattern, bound, strict=False))
         if best is None or score >= best[0]:

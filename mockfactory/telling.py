@@ -1,0 +1,71 @@
+"""What a session says at its end, in words: one text for each thing that is wrong."""
+
+from __future__ import annotations
+
+import re
+
+from mockfactory.double.recording.calls import Call
+from mockfactory.double.recording.messages import made
+from mockfactory.double.recording.record import AsyncRow, Recorder
+from mockfactory.double.wording.errors import SpecViolation
+from mockfactory.double.wording.places import Place, is_own
+from mockfactory.double.wording.strictness import way_out
+from mockfactory.double.wording.text import report
+from mockfactory.seen import was_kept
+
+
+def tell_swallowed(error: AssertionError) -> str:
+    """A violation, or a callback's assertion, that was caught before it reached the test."""
+    trace = error.__traceback__
+    raised = caught = None
+    while trace is not None:
+        if not is_own(trace.tb_frame.f_code):
+            raised = f"{Place(trace.tb_frame.f_code, trace.tb_lineno)}, in {trace.tb_frame.f_code.co_qualname}"
+            caught = caught or raised
+        trace = trace.tb_next
+    text = str(error) or type(error).__name__
+    if not isinstance(error, SpecViolation):
+        text = f"a callback's own assertion: {text}"
+    labels = re.search(r"^  \w[\w ]*: +", text, re.M)
+    margin = max(len(labels.group()) if labels else 0, len("  raised at: "))
+    places = {"raised at:": raised, "caught at:": caught if caught != raised else None}
+    lines = [f"  {label}".ljust(margin) + place for label, place in places.items() if place]
+    if was_kept(error):
+        expected = "\n".join(
+            [
+                f"with pytest.raises({type(error).__name__}): task.result(), or raise the value that gather(...) gave;",
+                "with pytest.raises(ExceptionGroup): ... around a task group, in the test",
+            ]
+        )
+        lines.append("  expect it:".ljust(margin) + expected.replace("\n", "\n" + " " * margin))
+    meant = way_out("swallowed").replace("\n", "\n" + " " * margin)
+    lines.append("  if meant:".ljust(margin) + ('the same with "swallowed"' if "or allow:" in text else meant))
+    return "\n".join([f"Swallowed: {text}", *lines])
+
+
+def tell_unused(method: Recorder, text: str, place: str) -> str:
+    """A stub that answered no call."""
+    return report(
+        f"Unused stub: {text} at {place}.",
+        calls="\n".join(repr(Call(method, row)) for row in method.rows[-3:])
+        or f"{method.plan.qualname} was never called",
+        double=made(method.state),
+        write="take it out, or add .lenient() behind it if not every test needs it",
+        or_allow=way_out("unused-stubs"),
+    )
+
+
+def tell_verbless(text: str, place: str) -> str:
+    """A `when` or a `verify` with nothing behind it."""
+    verb = "returns(...)" if text.startswith("when") else "once()"
+    return report(f"{text} at {place} has no verb, and so does nothing.", write=f"{text}.{verb}")
+
+
+def tell_unawaited(method: Recorder, row: AsyncRow) -> str:
+    """A call whose coroutine nobody has started."""
+    return report(
+        f"Never awaited: {Call(method, row)!r}, called at {row.place}.",
+        double=made(method.state),
+        write=f"await {method.plan.name}(...)",
+        or_allow=way_out("un-awaited"),
+    )
