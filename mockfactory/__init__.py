@@ -9,6 +9,7 @@ from mockfactory.double.verifying.order import in_order
 from mockfactory.double.verifying.verify import no_more_calls, verify
 from mockfactory.double.wording.errors import (
     AttributeViolation,
+    LateViolationWarning,
     MisuseError,
     OtherArguments,
     ProtocolViolation,
@@ -26,6 +27,7 @@ from mockfactory.spec.errors import SpecError
 __all__ = [
     "AttributeViolation",
     "Call",
+    "LateViolationWarning",
     "MisuseError",
     "MockFactory",
     "OtherArguments",

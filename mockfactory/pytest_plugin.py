@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
 from collections.abc import Generator
 from types import CodeType, TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, cast
@@ -130,6 +132,22 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
             problems = session.close(seen_by=_code_of(item))
             if problems:
                 _fail(problems)
+            _warn_of_late()
+
+
+def pytest_sessionfinish() -> None:
+    if "mockfactory.session" in sys.modules:
+        with warnings.catch_warnings():
+            # An error here would be one of pytest's own, with a traceback through all of it.
+            warnings.simplefilter("default")
+            _warn_of_late()
+
+
+def _warn_of_late() -> None:
+    """Tell of what tests have left running. Where a test fails by itself, that is told after the next one."""
+    from mockfactory.session import warn_of_late
+
+    warn_of_late()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
+import warnings
 from collections.abc import Iterable
 from types import CodeType, TracebackType
 from typing import Final, get_args
@@ -11,13 +12,13 @@ from typing import Final, get_args
 from mockfactory.double.matching.stubs import Stub
 from mockfactory.double.mock_words.words import forgotten_calls
 from mockfactory.double.recording.calls import Call, is_pending, number_of
-from mockfactory.double.recording.current import close_ledger, open_ledger, park_ledger, shared_methods
+from mockfactory.double.recording.current import close_ledger, open_ledger, park_ledger, shared_methods, take_late
 from mockfactory.double.recording.record import AsyncRow, Ledger, Recorder, SyncRow
-from mockfactory.double.wording.errors import MisuseError, SessionFailure, SpecViolation
+from mockfactory.double.wording.errors import LateViolationWarning, MisuseError, SessionFailure, SpecViolation
 from mockfactory.double.wording.strictness import STRICTNESSES, Strictness
 from mockfactory.double.wording.text import nearest
 from mockfactory.seen import was_seen
-from mockfactory.telling import tell_swallowed, tell_unawaited, tell_unused, tell_verbless
+from mockfactory.telling import tell_late, tell_swallowed, tell_unawaited, tell_unused, tell_verbless
 
 
 class Session:
@@ -70,6 +71,7 @@ class Session:
         __tracebackhide__ = True
         problems = self.close(seen_by=self._code, failure=value)
         if not problems:
+            warn_of_late()
             return
         if value is not None:
             for problem in problems:
@@ -154,6 +156,7 @@ class Session:
             return []
         self._closed = True
         close_ledger(self._ledger)
+        self._ledger.over = True
         try:
             problems = self.judge(seen_by=seen_by, failure=failure)
         finally:
@@ -172,6 +175,12 @@ class Session:
             # Somebody may hold a coroutine for longer than a test: the double lives longer, too.
             latest = itertools.takewhile(lambda row: number_of(row) > self._ledger.since, reversed(method.rows))
             yield from _unstarted(method, [*forgotten_calls(method), *reversed(list(latest))], final=False)
+
+
+def warn_of_late() -> None:
+    """Warn of what came in since of sessions that are over."""
+    for ledger, failure in take_late():
+        warnings.warn(tell_late(failure, ledger.name), LateViolationWarning, stacklevel=2)
 
 
 def _unstarted(

@@ -14,7 +14,7 @@ from mockfactory.double.wording.text import report
 from mockfactory.seen import was_kept
 
 
-def tell_swallowed(error: AssertionError) -> str:
+def tell_swallowed(error: AssertionError, what: str = "Swallowed") -> str:
     """A violation, or a callback's assertion, that was caught before it reached the test."""
     trace = error.__traceback__
     raised = caught = None
@@ -40,7 +40,12 @@ def tell_swallowed(error: AssertionError) -> str:
         lines.append("  expect it:".ljust(margin) + expected.replace("\n", "\n" + " " * margin))
     meant = way_out("swallowed").replace("\n", "\n" + " " * margin)
     lines.append("  if meant:".ljust(margin) + ('the same with "swallowed"' if "or allow:" in text else meant))
-    return "\n".join([f"Swallowed: {text}", *lines])
+    return "\n".join([f"{what}: {text}", *lines])
+
+
+def tell_late(error: AssertionError, test: str) -> str:
+    """A violation that came when the test whose double it was had been judged."""
+    return tell_swallowed(error, f"A thread or task that {test or 'a session'} left running, after its end")
 
 
 def tell_unused(method: Recorder, text: str, place: str) -> str:

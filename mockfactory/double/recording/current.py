@@ -34,6 +34,7 @@ class _NoLedger(Ledger):
 
 _open: list[Ledger] = []
 _parked: list[Ledger] = []
+_late: list[tuple[Ledger, AssertionError]] = []
 _lock = threading.Lock()
 _here: ContextVar[Ledger | None] = ContextVar("mockfactory ledger", default=None)
 NO_LEDGER: Final[Ledger] = _NoLedger()
@@ -56,9 +57,12 @@ def home_of(ledger: Ledger) -> Ledger:
     """Where that is written down which happens now to a double of `ledger`: there while it is open.
 
     Else the double is one that several tests share (of a wider fixture, or made when a module was imported), and what
-    happens belongs to the test that runs.
+    happens belongs to the test that runs. But what a test left behind, a thread or a task, is not the next test's doing:
+    there it is the ledger of the test that is over.
     """
-    return ledger if ledger in _open else current()
+    if ledger in _open:
+        return ledger
+    return ledger if ledger.over and _here.get() not in _open else current()
 
 
 def open_ledger(ledger: Ledger) -> None:
@@ -106,7 +110,19 @@ def violate(violation: SpecViolation, ledger: Ledger | None = None) -> NoReturn:
 
 def remember(failure: AssertionError, ledger: Ledger | None = None) -> None:
     """Write a violation, or the failure of a test's own callback, down where the running test will be asked for it."""
-    (current() if ledger is None else home_of(ledger)).remember(failure)
+    home = current() if ledger is None else home_of(ledger)
+    if not home.over:
+        home.remember(failure)
+    elif "swallowed" not in home.allow:
+        _late.append((home, failure))
+
+
+def take_late() -> list[tuple[Ledger, AssertionError]]:
+    """What came in of ledgers that are over, each thing once."""
+    with _lock:
+        late = _late.copy()
+        del _late[: len(late)]
+    return late
 
 
 def allows(strictness: Strictness, ledger: Ledger) -> bool:

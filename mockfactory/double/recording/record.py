@@ -13,6 +13,7 @@ from mockfactory.double.planning.plan import Plan, Plans
 from mockfactory.double.wording.places import Place
 from mockfactory.double.wording.strictness import Strictness
 from mockfactory.spec import Spec
+from mockfactory.spec.looking.identity import same_type
 
 tick: Final[Callable[[], int]] = itertools.count(1).__next__
 """The next number of the one order over all doubles. Drawing it is atomic."""
@@ -22,10 +23,10 @@ class Ledger:
     """Everything that the doubles made under it report, in the order in which it happened.
 
     `since` is the number of the moment at which it was first opened. `failures` holds violations, and what the
-    assertions of a test's own callbacks raised.
+    assertions of a test's own callbacks raised. `over` is set once its session has said what it had to say.
     """
 
-    __slots__ = ("allow", "doubles", "failures", "name", "seen", "since", "stubs", "undo", "verbless")
+    __slots__ = ("allow", "doubles", "failures", "name", "over", "seen", "since", "stubs", "undo", "verbless")
 
     def __init__(self, allow: frozenset[Strictness] = frozenset(), name: str = "") -> None:
         self.allow = allow
@@ -37,6 +38,7 @@ class Ledger:
         self.verbless: dict[int, tuple[object, str, Place]] = {}
         self.undo: list[Callable[[], None]] = []
         self.since = 0
+        self.over = False
 
     def remember(self, failure: AssertionError) -> None:
         """Write down what is to be told at the end, unless the test sees it."""
@@ -105,7 +107,7 @@ class State:
 
         What gives its own type gives the double itself, so that a chain of such calls is one double.
         """
-        if self.double is not None and (annotation is ITSELF or annotation == self.spec.target):
+        if self.double is not None and (annotation is ITSELF or same_type(annotation, self.spec.target)):
             return self.double
         if label not in self.children:
             self.children.setdefault(label, self.nest(self, annotation, label))

@@ -73,13 +73,21 @@ class SessionFailure(AssertionError):
         super().__init__("\n\n".join(problems))
 
 
+class LateViolationWarning(UserWarning):
+    """Something that a test left running, a thread or a task, used a double wrongly after the test was over.
+
+    It is a warning because the test has been judged already, and the test that runs is not to blame. pytest's
+    `-W error::mockfactory.LateViolationWarning` makes it a failure all the same.
+    """
+
+
 class MisuseError(TypeError):
     """`when`, `verify`, `replace` or a matcher was given something that it cannot work with."""
 
 
 for _error in (
     SpecViolation, SignatureViolation, TypeViolation, AttributeViolation, ProtocolViolation, UnstubbedCall,
-    OtherArguments, VerificationError, SessionFailure, MisuseError,
+    OtherArguments, VerificationError, SessionFailure, MisuseError, LateViolationWarning,
 ):  # fmt: skip
     # Test reports show where an error class lives: where users import it from, not where we keep it.
     _error.__module__ = "mockfactory"
