@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from mockfactory.double.planning.plan import Plans
 from mockfactory.double.recording.attributes import write
@@ -12,8 +12,13 @@ from mockfactory.double.recording.record import State
 from mockfactory.double.stubbing.calling import assign_method
 
 if TYPE_CHECKING:
-    from mockfactory.double.building.method import Attribute
     from mockfactory.double.recording.record import Recorder
+
+
+class _Readable(Protocol):
+    """An attribute of a double, as far as this room goes."""
+
+    def read(self) -> object: ...
 
 
 def holder_of(method: Recorder, name: str) -> State | None:
@@ -33,7 +38,7 @@ def _holder(method: Recorder) -> State | None:
     key, kept = f"{method.plan.name}.", method.state.children
     if key not in kept:
         made = _make(method)
-        if kept.setdefault(key, made) is made is not None and made.ledger is not NO_LEDGER:
+        if kept.setdefault(key, made) is made and made is not None and made.ledger is not NO_LEDGER:
             made.ledger.doubles.append(made)
     return cast("State | None", kept[key])
 
@@ -42,7 +47,7 @@ def read_attribute(holder: State, name: str) -> object:
     """What stands under `name`: a method, or a value."""
     __tracebackhide__ = True
     method = holder.method(name)
-    return cast("Attribute", method).read() if method.plan.member.call is None else method
+    return cast("_Readable", method).read() if method.plan.member.call is None else method
 
 
 def write_attribute(holder: State, name: str, value: object) -> None:

@@ -16,7 +16,7 @@ from mockfactory.double.planning.snapshot import CONTAINERS, snapshot
 from mockfactory.spec.check import unpacked_typed_dict
 
 if TYPE_CHECKING:
-    from mockfactory.double.planning.plan import Slot
+    from mockfactory.double.planning.slots import Slot
     from mockfactory.spec.check import Check, Flat
 
 _MOST_KNOWN: Final = 256

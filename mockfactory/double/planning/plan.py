@@ -7,12 +7,13 @@ from collections.abc import Awaitable, Coroutine, Mapping
 from dataclasses import replace
 from inspect import Parameter, Signature
 from types import CoroutineType, FunctionType
-from typing import TYPE_CHECKING, Final, NamedTuple, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Final, cast, get_args, get_origin
 
 from mockfactory.double.matching.compare import Bound
 from mockfactory.double.planning.answers import Default, default_of_member
 from mockfactory.double.planning.binder import Bind, Take, bind_anything, binder, order, taker
 from mockfactory.double.planning.keeping import looks_at, may_copy
+from mockfactory.double.planning.slots import Slot
 from mockfactory.spec import CallSpec, Hint, Kind, Member, Result
 from mockfactory.spec.check import compile_check
 
@@ -23,14 +24,6 @@ _AWAITABLES: Final = (Awaitable, Coroutine, CoroutineType)
 _POSITIONAL: Final = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
 _NAMED: Final = (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
 VARIABLE: Final = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
-
-
-class Slot(NamedTuple):
-    """One parameter: what is checked of its argument."""
-
-    parameter: Parameter
-    hint: Hint
-    check: Check | None
 
 
 class Plan:

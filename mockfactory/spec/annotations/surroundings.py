@@ -58,9 +58,10 @@ def closure_of(function: FunctionType) -> Mapping[str, object]:
     return found
 
 
-def own_type_parameters(parameters: Any) -> Mapping[str, object]:
+def own_type_parameters(parameters: object) -> Mapping[str, object]:
     """A tuple of type parameters (`__type_params__`), by name; `type` itself has a descriptor there."""
-    return {parameter.__name__: parameter for parameter in parameters} if type(parameters) is tuple else {}
+    listed = type(parameters) is tuple
+    return {parameter.__name__: parameter for parameter in cast("tuple[Any, ...]", parameters)} if listed else {}
 
 
 def type_parameters_around(names: Mapping[str, object], qualified: str) -> dict[str, object]:
