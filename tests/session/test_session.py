@@ -7,7 +7,7 @@ import contextlib
 import gc
 import threading
 import warnings
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
 from typing import Any, cast
 
 import pytest
@@ -62,6 +62,12 @@ def failure_of(*lines: str) -> str:
     return "\n".join(lines)
 
 
+@contextlib.contextmanager
+def no_error_of(name: str) -> Generator[str]:
+    with contextlib.suppress(Exception):
+        yield name
+
+
 class TestSwallowedViolations:
     def test_is_raised_again_at_the_end(self) -> None:
         with pytest.raises(SessionFailure) as caught, Session():
@@ -94,6 +100,14 @@ class TestSwallowedViolations:
 
         with Session():
             refuses(double(Mailer))
+
+    def test_another_with_that_swallows_is_not_the_tests(self) -> None:
+        def careless(mailer: Mailer) -> None:
+            with no_error_of("raises"):
+                mailer.send(7)  # type: ignore[arg-type]
+
+        with pytest.raises(SessionFailure, match="Swallowed"), Session():
+            careless(double(Mailer))
 
     def test_so_may_pytest_raises_as_a_function(self) -> None:
         with Session():

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from types import CodeType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from dis import Instruction
 
 
 class Handler(NamedTuple):
@@ -48,11 +51,16 @@ def _names_behind_with(code: CodeType, offset: int) -> tuple[str, ...]:
     for instruction in dis.get_instructions(code):
         if instruction.offset >= offset:
             break
-        if instruction.opname in ("BEFORE_WITH", "BEFORE_ASYNC_WITH", "LOAD_SPECIAL"):
+        if instruction.opname in ("BEFORE_WITH", "BEFORE_ASYNC_WITH") or _looks_up_exit(instruction):
             found = tuple(seen)
             seen = []
         elif instruction.opname in ("POP_TOP", "STORE_FAST", "STORE_NAME", "STORE_DEREF"):
             seen = []
-        elif isinstance(instruction.argval, str):
+        elif isinstance(instruction.argval, str) and instruction.opname != "LOAD_CONST":
             seen.append(instruction.argval)
     return found
+
+
+def _looks_up_exit(instruction: Instruction) -> bool:
+    """From Python 3.14 on, entering a `with` begins so; `__enter__` is looked up behind it."""
+    return instruction.opname == "LOAD_SPECIAL" and instruction.argrepr in ("__exit__", "__aexit__")
