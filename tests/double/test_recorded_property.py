@@ -9,10 +9,13 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal, get_origin
 
 import pytest
-from hypothesis import event, example, given
+from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
 from mockfactory import MisuseError, Session, TypeViolation, any_, calls_to, double, verify, when
+
+
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 class Equal(type):
@@ -209,6 +212,7 @@ def mutable_parts(value: Any) -> list[int]:
 
 
 @pytest.mark.parametrize("way", WAYS)
+@PATIENT
 @given(numbered=cases())
 @example(numbered=case(list[str], ["a", Text("t")]))
 @example(numbered=case(list[str], ["a", InNoSet()]))
@@ -228,6 +232,7 @@ def test_made_and_meant_calls_agree(way: str, numbered: tuple[int, Any]) -> None
 
 @pytest.mark.parametrize("stubbed", [False, True])
 @pytest.mark.parametrize("way", WAYS)
+@PATIENT
 @given(numbered=cases())
 @example(numbered=case(list[list[int]], [[1], [2]]))
 @example(numbered=case(list[list[Any]], [["a"], [[]]]))
