@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from mockfactory import MisuseError, Session, TypeViolation, any_, calls_to, double, verify, when
 
-
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
