@@ -103,7 +103,8 @@ class Member:
     `owner` is the class (or module, or function) whose body it comes from. Callable kinds have `call` (and `overloads`,
     in order, when the source declares any); the others have `value`. `found` tells where an attribute was found:
     "annotation", "class value", "slot", "dataclass field", "assignment in __init__", ...
-    `settable` is false for a property with no setter, a frozen field, `Final`.
+    `settable` is false for a property with no setter, a frozen field, `Final`. `written` is the hint of what is written
+    where the setter has one of its own. `deletable` is None where what can be set can be deleted as well.
     """
 
     name: str
@@ -114,6 +115,8 @@ class Member:
     overloads: tuple[CallSpec, ...] = ()
     value: Hint = NO_ANNOTATION
     settable: bool = False
+    written: Hint | None = None
+    deletable: bool | None = None
     found: str = "class value"
     abstract: bool = False
 

@@ -13,6 +13,7 @@ from mockfactory.spec.annotations.forms import is_list, origin_of
 from mockfactory.spec.annotations.generics import substitution
 from mockfactory.spec.annotations.hints import annotations_of
 from mockfactory.spec.cache import cached
+from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import find_raw, module_name_of, mro_of, namespace_of, qualified_name_of
 from mockfactory.spec.looking.static import as_dict, is_a, is_class, module_dict, name_of
 from mockfactory.spec.members.assignments import Assignments, sets_unknown_names
@@ -65,7 +66,7 @@ def read_spec(target: object) -> Spec:
         return cached(target, _read_class)
     if is_a(target, ModuleType):
         return cached(target, _read_module)
-    if type(target) in _FUNCTIONS:
+    if is_one_of(type(target), _FUNCTIONS):
         return cached(target, _read_function)
     if target is Callable or target is vars(typing)["Callable"]:
         return cached(target, _read_callable_type)
@@ -156,7 +157,7 @@ def _is_pydantic_getattr(owner: type, cls: type) -> bool:
 
 
 def _class_name(target: object, cls: type) -> str:
-    if target is cls:
+    if target is cls or not get_args(target):  # a bare `typing.List` has no arguments
         return name_of(cls)
     return f"{name_of(cls)}[{_listed(get_args(target))}]"
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import abc
 import contextlib
 import functools
 import inspect
@@ -174,9 +175,9 @@ class Bodies:
         ("awaits", True),
         ("answers", False),
         ("sometimes", False),
-        ("stub", False),
-        ("documented", False),
-        ("passes", False),
+        ("stub", True),
+        ("documented", True),
+        ("passes", True),
         ("refuses", False),
         ("yields", False),
         ("annotated", False),
@@ -191,7 +192,23 @@ def test_a_protocol_says_nothing_by_its_bodies() -> None:
         def close(self):
             self.closed = True
 
+        def passes(self): ...
+
     assert not call_of(Closes, "close").no_value
+    assert not call_of(Closes, "passes").no_value
+
+
+def test_an_abstract_method_says_nothing_by_its_body() -> None:
+    class Closes(abc.ABC):
+        @abc.abstractmethod
+        def close(self):
+            pass
+
+        def hook(self):  # noqa: B027
+            pass
+
+    assert not call_of(Closes, "close").no_value
+    assert call_of(Closes, "hook").no_value
 
 
 class Plain:

@@ -34,6 +34,7 @@ _ABSTRACT_CALLABLE: Final[Any] = collections.abc.Callable
 _TYPING_CALLABLE: Final[Any] = vars(typing)["Callable"]
 _OR: Final[Any] = vars(operator)["or_"]
 _TYPING: Final = frozenset({"typing", "typing_extensions", "annotationlib"})
+_BARE: Final = typing.cast("type[object]", type(vars(typing)["List"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ def arguments_in(node: object) -> tuple[object, ...]:
     """The arguments of an alias as it stores them; of a bare `typing.List`, none."""
     found = getattr(node, "__args__", ())
     return tuple(found) if is_list(found) else ()
+
+
+def class_of_bare(node: object) -> object:
+    """The class that a bare `typing.List` or `typing.Awaitable` stands for; all else as it is."""
+    return typing.get_origin(node) if issubclass(type(node), _BARE) else node
 
 
 def is_list(node: object) -> TypeGuard[list[object] | tuple[object, ...]]:

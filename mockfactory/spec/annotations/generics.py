@@ -11,12 +11,13 @@ from mockfactory.spec.annotations.forms import arguments_in, is_any, is_list, or
 from mockfactory.spec.annotations.hints import resolve
 from mockfactory.spec.annotations.parameters import bind, replace
 from mockfactory.spec.annotations.scopes import Scope
+from mockfactory.spec.looking.identity import ByIdentity, is_one_of
 from mockfactory.spec.looking.raw import bases_of, dict_in, mro_of, namespace_of, tuple_in
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.model import Hint
 
 
-def substitution(target: object) -> Mapping[type, Mapping[object, object]]:
+def substitution(target: object) -> Mapping[object, Mapping[object, object]]:
     """For each class that `target` inherits from, itself included: what its own type parameters are bound to.
 
     Args:
@@ -35,7 +36,7 @@ def substitution(target: object) -> Mapping[type, Mapping[object, object]]:
         True
     """
     found = _Ancestry(target).bindings
-    return MappingProxyType({cls: MappingProxyType(binding) for cls, binding in found.items()})
+    return MappingProxyType(ByIdentity((cls, MappingProxyType(binding)) for cls, binding in found.items()))
 
 
 def arguments_of(target: object, base: type) -> tuple[object, ...] | None:
@@ -74,8 +75,8 @@ class _Ancestry:
     """All bases of one target with their arguments, the arguments of nearer classes put into those of farther ones."""
 
     def __init__(self, target: object) -> None:
-        self.bindings: dict[type, dict[object, object]] = {}
-        self.arguments: dict[type, tuple[object, ...]] = {}
+        self.bindings = ByIdentity[dict[object, object]]()
+        self.arguments = ByIdentity[tuple[object, ...]]()
         origin = origin_of(target)
         cls = origin if is_class(origin) else target
         if not is_class(cls):
@@ -106,7 +107,7 @@ class _Ancestry:
             resolved = (_resolved(argument, scope) for argument in arguments_in(base))
             packed = replace(tuple(resolved), binding)
             self._visit(origin, cast("tuple[object, ...]", packed))
-        elif is_class(base) and base not in (object, Generic, Protocol):
+        elif is_class(base) and not is_one_of(base, (object, Generic, Protocol)):
             self._visit(base, None)
 
 

@@ -13,6 +13,7 @@ from mockfactory.spec.annotations.forms import (
     DESCEND,
     arguments_in,
     bare_of,
+    class_of_bare,
     is_list,
     is_type_alias,
     is_type_form,
@@ -68,7 +69,10 @@ class Resolver:
         if is_type_alias(origin):
             arguments = [rewrite(argument, self._visit) for argument in arguments_in(node)]
             return self._alias(node, origin, tuple(arguments))
-        return DESCEND if is_type_form(node) else _stand_in(node)
+        if not is_type_form(node):
+            return _stand_in(node)
+        found = class_of_bare(node)
+        return DESCEND if found is node else found
 
     def _text(self, text: str, *, foreign: bool = True) -> object:
         key = (text, id(self._scope.names))

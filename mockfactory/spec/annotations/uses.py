@@ -26,6 +26,7 @@ from mockfactory.spec.annotations.generics import arguments_of, substitute, subs
 from mockfactory.spec.annotations.hints import resolve
 from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.annotations.surroundings import plain_function
+from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import find_raw, module_name_of, qualified_name_of
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.looking.written import annotations_in
@@ -129,7 +130,7 @@ def _uses_of_class(cls: type) -> tuple[str, ...]:
 
 def _has_own_identity(cls: type) -> bool:
     found = find_raw(type(cls), "__hash__")
-    return type(cls) is type or (found is not None and found[0] in (type, object))
+    return type(cls) is type or (found is not None and is_one_of(found[0], (type, object)))
 
 
 def _has(cls: type, method: str) -> bool:
@@ -148,7 +149,7 @@ def _outcome(annotation: object, cls: type, use: str) -> Hint:
             return _argument(arguments[index])
     if f"{module_name_of(cls)}.{qualified_name_of(cls)}" in _FUTURES and arguments_in(annotation):
         return _argument(arguments_in(annotation)[0])
-    if cls in _ABSTRACT:
+    if is_one_of(cls, _ABSTRACT):
         return Hint(inspect.Parameter.empty, f"{cls.__name__} without a type argument")
     return NO_ANNOTATION
 
@@ -156,7 +157,7 @@ def _outcome(annotation: object, cls: type, use: str) -> Hint:
 def _written(annotation: object, cls: type, method: str) -> tuple[FunctionType, Hint] | None:
     """The function behind `method` and its return hint as seen from `annotation`; None when it is not annotated."""
     found = find_raw(cls, method)
-    if found is None or found[0] in _ABSTRACT:
+    if found is None or is_one_of(found[0], _ABSTRACT):
         return None
     owner, raw = found
     function = plain_function(raw)

@@ -7,10 +7,13 @@ import inspect
 import types
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from mockfactory.spec.looking.identity import is_one_of
+
 if TYPE_CHECKING:
     from mockfactory.spec.model import CallSpec
 
-_READABLE: Final = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, functools.partial)
+_DEFINED: Final = (types.FunctionType, types.MethodType, types.BuiltinFunctionType)
+_READABLE: Final = (*_DEFINED, functools.partial)
 
 
 class Arity(NamedTuple):
@@ -64,7 +67,7 @@ def _signature_of(value: object) -> inspect.Signature | None:
     if is_stand_in(value):  # the method of a double, which answers for the real one
         declared = getattr(value, "__signature__", MISSING)
         return declared if isinstance(declared, inspect.Signature) else None
-    if type(value) in _READABLE:
+    if is_one_of(type(value), _READABLE):
         function: Any = value
         return inspect.signature(function, follow_wrapped=False)
     call = call_spec_of(value)
@@ -76,7 +79,7 @@ def call_spec_of(value: object) -> CallSpec | None:
     from mockfactory.spec.read import read_spec
 
     try:
-        if isinstance(value, type) or type(value) in (types.FunctionType, types.MethodType, types.BuiltinFunctionType):
+        if isinstance(value, type) or is_one_of(type(value), _DEFINED):
             return read_spec(value).call
         member = read_spec(type(value)).members.get("__call__")
     except Exception:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from mockfactory.spec.check.placeholders import is_bare_mock, is_placeholder
 from mockfactory.spec.check.verdict import Check, Problem, refusal
-from mockfactory.spec.check.words import describe_type
+from mockfactory.spec.check.words import cut_union, describe_type
+from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import find_raw, mro_of, namespace_of
 
 # What a type checker lets pass although it is no subclass.
@@ -27,7 +28,7 @@ _BUILTIN: tuple[type, ...] = (
 def class_check(cls: type, name: str = "") -> Check:
     """Accept the instances of a class, and what a type checker counts as such."""
     name = name or describe_type(cls)
-    accepted = _PROMOTED.get(cls, (cls,)) if cls in _BUILTIN else (cls,)
+    accepted = _PROMOTED.get(cls, (cls,)) if is_one_of(cls, _BUILTIN) else (cls,)
     if _has_own_test(cls):
         return _tested_class(cls, name)
     return _instance_check(accepted, name)
@@ -95,7 +96,7 @@ def _exact_types(classes: tuple[type, ...]) -> frozenset[type]:
 def _overrides(cls: type, name: str) -> bool:
     """True where the metaclass has a special method that is neither that of `type` nor that of `ABCMeta`."""
     found = find_raw(type(cls), name)
-    return found is not None and found[0] not in (object, type, abc.ABCMeta)
+    return found is not None and not is_one_of(found[0], (object, type, abc.ABCMeta))
 
 
 def _is_subclass(cls: type, classes: tuple[type, ...]) -> bool:
@@ -113,15 +114,33 @@ def _any_of(calls: list[Callable[[object], bool]]) -> Callable[[object], bool]:
 
 
 def _union_explainer(others: list[Check], arms: list[Check], name: str) -> Callable[[object], Problem]:
-    """Where exactly one arm gets further than the value as a whole, its reason is the one to tell."""
+    """Where exactly one arm gets further than the value as a whole, its reason is the one to tell.
+
+    Of several TypedDicts that have a tag, the one whose tag the value bears gets furthest.
+    """
 
     def explain(value: object) -> Problem:
         problems = [(arm, arm.explain(value)) for arm in others]
         deeper = [(arm, problem) for arm, problem in problems if problem.path or not problem.noun]
+        if len(deeper) > 1:
+            tagged = [problem for _, problem in deeper if problem.tag]
+            deeper = [(arm, problem) for arm, problem in deeper if not problem.tag]
+            if not deeper and len({problem.path for problem in tagged}) == 1:
+                return _no_such_tag(tagged)
         if len(deeper) != 1:
             return refusal(value, name)
         arm, problem = deeper[0]
         alone = all(each is arm or each.classes == (types.NoneType,) for each in arms)
-        return problem if alone else problem.under(f"as {arm.name}")
+        return problem if alone else problem.under(f"as {cut_union(arm.name)}")
 
     return explain
+
+
+def _no_such_tag(problems: list[Problem]) -> Problem:
+    """The value has the tag of no arm: all tags that there are."""
+    first = problems[0]
+    if not first.noun:
+        return Problem((), f"{first.text.partition(' of ')[0]} is missing", noun=False)
+    tags = dict.fromkeys(problem.tag.removeprefix("Literal[").removesuffix("]") for problem in problems)
+    came = first.text.removesuffix(f", not {first.tag}")
+    return Problem(first.path, f"{came}, not Literal[{', '.join(tags)}]")

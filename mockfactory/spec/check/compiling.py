@@ -89,7 +89,7 @@ def _compiled(annotation: object) -> _Compiled:
     key = _Key(annotation) if type(annotation) is type or isinstance(annotation, type) else annotation
     try:
         hash(key)
-    except TypeError:  # `Annotated[int, []]`
+    except Exception:  # `Annotated[int, []]`, a class whose metaclass refuses to be hashed
         return _compile(annotation)
     return _remembered(key)
 

@@ -59,7 +59,7 @@ def every(reader: Reader, value: object, item: Check) -> bool:
     try:
         if item.exact.issuperset(map(type, reader(value))):
             return True
-    except TypeError:  # a metaclass that makes its classes unhashable
+    except Exception:  # a metaclass that makes its classes unhashable
         pass
     accepts = item.accepts
     return all(map(accepts, reader(value)))

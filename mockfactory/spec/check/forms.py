@@ -19,6 +19,8 @@ from mockfactory.spec.check.qualifiers import named, stripped, unpacked
 from mockfactory.spec.check.tuples import tuple_check
 from mockfactory.spec.check.verdict import Check
 from mockfactory.spec.check.words import describe_type
+from mockfactory.spec.looking.raw import dict_in, find_raw, namespace_of
+from mockfactory.spec.looking.static import is_class
 
 _Arguments = tuple[object, ...]
 
@@ -96,9 +98,8 @@ def _class(cls: type, compiler: Compiler) -> Check | None:
 
 def _pydantic_origin(cls: type) -> type | None:
     """`Box[int]` of a pydantic model is a class, and yet `Box(...)`, which is no instance of it, is a `Box[int]`."""
-    metadata: object = vars(cls).get("__pydantic_generic_metadata__")
-    origin: object = typing.cast("dict[str, object]", metadata).get("origin") if isinstance(metadata, dict) else None
-    return origin if isinstance(origin, type) else None
+    origin = (dict_in(namespace_of(cls), "__pydantic_generic_metadata__") or {}).get("origin")
+    return origin if is_class(origin) else None
 
 
 def _unsubscripted(annotation: object, compiler: Compiler) -> Check | None:
@@ -263,7 +264,8 @@ def _fallback(annotation: object, compiler: Compiler) -> Check | None:
 
 
 def _is_protocol(cls: type) -> bool:
-    return getattr(cls, "_is_protocol", False) is True
+    found = find_raw(cls, "_is_protocol")
+    return found is not None and found[1] is True
 
 
 def _all_any(arguments: _Arguments) -> bool:

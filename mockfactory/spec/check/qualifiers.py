@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import typing
 
+from mockfactory.spec.looking.static import is_class
+
 _TRANSPARENT = ("Final", "ClassVar", "Required", "NotRequired", "ReadOnly")
 
 
@@ -36,7 +38,7 @@ def unpacked(annotation: object) -> object | None:
     """What `Unpack[X]` or `*X` unpacks, or None where nothing is unpacked."""
     if named(typing.get_origin(annotation), "Unpack"):
         return typing.cast("object", typing.get_args(annotation)[0])
-    if getattr(annotation, "__unpacked__", False) is True:
+    if not is_class(annotation) and getattr(annotation, "__unpacked__", False) is True:
         return typing.get_origin(annotation)[typing.get_args(annotation)]  # type: ignore[index,no-any-return]
     return None
 

@@ -7,6 +7,7 @@ from collections import ChainMap, OrderedDict, UserDict, UserList, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
+from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import mro_of
 
 # A reader gives a fresh iterator over the items that decide; None means that the items cannot be looked at.
@@ -64,7 +65,7 @@ _READERS: Final[dict[type, Reader]] = {
 
 def is_real(value: object, cls: type) -> bool:
     """True for an instance by inheritance. A stand-in only says that it is one, and has no items to look at."""
-    return cls in mro_of(type(value))
+    return is_one_of(cls, mro_of(type(value)))
 
 
 def as_dict(value: object) -> dict[object, object] | None:

@@ -67,7 +67,7 @@ def _classes_of(annotation: object, compiler: Compiler) -> tuple[type, ...] | No
         return None
     if isinstance(annotation, typing.TypeVar):
         return _classes_of_variable(annotation, compiler)
-    supertype: object = getattr(annotation, "__supertype__", None)
+    supertype: object = None if is_class(annotation) else getattr(annotation, "__supertype__", None)
     if supertype is not None:
         return _classes_of(supertype, compiler)
     if is_type_alias(annotation):

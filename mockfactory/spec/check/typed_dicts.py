@@ -11,11 +11,14 @@ from mockfactory.spec.check.placeholders import is_placeholder
 from mockfactory.spec.check.readers import ITEMS, as_dict
 from mockfactory.spec.check.verdict import Check, Problem, refusal
 from mockfactory.spec.check.words import short_repr
+from mockfactory.spec.looking.identity import is_one_of
+from mockfactory.spec.looking.raw import mro_of, namespace_of
 
 
 def is_typed_dict(cls: type) -> bool:
     """True for a class made with `TypedDict`, of `typing` or `typing_extensions`."""
-    return dict in cls.__mro__ and "__total__" in vars(cls) and "__required_keys__" in vars(cls)
+    own = namespace_of(cls)
+    return "__total__" in own and "__required_keys__" in own and is_one_of(dict, mro_of(cls))
 
 
 class _Keys(NamedTuple):
@@ -76,9 +79,12 @@ def _accepts(value: dict[object, object], keys: _Keys) -> bool:
 
 def _explain(value: dict[object, object], keys: _Keys, name: str) -> Problem | None:
     given = dict(ITEMS(value))
-    for key, check in keys.checks.items():
-        if key in given and check is not None and not check.accepts(given[key]):
-            return check.explain(given[key]).under(f"key {key!r}")
+    checks = [(key, check) for key, check in keys.checks.items() if key in given and check is not None]
+    for key, check in sorted(checks, key=lambda one: not _is_tag(one[1])):
+        if check.accepts(given[key]):
+            continue
+        problem = check.explain(given[key]).under(f"key {key!r}")
+        return problem._replace(tag=check.name) if _is_tag(check) else problem
     for unknown in [key for key in given if key not in keys.checks]:
         if not keys.takes_extra or not isinstance(unknown, str):
             return Problem((), f"key {short_repr(unknown)} is not in {name}{_nearest(unknown, keys)}", noun=False)
@@ -86,8 +92,14 @@ def _explain(value: dict[object, object], keys: _Keys, name: str) -> Problem | N
             return keys.extra.explain(given[unknown]).under(f"key {unknown!r}")
     missing = [key for key in keys.checks if key in keys.required and key not in given]
     if missing:
-        return Problem((), f"key {missing[0]!r} of {name} is missing", noun=False)
+        wanted = keys.checks[missing[0]]
+        tag = wanted.name if wanted is not None and _is_tag(wanted) else ""
+        return Problem((), f"key {missing[0]!r} of {name} is missing", noun=False, tag=tag)
     return None
+
+
+def _is_tag(check: Check) -> bool:
+    return check.name.startswith("Literal[")
 
 
 def _nearest(key: object, keys: _Keys) -> str:

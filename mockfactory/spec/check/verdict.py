@@ -17,6 +17,8 @@ class Problem(NamedTuple):
     path: tuple[str, ...]
     text: str
     noun: bool = True
+    tag: str = ""
+    """Of a TypedDict whose tag (a key of a `Literal` type) says that the value is another one: the tag it wants."""
 
     def under(self, part: str) -> Problem:
         """The same problem, seen from one container further out."""
@@ -72,14 +74,28 @@ class Check:
         Returns:
             "str ('x'), not int", or with the place in front: "list item 2 is str ('x'), not int".
         """
+        return str(self._problem(value))
+
+    def told(self, value: object, plain: str, inside: str) -> str:
+        """The same as a sentence.
+
+        Args:
+            value: what `accepts` refused.
+            plain: the words before it ("argument 'ids' is").
+            inside: the words before it where only a part of the value is wrong ("argument 'ids':").
+        """
+        problem = self._problem(value)
+        return f"{plain if problem.noun and not problem.path else inside} {problem}"
+
+    def _problem(self, value: object) -> Problem:
         try:
-            return str(self.explain(value))
+            return self.explain(value)
         except Exception:  # the value's own code, run while it is described
-            return str(refusal(value, self.name))
+            return refusal(value, self.name)
 
 
 def refusal(value: object, name: str, detail: str = "") -> Problem:
     """`value` as a whole is not what was promised."""
-    from mockfactory.spec.check.words import describe_value
+    from mockfactory.spec.check.words import cut_union, describe_value
 
-    return Problem((), f"{describe_value(value, name)}, not {name}{': ' + detail if detail else ''}")
+    return Problem((), f"{describe_value(value, name)}, not {cut_union(name)}{': ' + detail if detail else ''}")

@@ -6,9 +6,11 @@ import types
 import typing
 
 from mockfactory.spec.check.placeholders import is_bare_mock
+from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.static import is_class
 
 _LONGEST_REPR = 60
+_LONGEST_TYPE = 120
 
 
 def describe_type(annotation: object) -> str:
@@ -47,7 +49,7 @@ def describe_value(value: object, expected: str = "") -> str:
     if is_bare_mock(value):
         return "a mock without a spec"
     cls = type(value)
-    if cls in (types.FunctionType, types.BuiltinFunctionType, types.MethodType):
+    if is_one_of(cls, (types.FunctionType, types.BuiltinFunctionType, types.MethodType)):
         return f"function {_after_locals(str(getattr(value, '__qualname__', '?')))}"
     if _stands_for_function(value):
         return short_repr(value).strip("<>")
@@ -80,7 +82,7 @@ def _stands_for_function(value: object) -> bool:
         claimed = value.__class__
     except Exception:
         return False
-    return claimed is not type(value) and claimed in (types.FunctionType, types.MethodType)
+    return claimed is not type(value) and is_one_of(claimed, (types.FunctionType, types.MethodType))
 
 
 def _class_name(cls: type) -> str:
@@ -109,3 +111,24 @@ def _describe_alias(annotation: object, origin: object) -> str:
 
 def _plain_repr(annotation: object) -> str:
     return short_repr(annotation).replace("typing_extensions.", "").replace("typing.", "")
+
+
+def cut_union(name: str) -> str:
+    """The name of a type; of a union that no line would hold, the first of its arms.
+
+    Example:
+        >>> cut_union("int | None"), cut_union(" | ".join(["AnotherMailer"] * 50))[-31:]
+        ('int | None', '| AnotherMailer | ... (43 more)')
+    """
+    if len(name) <= _LONGEST_TYPE:
+        return name
+    ends = [at for at in range(len(name)) if name.startswith(" | ", at) and _is_closed(name[:at])]
+    shown = [at for at in ends if at <= _LONGEST_TYPE]
+    if shown:
+        return f"{name[: shown[-1]]} | ... ({len(ends) - len(shown) + 1} more)"
+    head, bracket, _ = name.partition("[")
+    return f"{head}[...]" if bracket else name
+
+
+def _is_closed(text: str) -> bool:
+    return text.count("[") == text.count("]")

@@ -119,6 +119,8 @@ def _shown_member(member: Member) -> list[str]:
         line = folded_call(_line(member.kind.value, name, []), call, indent=_MARGIN)
         return [line + _noted(notes), *overloads]
     notes += [] if member.settable else ["read-only"]
+    if member.written is not None:
+        notes.append(f"set with {shown_hint(member.written) or 'anything'}")
     notes += [] if member.found in ("annotation", "property", "class value", "nested class") else [member.found]
     written = shown_hint(member.value)
     text = member.name if written is None else f"{member.name}: {written}"

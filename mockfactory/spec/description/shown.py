@@ -7,6 +7,7 @@ import inspect
 from typing import Final, ParamSpecArgs, ParamSpecKwargs, get_args
 
 from mockfactory.spec.annotations.forms import is_any, is_list, origin_of
+from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import module_name_of
 from mockfactory.spec.looking.static import is_class, name_of
 from mockfactory.spec.model import CallSpec, Hint, Kind, Result
@@ -85,7 +86,7 @@ class _Shown:
 
 def _shown_default(value: object) -> str:
     # Only plain values are printed: the `repr` of anything else is code of its class.
-    return repr(value) if type(value) in (bool, int, float, str, bytes, type(None)) else "..."
+    return repr(value) if is_one_of(type(value), (bool, int, float, str, bytes, type(None))) else "..."
 
 
 def shown_hint(hint: Hint) -> str | None:
@@ -115,6 +116,8 @@ def shown_type(annotation: object) -> str:
     origin, arguments = origin_of(annotation), get_args(annotation)
     if origin is None:
         return str(annotation).replace("typing.", "")
+    if not arguments and annotation != tuple[()]:  # `typing.Sized`
+        return str(annotation).rpartition(".")[2]
     name = name_of(origin) if is_class(origin) else str(origin).replace("typing.", "")
     if getattr(annotation, "__unpacked__", False) is True:
         name = f"*{name}"

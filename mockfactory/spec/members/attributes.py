@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
 from dataclasses import dataclass
 from types import BuiltinFunctionType, ModuleType
 from typing import Any, Final
 
 from mockfactory.spec.annotations.hints import strip_qualifiers
 from mockfactory.spec.annotations.scopes import Scope
+from mockfactory.spec.looking.identity import ByIdentity, same_type
 from mockfactory.spec.looking.raw import namespace_of, qualified_name_of
 from mockfactory.spec.looking.static import as_dict, defines, is_class
 from mockfactory.spec.looking.written import annotations_in
 from mockfactory.spec.members.assignments import Assigned
-from mockfactory.spec.members.descriptors import descriptor_hint, through_descriptor
+from mockfactory.spec.members.descriptors import descriptor_hint, through_descriptor, written_hint
 from mockfactory.spec.members.kinds import Getter, Storage
 from mockfactory.spec.members.names import Names
 from mockfactory.spec.members.reading import Reading
-from mockfactory.spec.members.signatures import getter_hint
+from mockfactory.spec.members.signatures import getter_hint, setter_hint
 from mockfactory.spec.model import NO_ANNOTATION, Hint, Kind, Member
 
 _EMPTY: Final = inspect.Parameter.empty
 # A default of 30 is often replaced by 0.5 and the other way round, so either stands for both.
 _NUMBER: Final = int | float
-_SIMPLE: Final[Mapping[type, object]] = {bool: bool, int: _NUMBER, float: _NUMBER, str: str, bytes: bytes}
+_SIMPLE: Final = ByIdentity[object]({bool: bool, int: _NUMBER, float: _NUMBER, str: str, bytes: bytes}.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,21 @@ def getter_member(reading: Reading, names: Names, name: str, getter: Getter, own
         said = declared(reading, names, name)
         hint = said.hint if said is not None else hint
     return Member(
-        name, Kind.PROPERTY, owner, value=hint, settable=getter.settable, found="property", abstract=getter.abstract
+        name,
+        Kind.PROPERTY,
+        owner,
+        value=hint,
+        settable=getter.settable,
+        found="property",
+        abstract=getter.abstract,
+        written=_if_other(setter_hint(reading, owner, getter.setter), hint),
+        deletable=getter.deletable,
     )
+
+
+def _if_other(written: Hint | None, value: Hint) -> Hint | None:
+    """The hint of what is written, where it is not that of what is read."""
+    return None if written is None or same_type(written.annotation, value.annotation) else written
 
 
 def storage_member(
@@ -91,13 +104,14 @@ def storage_member(
 ) -> Member:
     """The member of a slot, a C attribute or a descriptor."""
     said = declared(reading, names, name)
-    found = storage.found
+    found, written = storage.found, None
     if found == "slot" and "__slots__" not in namespace_of(owner):
         found = "C attribute"
     if said is not None:
         hint = through_descriptor(reading, said.hint, storage.descriptor)
     elif found == "descriptor" and name not in names.fields.fields:
         hint = descriptor_hint(reading, storage.descriptor, owner)
+        written = _if_other(written_hint(storage.descriptor), hint)
     elif assigned is not None:
         hint = assigned.hint
     else:
@@ -107,7 +121,9 @@ def storage_member(
     final = said is not None and "Final" in said.qualifiers
     kind = Kind.INSTANCE_ATTRIBUTE if storage.data else Kind.PROPERTY
     settable = storage.settable and not frozen and not final
-    return Member(name, kind, owner, value=hint, settable=settable, found=field.found if field else found)
+    where = field.found if field else found
+    deletable = storage.deletable and settable
+    return Member(name, kind, owner, value=hint, settable=settable, found=where, written=written, deletable=deletable)
 
 
 def value_member(names: Names, name: str, value: object, owner: type, assigned: Assigned | None) -> Member:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Coroutine, Iterator, Mapping
 from types import CoroutineType, FunctionType, UnionType
 from typing import Union, get_args, get_origin
 
+from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import namespace_of
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.model import Kind, Member
@@ -23,8 +24,10 @@ def must_be_awaited(member: Member, members: Mapping[str, Member], passed: froze
         members: those of the class that it is called on.
         passed: names on the way here.
     """
-    if member.kind is Kind.ASYNC_METHOD or member.call is None:
-        return member.kind is Kind.ASYNC_METHOD
+    if member.kind is Kind.ASYNC_METHOD:
+        return True
+    if member.call is None:  # an `async def` property makes a coroutine whenever it is read; an attribute holds one
+        return member.kind is Kind.PROPERTY and get_origin(member.value.annotation) is Coroutine
     value = member.call.returns.value
     written = get_args(value.annotation) if get_origin(value.annotation) in (Union, UnionType) else (value.annotation,)
     if all(map(_is_awaitable, written)):
@@ -41,7 +44,7 @@ def must_be_awaited(member: Member, members: Mapping[str, Member], passed: froze
 
 
 def _is_awaitable(annotation: object) -> bool:
-    return (get_origin(annotation) or annotation) in (Awaitable, Coroutine, CoroutineType)
+    return is_one_of(get_origin(annotation) or annotation, (Awaitable, Coroutine, CoroutineType))
 
 
 def _asked_of_self(member: Member) -> Iterator[str]:

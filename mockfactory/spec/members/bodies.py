@@ -7,10 +7,9 @@ from types import CodeType, FunctionType
 
 
 def returns_no_value(function: FunctionType) -> bool:
-    """Whether the body does something and can only end without a value.
+    """Whether the body can only end without a value.
 
-    False where nothing can be said: a stub (`...`, `pass`, a docstring, one that only raises), a generator. Without
-    source, as after `exec`, an empty body is no stub: nobody writes a declaration there.
+    False where nothing can be said: one that only raises, a generator.
 
     Example:
         >>> def close(connection):
@@ -21,39 +20,7 @@ def returns_no_value(function: FunctionType) -> bool:
     code = function.__code__
     if code.co_flags & (inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR | inspect.CO_ITERABLE_COROUTINE):
         return False
-    if is_stub(code) and (_has_docstring(code) or _has_source(function)):
-        return False
     return _only_returns_none(code)
-
-
-def _has_docstring(code: CodeType) -> bool:
-    return bool(code.co_consts) and isinstance(code.co_consts[0], str)
-
-
-def _has_source(function: FunctionType) -> bool:
-    from mockfactory.spec.members.source import lines_of
-
-    return bool(lines_of(function))
-
-
-def is_stub(code: CodeType) -> bool:
-    """Whether the body is only `...`, `pass` or a docstring."""
-    if code.co_names or len(code.co_code) > 32:
-        return False
-    import dis
-
-    bare = {
-        "RESUME",
-        "NOP",
-        "LOAD_CONST",
-        "RETURN_VALUE",
-        "RETURN_CONST",
-        "RETURN_GENERATOR",
-        "POP_TOP",
-        "COPY_FREE_VARS",
-    }
-    bare |= {"MAKE_CELL", "CALL_INTRINSIC_1", "RERAISE"}
-    return all(step.opname in bare for step in dis.get_instructions(code))
 
 
 def _only_returns_none(code: CodeType) -> bool:

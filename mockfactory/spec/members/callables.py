@@ -25,7 +25,7 @@ def callable_call(target: object) -> CallSpec:
     parameters: list[object] = given
     if len(given) == 1 and is_list(given[0]):
         parameters = list(given[0])
-    if parameters == [...]:
+    if len(parameters) == 1 and parameters[0] is ...:
         return _anything(result)
     listed = [_P(f"argument_{n}", _P.POSITIONAL_ONLY, annotation=a) for n, a in enumerate(parameters, 1)]
     signature = inspect.Signature(listed, return_annotation=returns)

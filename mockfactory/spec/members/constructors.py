@@ -10,6 +10,7 @@ from typing import Final
 from mockfactory.spec.annotations.hints import strip_qualifiers
 from mockfactory.spec.annotations.result import result_of
 from mockfactory.spec.annotations.scopes import Scope
+from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import find_raw, mro_of
 from mockfactory.spec.looking.static import name_of
 from mockfactory.spec.members.attributes import written_annotation
@@ -66,13 +67,13 @@ def _candidates(cls: type) -> list[tuple[type, Callee]]:
 
 def _own_code(cls: type, name: str) -> tuple[type, Callee] | None:
     found = find_raw(cls, name)
-    if found is None or type(found[1]) in _C_LEVEL:
+    if found is None or is_one_of(type(found[1]), _C_LEVEL):
         return None
     value = found[1]
     if name == "__new__" and type(value) is staticmethod:
         # Python passes the class to `__new__`, static as it is.
         value = value.__func__
-        if type(value) in _C_LEVEL:
+        if is_one_of(type(value), _C_LEVEL):
             return None
     if type(value) is FunctionType and value.__name__ == "_no_init_or_replace_init":
         return None

@@ -15,7 +15,7 @@ from mockfactory.spec.looking.static import defines, is_class, name_of, stored
 from mockfactory.spec.looking.written import annotations_in
 from mockfactory.spec.members.kinds import Getter
 from mockfactory.spec.members.reading import Reading
-from mockfactory.spec.members.signatures import getter_hint
+from mockfactory.spec.members.signatures import getter_hint, parameter_hint
 from mockfactory.spec.model import NO_ANNOTATION, Hint
 
 _WRAPPED: Final = ("fget", "func", "__wrapped__", "wrapped", "method", "getter")
@@ -39,6 +39,18 @@ def descriptor_hint(reading: Reading, descriptor: object, owner: type) -> Hint:
             if wrapped.unchecked is None:
                 return wrapped
     return Hint(inspect.Parameter.empty, f"descriptor {name_of(kind)} does not say what it gives")
+
+
+def written_hint(descriptor: object) -> Hint | None:
+    """What the `__set__` of `descriptor` takes; None where it does not say so exactly."""
+    kind = type(descriptor)
+    target = stored(descriptor, "__orig_class__")
+    found = find_raw(kind, "__set__")
+    if found is None:
+        return None
+    form = target if origin_of(target) is kind else kind
+    hint = parameter_hint(Reading(form, kind, substitution(form)), found[0], found[1], 2)
+    return None if hint is None or hint.unchecked is not None or is_open(hint.annotation) else hint
 
 
 def through_descriptor(reading: Reading, hint: Hint, value: object) -> Hint:

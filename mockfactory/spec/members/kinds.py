@@ -21,6 +21,7 @@ from types import (
 )
 from typing import Final
 
+from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import find_raw
 from mockfactory.spec.looking.static import MISSING, defines, instance_dict, is_class, stored
 from mockfactory.spec.model import Binding, Kind
@@ -53,11 +54,16 @@ class Callee:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Getter:
-    """A class value that is read through a function (`property`, `cached_property` and their like)."""
+    """A class value that is read through a function (`property`, `cached_property` and their like).
+
+    `setter` is the function that a write goes through, None where there is none.
+    """
 
     function: object
     settable: bool
     abstract: bool = False
+    setter: object = None
+    deletable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +74,7 @@ class Storage:
     found: str
     data: bool
     settable: bool
+    deletable: bool | None = None
 
 
 _C_ROUTINES: Final = (
@@ -144,7 +151,9 @@ def classify(value: object) -> Callee | Getter | Storage | None:
 def _property(value: object) -> Getter:
     getter = property.__dict__["fget"].__get__(value)
     setter = property.__dict__["fset"].__get__(value)
-    return Getter(getter, settable=setter is not None, abstract=_is_abstract(getter) or _is_abstract(setter))
+    deletable = property.__dict__["fdel"].__get__(value) is not None
+    abstract = _is_abstract(getter) or _is_abstract(setter)
+    return Getter(getter, setter is not None, abstract, setter, deletable)
 
 
 def _unwrapped(function: object, binding: Binding) -> Callee | Getter | Storage | None:
@@ -166,7 +175,7 @@ def _callable(value: object) -> Callee | None:
         return bound_method(value)
     if kind is ClassMethodDescriptorType:
         return callee(value, Binding.CLASS)
-    if kind in _C_ROUTINES or kind is _LRU_CACHE:
+    if is_one_of(kind, _C_ROUTINES) or kind is _LRU_CACHE:
         return callee(value, Binding.INSTANCE)
     if issubclass(kind, functools.partialmethod):
         return _partial_method(value)
@@ -263,5 +272,6 @@ def _descriptor(value: object) -> Storage | None:
     if not defines(kind, "__get__"):
         return None
     settable = defines(kind, "__set__")
-    data = settable or defines(kind, "__delete__")
-    return Storage(value, "descriptor", data=data, settable=settable or not data)
+    deletable = defines(kind, "__delete__")
+    data = settable or deletable
+    return Storage(value, "descriptor", data, settable or not data, deletable if data else None)

@@ -20,7 +20,7 @@ class Reading:
 
     target: object
     cls: type | None
-    bindings: Mapping[type, Mapping[object, object]]
+    bindings: Mapping[object, Mapping[object, object]]
 
     def hint(self, annotation: object, scope: Scope, owner: type | None) -> Hint:
         """`annotation` resolved where it was written, with type parameters and `Self` replaced."""

@@ -7,6 +7,7 @@ from typing import Literal, TypeVar, get_args
 
 from mockfactory.spec.annotations.forms import origin_of
 from mockfactory.spec.annotations.hints import annotations_of
+from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import mro_of, namespace_of
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.looking.written import annotations_in
@@ -42,7 +43,7 @@ def _fits(reading: Reading, annotation: object) -> bool:
     wanted = annotation if origin is None else origin
     if not is_class(wanted):
         return True
-    if wanted in mro_of(reading.cls):
+    if is_one_of(wanted, mro_of(reading.cls)):
         return _arguments_fit(reading, wanted, get_args(annotation))
     if namespace_of(wanted).get("_is_protocol") is True:
         return all(_attribute_fits(reading, name, hint.annotation) for name, hint in annotations_of(wanted).items())

@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from types import FunctionType
 from typing import Any, Final, cast
 
+from mockfactory.spec.annotations.forms import origin_of
 from mockfactory.spec.annotations.generics import substitute
 from mockfactory.spec.annotations.packed import checkable
 from mockfactory.spec.annotations.result import result_of
@@ -68,6 +69,8 @@ def call_spec(reading: Reading, owner: type | None, member: Callee, *, self_give
     no_value = _answers_nothing(member, owner, signature)
     signature, hints = written_out(signature, hints, reading.bindings_of(owner))
     hints = {name: checkable(hint) for name, hint in hints.items()}
+    if _is_partial(source):
+        _mark_given(cast("functools.partial[object]", source), signature, hints)
     return CallSpec(signature, hints, result_for(member, returns), no_value=no_value, first=first)
 
 
@@ -125,6 +128,20 @@ def getter_hint(reading: Reading, owner: type | None, getter: Getter) -> Hint:
     written = annotations_in(definition).get("return", inspect.Parameter.empty)
     returns = reading.hint(written, scope_of(definition, owner), owner)
     return result_for(member, returns).value
+
+
+def setter_hint(reading: Reading, owner: type | None, setter: object) -> Hint | None:
+    """What a setter takes; None where its function does not say."""
+    return None if setter is None else parameter_hint(reading, owner, callee(setter, Binding.INSTANCE).definition, 1)
+
+
+def parameter_hint(reading: Reading, owner: type | None, function: object, index: int) -> Hint | None:
+    """The hint of one positional parameter of a function; None where it has no annotation."""
+    if type(function) is not FunctionType:
+        return None
+    code, written = function.__code__, annotations_in(function)
+    name = code.co_varnames[index] if index < code.co_argcount else ""
+    return reading.hint(written[name], scope_of(function, owner), owner) if name in written else None
 
 
 def scope_of(function: object, owner: type | None) -> Scope:
@@ -185,6 +202,14 @@ def _signature_source(links: tuple[object, ...]) -> tuple[object, inspect.Signat
 
 def _is_partial(function: object) -> bool:
     return type(function) is functools.partial
+
+
+def _mark_given(partial: functools.partial[object], signature: inspect.Signature, hints: dict[str, Hint]) -> None:
+    """Of `**options: Unpack[Options]` a partial may have given a part: what is left is no whole Options."""
+    for name, parameter in signature.parameters.items():
+        packed = parameter.kind is inspect.Parameter.VAR_KEYWORD and origin_of(hints[name].annotation) is typing.Unpack
+        if packed and not partial.keywords.keys() <= signature.parameters.keys():
+            hints[name] = Hint(hints[name].annotation, "functools.partial gives a part of it")
 
 
 def _mark_dispatched(signature: inspect.Signature, hints: dict[str, Hint]) -> None:
