@@ -73,7 +73,7 @@ def is_plain(pattern: Bound) -> bool:
 
 def _plain(value: object) -> bool:
     kind = type(value)
-    if kind in (tuple, frozenset):
+    if kind is tuple or kind is frozenset:
         return all(_plain(item) for item in cast("Iterable[object]", value))
     if kind is dict:
         return all(_plain(item) for item in cast("dict[object, object]", value).values())

@@ -14,6 +14,8 @@ from mockfactory.spec.check import compile_check
 if TYPE_CHECKING:
     from typing_extensions import TypeForm
 
+    from mockfactory.spec.check import Check
+
 T = TypeVar("T")
 
 
@@ -40,15 +42,16 @@ def drop_captured() -> None:
     _caught.seen.clear()
 
 
-class _Matcher:
-    """Equal to whatever its test accepts."""
+class Matcher:
+    """Equal to whatever its test accepts. `classes` are those that this has, where they are plain ones."""
 
-    __slots__ = ("_accepts", "_text")
+    __slots__ = ("_accepts", "_text", "classes")
     __mockfactory_matcher__ = True
 
-    def __init__(self, accepts: Callable[[object], bool], text: str) -> None:
+    def __init__(self, accepts: Callable[[object], bool], text: str, check: Check | None = None) -> None:
         self._accepts = accepts
         self._text = text
+        self.classes = () if check is None else check.classes
 
     def __eq__(self, other: object) -> bool:
         return self._accepts(other)
@@ -59,7 +62,7 @@ class _Matcher:
         return self._text
 
 
-class _Predicate(_Matcher):
+class _Predicate(Matcher):
     """Equal to whatever a function of the test's accepts; it tells of a function that only ever raised."""
 
     __slots__ = ("_answered", "_error", "_predicate")
@@ -119,7 +122,7 @@ def any_(spec: TypeForm[T]) -> T:
     _check_type("any_", spec)
     check = compile_check(Hint(spec))
     name = getattr(spec, "__name__", None) or str(spec)
-    return cast(T, _Matcher(_anything if check is None else check.accepts, f"any_({name})"))
+    return cast(T, Matcher(_anything if check is None else check.accepts, f"any_({name})", check))
 
 
 def _check_type(word: str, spec: object) -> None:
@@ -193,7 +196,7 @@ class Captor(Generic[T]):
             _caught.seen.append((cast("Captor[object]", self), value))
             return True
 
-        return cast(T, _Matcher(accepts, f"capture({self._name}).arg"))
+        return cast(T, Matcher(accepts, f"capture({self._name}).arg", check))
 
     @property
     def value(self) -> T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
@@ -10,8 +10,8 @@ from typing import NamedTuple
 from mockfactory.double.matching.compare import Bound, matches
 from mockfactory.double.matching.matchers import drop_captured, only_raised
 from mockfactory.double.recording.calls import Call, rows_now
-from mockfactory.double.recording.messages import shown_bound
 from mockfactory.double.recording.record import Recorder
+from mockfactory.double.verifying.explaining import listed, nearest_call, others_than, shortfall, shown_pattern
 from mockfactory.double.wording.errors import VerificationError
 from mockfactory.double.wording.places import Place
 from mockfactory.double.wording.text import report
@@ -34,9 +34,7 @@ class Expectation(NamedTuple):
         return self.pattern is None or matches(self.pattern, call.bound)
 
     def __str__(self) -> str:
-        plan = self.method.plan
-        shown = shown_bound(plan, self.pattern) if self.pattern is not None else f"{plan.name}()"
-        return f"{plan.owner}.{shown} {self.words}"
+        return f"{shown_pattern(self.method, self.pattern)} {self.words}"
 
 
 _order: ContextVar[list[Expectation] | None] = ContextVar("mockfactory order", default=None)
@@ -99,10 +97,10 @@ def refuse_unanswered(pattern: Bound | None) -> None:
 def _check(expected: list[Expectation]) -> None:
     __tracebackhide__ = True
     methods = {id(one.method): one.method for one in expected}.values()
-    calls = [Call(method, row) for method in methods for row in rows_now(method)]
-    calls = [call for call in calls if call.awaited and any(one.accepts(call) for one in expected)]
+    every = [Call(method, row) for method in methods for row in rows_now(method)]
+    every.sort(key=lambda call: call.number)
+    calls = [call for call in every if call.awaited and any(one.accepts(call) for one in expected)]
     drop_captured()
-    calls.sort(key=lambda call: call.number)
     reached = _run(expected, calls)
     if reached is None:
         for one in expected:
@@ -116,8 +114,33 @@ def _check(expected: list[Expectation]) -> None:
     head = "The calls did not come in this order."
     if used < len(calls) and any(one.most == 0 and one.accepts(calls[used]) for one in expected):
         head = f"{calls[used]!r} was called and was not expected here."
+    others = others_than(every, calls)
+    lacking = [one for one in expected if sum(map(one.accepts, calls)) < one.least]
+    told = dict.fromkeys(_shortfall(one, calls, others) for one in lacking)
     drop_captured()
-    raise VerificationError(report(head, expected=wanted, came=came or "no call"))
+    strays = [call for call in others if any(call.method is one.method for one in lacking)]
+    nearest = "\n".join(filter(None, (_nearest(one, others) for one in lacking)))
+    raise VerificationError(
+        report(
+            " ".join([head, *told]),
+            expected=wanted,
+            came=came or "no call",
+            other_calls=listed(strays),
+            nearest=nearest,
+        )
+    )
+
+
+def _shortfall(one: Expectation, calls: Sequence[Call], others: Sequence[Call]) -> str:
+    """In the words of a `verify` that stands alone: how often it was called, and how often not awaited."""
+    pending = sum(one.accepts(call) for call in others)
+    return shortfall(one.method, one.pattern, one.words, sum(map(one.accepts, calls)), pending)
+
+
+def _nearest(one: Expectation, others: Sequence[Call]) -> str | None:
+    if one.pattern is None:
+        return None
+    return nearest_call(one.method, [call for call in others if call.method is one.method], one.pattern)
 
 
 def _run(expected: list[Expectation], calls: list[Call]) -> tuple[int, int] | None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from mockfactory.double.matching.compare import equal, has_no_answer
+from mockfactory.double.matching.compare import Bound
 from mockfactory.double.matching.matchers import drop_captured, keep_captured
 from mockfactory.double.planning.refusals import is_double
-from mockfactory.double.recording.calls import Call, bound_of, is_pending, number_of, rows_now, rows_of
+from mockfactory.double.recording.calls import Call, is_pending, number_of, rows_now, rows_of
 from mockfactory.double.recording.current import home_of
-from mockfactory.double.recording.messages import made, shown_bound
+from mockfactory.double.recording.messages import made
 from mockfactory.double.recording.record import AsyncRow, Ledger, Recorder, State, SyncRow
 from mockfactory.double.recording.target import Target
 from mockfactory.double.recording.targets import find_target
+from mockfactory.double.verifying.explaining import listed, nearest_call, others_than, shortfall
 from mockfactory.double.verifying.order import Expectation, current_order, refuse_unanswered
 from mockfactory.double.wording.errors import MisuseError, VerificationError
 from mockfactory.double.wording.places import Place, caller
@@ -152,7 +153,7 @@ def no_more_calls(*doubles: object) -> None:
             left += [Call(method, row) for row in rows_now(method) if number_of(row) not in method.verified]
     if left:
         left.sort(key=lambda call: call.number)
-        shown = "\n".join(f"{call!r}{'' if call.awaited else ' (not awaited)'}" for call in left[:20])
+        shown = "\n".join(f"{call!r}{call.unawaited}" for call in left[:20])
         more = f"\nand {len(left) - 20} more" if len(left) > 20 else ""
         raise VerificationError(report("There were calls that nobody has verified.", came=shown + more))
 
@@ -168,53 +169,13 @@ def methods_of(double: object) -> list[Recorder]:
 
 
 def _explain(
-    method: Recorder, pattern: tuple[object, ...] | None, words: str, counted: list[SyncRow | AsyncRow], pending: int
+    method: Recorder, pattern: Bound | None, words: str, counted: list[SyncRow | AsyncRow], pending: int
 ) -> str:
-    plan = method.plan
-    is_call = plan.member.call is not None
-    what = shown_bound(plan, pattern) if pattern is not None and is_call else f"{plan.name}{'()' if is_call else ''}"
-    owner = f"{plan.owner}." if plan.owner else ""
-    done = "called" if is_call else "read"
-    times = {0: f"never {done}", 1: f"{done} once", 2: f"{done} twice"}.get(
-        len(counted), f"{done} {len(counted)} times"
+    calls = [Call(method, row) for row in rows_now(method)]
+    meant = [Call(method, row) for row in counted]
+    return report(
+        shortfall(method, pattern, words, len(counted), pending),
+        calls=listed(meant or others_than(calls, meant)),
+        nearest=None if pattern is None or meant else nearest_call(method, calls, pattern),
+        double=made(method.state),
     )
-    head = f"{owner}{what} was {f'expected {words}' if words != 'never' else 'not expected'} and was {times}."
-    if pending:
-        head += f" {pending} more {'call was' if pending == 1 else 'calls were'} made and not awaited."
-    rows = rows_now(method)
-    others = [row for row in rows if row not in counted] if len(rows) < _MANY else []
-    nearest = None if pattern is None or len(counted) else nearest_call(method, rows, pattern)
-    listed = "\n".join(repr(Call(method, row)) for row in (counted or others)[-5:])
-    return report(head, calls=listed or None, nearest=nearest, double=made(method.state))
-
-
-_MANY = 10_000
-
-
-def nearest_call(method: Recorder, rows: Sequence[SyncRow | AsyncRow], pattern: tuple[object, ...]) -> str | None:
-    """The recorded call that has most arguments right, and those that it has wrong."""
-    plan = method.plan
-    best: tuple[int, tuple[object, ...]] | None = None
-    for row in rows[-_MANY:]:
-        bound = bound_of(method, row)
-        score = sum(equal(expected, actual) for expected, actual in zip(pattern, bound, strict=False))
-        if best is None or score >= best[0]:
-            best = (score, bound)
-    drop_captured()
-    if best is None:
-        return None
-    wrong = [
-        _difference(slot.parameter.name, expected, actual)
-        for slot, expected, actual in zip(plan.slots, pattern, best[1], strict=False)
-        if not equal(expected, actual)
-    ]
-    drop_captured()
-    return f"{shown_bound(plan, best[1])}: {'; '.join(wrong)}" if wrong else None
-
-
-def _difference(name: str, expected: object, actual: object) -> str:
-    if has_no_answer(expected, actual):
-        return f"{name} was {show(actual)} (== gave no plain answer; use matching(...))"
-    if show(expected) == show(actual):
-        return f"{name} was {show(actual)}, which prints the same and is not equal (use matching(...))"
-    return f"{name} was {show(actual)}, not {show(expected)}"

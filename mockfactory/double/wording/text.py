@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import reprlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from inspect import Parameter, Signature
 from typing import Final
 
@@ -47,21 +47,53 @@ def shown_call(name: str, args: Iterable[object], kwargs: Mapping[str, object]) 
     return f"{name}({', '.join(parts)})"
 
 
-def shown_signature(signature: Signature) -> str:
-    """The text of a signature, without quotes around postponed annotations."""
+def shown_signature(signature: Signature, concerned: Collection[str] = ()) -> str:
+    """The text of a signature, without quotes around postponed annotations.
+
+    Args:
+        signature: what is shown.
+        concerned: the parameters that are shown of a signature that is too long for three lines; without any, the
+            names of all.
+    """
     try:
-        return str(
-            signature.replace(
-                parameters=[_bare_parameter(p) for p in signature.parameters.values()],
-                return_annotation=_bare(signature.return_annotation),
-            )
+        bare = signature.replace(
+            parameters=[_bare_parameter(p) for p in signature.parameters.values()],
+            return_annotation=_bare(signature.return_annotation),
         )
+        whole = str(bare)
+        return whole if len(whole) <= _LONGEST_SIGNATURE else _shortened(bare, concerned)
     except Exception:
         return "(...)"
 
 
-class _Written:
-    """An annotation that prints as it was written."""
+def _shortened(signature: Signature, concerned: Collection[str]) -> str:
+    parts: list[str] = []
+    for parameter in signature.parameters.values():
+        if parameter.name in concerned:
+            if parameter.kind is Parameter.KEYWORD_ONLY and not any(part.startswith("*") for part in parts):
+                parts.append("*")
+            parts.append(_cut(str(parameter), _LONGEST_PARAMETER))
+        elif not concerned:
+            parts.append(parameter.name)
+        elif parts[-1:] != ["..."]:
+            parts.append("...")
+    shown = ", ".join(parts)
+    if not concerned and len(shown) > _LONGEST_PARAMETER:
+        shown = f"{shown[:_LONGEST_PARAMETER].rpartition(', ')[0]}, ..."
+    gives = str(Signature(return_annotation=signature.return_annotation)).removeprefix("()")
+    return f"({shown}){gives if len(gives) <= _LONGEST_PARAMETER else ' -> ...'}"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}..."
+
+
+_LONGEST_SIGNATURE: Final = 360
+_LONGEST_PARAMETER: Final = 160
+
+
+class Written:
+    """Text in the place of a value: it prints as it was written."""
 
     __slots__ = ("text",)
     __module__ = "builtins"
@@ -77,7 +109,7 @@ def _bare_parameter(parameter: Parameter) -> Parameter:
     default = parameter.default
     text = "" if default is Parameter.empty else show(default)
     if default is ... or " at 0x" in text or len(text) > _LONG_DEFAULT:
-        default = _Written("...")
+        default = Written("...")
     return parameter.replace(annotation=_bare(parameter.annotation), default=default)
 
 
@@ -85,7 +117,7 @@ _LONG_DEFAULT: Final = 40
 
 
 def _bare(annotation: object) -> object:
-    return _Written(annotation) if isinstance(annotation, str) else annotation
+    return Written(annotation) if isinstance(annotation, str) else annotation
 
 
 def closest(name: str, names: Iterable[str]) -> str | None:
