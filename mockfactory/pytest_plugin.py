@@ -72,20 +72,21 @@ def _check(names: list[str]) -> frozenset[Strictness]:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    __tracebackhide__ = True
     from mockfactory.session import Session
 
-    wrong: pytest.UsageError | None = None
+    wrong: list[str] = []
     allowed = item.config.stash[_allowed]
     try:
         allowed |= _allowed_by_marks(item)
     except pytest.UsageError as error:
-        wrong = error
+        wrong.append(str(error))
     session = item.stash[_session] = Session(allow=allowed, name=item.nodeid)
     session.open()
     yield
-    if wrong is not None:
+    if wrong:
         # Not before: other plugins must have set up what they are going to tear down.
-        raise wrong
+        _fail(wrong)
 
 
 def _allowed_by_marks(item: pytest.Item) -> frozenset[Strictness]:

@@ -53,7 +53,7 @@ def tell_unused(method: Recorder, text: str, place: str) -> str:
     return report(
         f"Unused stub: {text} at {place}.",
         calls="\n".join(repr(Call(method, row)) for row in method.rows[-3:])
-        or f"{method.plan.qualname} was never called",
+        or f"{method.plan.qualname} was never {'called' if method.plan.member.call is not None else 'read'}",
         double=made(method.state),
         write="take it out, or add .lenient() behind it if not every test needs it",
         or_allow=way_out("unused-stubs"),

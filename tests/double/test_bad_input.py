@@ -1,7 +1,10 @@
 """What is no spec of a double, or looks like one and is not: each has a decided answer, never a crash from inside."""
 
+# mypy: disable-error-code="empty-body"
+
 from __future__ import annotations
 
+import collections
 import datetime
 import decimal
 import enum
@@ -57,6 +60,26 @@ def any_spec(value: object) -> Any:
     return value
 
 
+class Pair(typing.NamedTuple):
+    a: int
+    b: str
+
+
+MadePair = collections.namedtuple("MadePair", ["a", "b"])
+
+
+class Fields(Mailer):
+    _fields = ("a",)
+
+
+class Pairs:
+    def pair(self) -> Pair: ...
+
+    def class_of_pair(self) -> type[Pair]: ...
+
+    def class_of_number(self) -> type[int]: ...
+
+
 REFUSED: list[tuple[object, str]] = [
     (int, "int is a value: use a real one"),
     (str, "str is a value: use a real one"),
@@ -74,6 +97,10 @@ REFUSED: list[tuple[object, str]] = [
     (Movie, "Movie is a TypedDict.*write the dict"),
     (LaterMovie, "LaterMovie is a TypedDict.*write the dict"),
     (Color, "Color is an enum: use one of its members"),
+    (Pair, "Pair is a NamedTuple.*build a real one"),
+    (MadePair, "MadePair is a NamedTuple.*build a real one"),
+    (typing.Annotated[int, 3], "int is a value: use a real one"),
+    (typing.Annotated[Color, 3], "Color is an enum"),
     (T, "T is a type variable: give the type that it stands for"),
     (UserId, "UserId is a NewType of int: use a real value"),
     (None, "None is not a class"),
@@ -104,6 +131,11 @@ def test_what_stands_next_to_the_refused_is_taken() -> None:
     assert named(1) == ""
     annotated: Mailer = double(any_spec(typing.Annotated[Mailer, "the one that sends"]))
     assert annotated.send("ada") is False
+    assert isinstance(double(Fields), Fields)
+    pairs = double(Pairs)
+    assert pairs.pair() == (0, "")
+    assert pairs.class_of_pair() is Pair
+    assert pairs.class_of_number() is int
 
 
 def test_a_double_is_no_spec() -> None:

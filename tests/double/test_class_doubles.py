@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import abc
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Self
+from typing import ClassVar, Self
 
 import pytest
 
@@ -144,6 +145,96 @@ class TestClassDoubles:
 
         with pytest.raises(SpecError, match="takes a class"):
             double_class(function)  # type: ignore[arg-type]
+
+
+class Registered:
+    """A class that notes its subclasses."""
+
+    known: ClassVar[list[type]] = []
+
+    def __init_subclass__(cls) -> None:
+        Registered.known.append(cls)
+
+    def run(self) -> str:
+        return "real"
+
+    @staticmethod
+    def version() -> str:
+        return "real"
+
+
+class Port(abc.ABC):
+    @abc.abstractmethod
+    def run(self) -> int: ...
+
+
+class RunningPort(Port):
+    def run(self) -> int:
+        raise RuntimeError
+
+
+class Slotted:
+    __slots__ = ("url",)
+
+    def get(self) -> str:
+        return "real"
+
+
+class TestInheritance:
+    def test_is_a_subclass_of_the_class_and_its_bases(self) -> None:
+        special = double_class(SpecialClient)
+        assert issubclass(special, SpecialClient)
+        assert issubclass(special, Client)
+        assert issubclass(double_class(RunningPort), Port)
+        assert not issubclass(special, Other)
+        assert not issubclass(double_class(Client), SpecialClient)
+
+    def test_and_of_what_its_class_is_by_its_methods(self) -> None:
+        class Bag:
+            def __len__(self) -> int: ...  # type: ignore[empty-body]
+
+        assert issubclass(double_class(Bag), Sized)
+        assert not issubclass(double_class(Client), Sized)
+
+    def test_dispatch_on_the_class_finds_it(self) -> None:
+        assert Client in inspect.getmro(double_class(Client))
+
+    def test_runs_nothing_of_the_class_and_is_not_listed_among_its_subclasses(self) -> None:
+        registered = double_class(Registered)
+        assert issubclass(registered, Registered)
+        assert Registered.known == []
+        assert registered not in Registered.__subclasses__()
+
+    def test_inherits_no_code_however_often_it_is_called(self) -> None:
+        registered = double_class(Registered)
+        # Often enough that the interpreter remembers where it found the name.
+        assert {registered.version() for _ in range(200)} == {""}
+        assert {registered.run(registered()) for _ in range(200)} == {""}
+
+    def test_a_class_whose_instances_have_a_layout_of_their_own(self) -> None:
+        """Python lets nothing be its subclass without running it."""
+        slotted = double_class(Slotted)
+        assert not issubclass(slotted, Slotted)
+        assert isinstance(slotted(), slotted)
+        assert slotted().get() == ""
+
+    def test_is_no_base_class(self) -> None:
+        client_class = double_class(Client)
+        with pytest.raises(MisuseError, match="class double can't be a base class") as caught:
+
+            class Sub(client_class):  # type: ignore[misc, valid-type]
+                def more(self) -> int:
+                    return 1
+
+        assert "write:" in str(caught.value)
+        assert "a subclass of the real Client" in str(caught.value)
+
+        class RealSub(Client):
+            def more(self) -> int:
+                return 1
+
+        assert issubclass(RealSub, client_class)
+        assert double(RealSub).more() == 0
 
 
 @pytest.fixture

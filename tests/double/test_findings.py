@@ -295,7 +295,7 @@ class TestNoPlainAnswer:
 
 class TestBuiltins:
     def test_a_builtin_is_not_replaced_for_everyone(self) -> None:
-        with pytest.raises(MisuseError, match="from builtins import len"):
+        with pytest.raises(MisuseError, match=r"write: +replace\('<the module that uses it>.len'"):
             replace("builtins.len", with_=lambda thing: 3)
         assert len("ab") == 2
 

@@ -6,6 +6,7 @@ import abc
 import asyncio
 import contextlib
 import dataclasses
+import json
 from collections.abc import AsyncIterator, Awaitable, Generator, Iterator
 from typing import Any, Protocol, runtime_checkable
 
@@ -327,6 +328,20 @@ class Box:
 class Form(pydantic.BaseModel):
     title: str
     count: int = 0
+
+
+class TestDir:
+    @pytest.mark.parametrize(
+        "real", [Point(1), Box(1), AsyncLock(), json.JSONEncoder()], ids=lambda it: type(it).__name__
+    )
+    def test_lists_what_an_instance_lists(self, real: object) -> None:
+        names = {*dir(double(type(real)))}
+        of_the_body = {"__annotations__", "__slots__", "__dict__", "__weakref__"}
+        assert names - of_the_body == {*dir(real)} - of_the_body
+
+    def test_and_nothing_that_reading_refuses(self) -> None:
+        lock = double(AsyncLock)
+        assert [name for name in dir(lock) if not hasattr(lock, name)] == []
 
 
 class TestIdentity:

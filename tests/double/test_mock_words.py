@@ -332,10 +332,18 @@ class TestSideEffect:
         d.get.side_effect = lambda name, default=0: name
         with pytest.raises(TypeViolation, match=r"Pool\.get\.side_effect: the value is str \('a'\), not int"):
             d.get("a")
-        d.get.side_effect = [1, "2"]
+        d.get.side_effect = iter([1, "2"])
         assert d.get("a") == 1
         with pytest.raises(TypeViolation, match="side_effect"):
             d.get("a")
+
+    @pytest.mark.parametrize("kind", [list, tuple])
+    def test_a_list_of_results_is_checked_when_it_is_set(self, kind: Any) -> None:
+        d = pool()
+        with pytest.raises(TypeViolation, match=r"Pool\.get\.side_effect: the value is str \('2'\), not int"):
+            d.get.side_effect = kind([1, "2"])
+        d.get.side_effect = kind([1, KeyError, KeyError("a")])
+        assert d.get("a") == 1
 
     def test_results_of_async_functions_are_checked_when_awaited(self) -> None:
         async def wrong(key: str) -> str:

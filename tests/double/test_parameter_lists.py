@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Awaitable, Callable
-from typing import Any, Generic, ParamSpec, TypeVar, TypeVarTuple
+from typing import Any, Generic, ParamSpec, TypedDict, TypeVar, TypeVarTuple, Unpack
 
 import pytest
 
 from mockfactory import SignatureViolation, TypeViolation, double, verify, when
+from mockfactory.spec import read_spec
+from mockfactory.spec.description.describe import describe
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -93,3 +96,23 @@ def test_a_signal_is_checked(target: Any) -> None:
         signal.emit(1, 2)
     with pytest.raises(SignatureViolation):
         signal.emit(1)
+
+
+class Opts(TypedDict):
+    a: int
+    b: str
+
+
+class Partly:
+    def whole(self, **options: Unpack[Opts]) -> int: ...
+
+    part = functools.partialmethod(whole, a=1)
+
+
+def test_a_partial_method_may_have_given_a_part_of_unpacked_options() -> None:
+    partly: Any = double(Partly)
+    assert partly.part(b="x") == 0
+    partly.whole(a=1, b="x")
+    with pytest.raises(TypeError, match="key 'a' of Opts is missing"):
+        partly.whole(b="x")
+    assert "functools.partial gives a part of it\n    parameter options of part" in describe(read_spec(Partly))

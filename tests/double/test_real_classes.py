@@ -97,8 +97,10 @@ def signature_of(thing: Callable[..., object]) -> inspect.Signature | None:
 
 
 def is_refused_by_rule(cls: type) -> bool:
-    """The documented refusals: enum members and exceptions are there to be used, and a TypedDict is a dict."""
-    return issubclass(cls, (enum.Enum, BaseException)) or type(cls).__name__ == "_TypedDictMeta"
+    """The documented refusals: enum members and exceptions are there to be used, a TypedDict is a dict, a NamedTuple a
+    tuple."""
+    named_tuple = issubclass(cls, tuple) and hasattr(cls, "_fields")
+    return named_tuple or issubclass(cls, (enum.Enum, BaseException)) or type(cls).__name__ == "_TypedDictMeta"
 
 
 class Trap:
@@ -170,7 +172,7 @@ def test_a_double_of_each_class_looks_like_it_and_runs_none_of_it(name: str) -> 
     assert [found for cls, instance in made for found in differences(instance, methods[cls])] == []
     assert [cls for cls, instance in made if may_be_asked(cls) and not isinstance(instance, cls)] == []
     for cls in {*classes} - {*doubled}:
-        with pytest.raises(SpecError, match=r"is an (enum|exception): use |is a TypedDict.*write the dict"):
+        with pytest.raises(SpecError, match=r"is an (enum|exception): use |is a (TypedDict|NamedTuple), which is data"):
             double(cls)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from typing import Self
 
 import pytest
 
@@ -95,8 +96,9 @@ def test_generators_and_context_managers() -> None:
     counter.add(3)
     assert list(counter.each()) == [0, 1, 2]
     with counter as entered:
-        assert entered is real
+        entered.add(1)
     assert real.value == -1
+    verify(counter.add).times(2)
 
 
 def test_a_stub_goes_before_the_real_object() -> None:
@@ -106,6 +108,95 @@ def test_a_stub_goes_before_the_real_object() -> None:
     assert counter.add(1) == 100
     assert counter.add(2) == 2
     assert real.value == 2
+
+
+class Builder:
+    """Gives itself, in each way in which an object can."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.left = 2
+
+    def add(self, part: str) -> Self:
+        self.parts.append(part)
+        return self
+
+    def size(self) -> int:
+        return len(self.parts)
+
+    async def add_later(self, part: str) -> Builder:
+        return self.add(part)
+
+    def copy(self) -> Self:
+        return type(self)()
+
+    def both(self) -> tuple[Builder, Builder]:
+        return self, self
+
+    @property
+    def me(self) -> Builder:
+        return self
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None: ...
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *error: object) -> None: ...
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> int:
+        if not self.left:
+            raise StopIteration
+        self.left -= 1
+        return self.left
+
+
+class TestAnObjectThatGivesItself:
+    def test_gives_the_spy(self) -> None:
+        real = Builder()
+        builder = spy(real)
+        assert builder.add("a").add("b") is builder
+        assert builder.me is builder
+        assert real.parts == ["a", "b"]
+        verify(lambda: builder.add("b")).once()
+
+    def test_in_a_lambda_the_last_call_of_a_chain_is_meant(self) -> None:
+        builder = spy(Builder())
+        when(lambda: builder.add("a").size()).returns(7)
+        assert builder.add("b").size() == 7
+        verify(lambda: builder.add("c").size()).once()
+
+    def test_when_awaited_or_entered(self) -> None:
+        async def run(builder: Builder) -> None:
+            assert await builder.add_later("a") is builder
+            async with builder as entered:
+                assert entered is builder
+            with builder as entered:
+                assert entered is builder
+
+        asyncio.run(run(spy(Builder())))
+
+    def test_as_its_own_iterator(self) -> None:
+        builder = spy(Builder())
+        assert iter(builder) is builder
+        assert list(builder) == [1, 0]
+        verify(lambda: builder.__next__()).times(3)
+
+    def test_another_object_of_its_class_stays_what_it_is(self) -> None:
+        builder = spy(Builder())
+        copied = builder.copy()
+        assert type(copied) is Builder
+        assert copied is not builder
+
+    def test_what_is_in_a_container_stays_what_it_is(self) -> None:
+        real = Builder()
+        assert spy(real).both() == (real, real)
 
 
 def test_errors_of_the_real_object_pass() -> None:

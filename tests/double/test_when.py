@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -199,6 +200,34 @@ class TestRaises:
             mailer.size()
         with pytest.raises(MailboxFull):
             mailer.size()
+
+    def test_one_instance_raised_often_keeps_nothing_of_the_earlier_times(self, mailer: Mailer) -> None:
+        cause = KeyError("given by the test")
+        error = MailboxFull("full")
+        error.__cause__ = cause
+        when(mailer.size).raises(error)
+        seen = set()
+        for _ in range(5):
+            with pytest.raises(MailboxFull) as caught:
+                mailer.size()
+            frames = len(list(traceback.walk_tb(caught.value.__traceback__)))
+            seen.add((frames, caught.value.__cause__, caught.value.__context__))
+            with pytest.raises(MailboxFull):
+                raise caught.value from ValueError("by the code under test")
+        assert len(seen) == 1
+        assert {(cause, None)} == {(kept, context) for _, kept, context in seen}
+
+    def test_what_is_being_handled_is_the_context_of_that_time_only(self, mailer: Mailer) -> None:
+        when(mailer.size).raises(MailboxFull("full"))
+        try:
+            raise LookupError
+        except LookupError:
+            with pytest.raises(MailboxFull) as first:
+                mailer.size()
+            assert isinstance(first.value.__context__, LookupError)
+        with pytest.raises(MailboxFull) as second:
+            mailer.size()
+        assert second.value.__context__ is None
 
     def test_an_async_method_raises_when_awaited(self, mailer: Mailer) -> None:
         when(mailer.fetch).raises(MailboxFull())

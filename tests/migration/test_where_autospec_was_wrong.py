@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from typing import Any, Generic, TypeVar
-from unittest.mock import call, create_autospec
+from unittest.mock import DEFAULT, call, create_autospec
 
 import pytest
 
@@ -85,10 +85,14 @@ class TestLetPass:
         new.keys.side_effect = lambda: "a"
         with pytest.raises(TypeViolation, match=r"Cache\.keys\.side_effect: the value is str \('a'\), not list"):
             new.keys()
-        new.keys.side_effect = [["a"], "b"]
+        new.keys.side_effect = iter([["a"], "b"])
         assert new.keys() == ["a"]
         with pytest.raises(TypeViolation, match=r"side_effect"):
             new.keys()
+        with pytest.raises(TypeViolation, match=r"Cache\.keys\.side_effect: the value is str \('b'\), not list"):
+            new.keys.side_effect = [["a"], "b"]
+        new.keys.side_effect = [["a"], KeyError, DEFAULT]
+        assert new.keys() == ["a"]
 
     def test_side_effect_that_takes_no_call(self) -> None:
         autospec(shop.Cache).get.side_effect = lambda: None

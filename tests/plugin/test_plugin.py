@@ -114,6 +114,13 @@ class TestWaysOut:
         result = run(pytester, '@pytest.mark.mockfactory(allow="type")\n' + self.BODY)
         result.assert_outcomes(errors=1)
         result.stdout.fnmatch_lines(["*Did you mean 'types'?*"])
+        result.stdout.no_fnmatch_line("*pytest_plugin*")
+
+    def test_an_unknown_argument_of_a_mark(self, pytester: pytest.Pytester) -> None:
+        result = run(pytester, '@pytest.mark.mockfactory(alow="types")\n' + self.BODY)
+        result.assert_outcomes(errors=1)
+        result.stdout.fnmatch_lines(['*write @pytest.mark.mockfactory(allow="...")'])
+        result.stdout.no_fnmatch_line("*pytest_plugin*")
 
 
 class TestWideFixtures:

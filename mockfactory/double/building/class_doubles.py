@@ -17,11 +17,33 @@ from mockfactory.double.recording.current import NO_LEDGER
 from mockfactory.double.recording.record import Ledger, Recorder, State
 from mockfactory.double.recording.unknown import refuse_name
 from mockfactory.double.stubbing.calling import assign_method
+from mockfactory.double.wording.errors import MisuseError
 from mockfactory.double.wording.mock_names import DOUBLE_WORDS, WORDS
+from mockfactory.double.wording.text import report
 from mockfactory.spec import SpecError
-from mockfactory.spec.looking.raw import module_name_of, qualified_name_of
+from mockfactory.spec.looking.raw import bases_of, module_name_of, mro_of, namespace_of, qualified_name_of
 from mockfactory.spec.looking.static import name_of
 from mockfactory.spec.members.lazy import is_dunder
+
+
+class NoBase:
+    """Stands before the real class among the bases of a class double, so that no `__init_subclass__` of it runs."""
+
+    __slots__ = ()
+
+    def __init_subclass__(cls, **options: object) -> None:
+        __tracebackhide__ = True
+        if "__mockfactory__" in namespace_of(cls):
+            return
+        (base,) = (kind for kind in bases_of(cls) if "__mockfactory__" in namespace_of(kind))
+        real = base.__name__
+        raise MisuseError(
+            report(
+                f"class {cls.__name__}({real}): a class double can't be a base class, the body would never be used.",
+                double=repr(base),
+                write=f"a subclass of the real {real}, or double_class({cls.__name__}) in the place of the subclass",
+            )
+        )
 
 
 class ClassDouble(type):
@@ -29,6 +51,14 @@ class ClassDouble(type):
 
     __mockfactory__: State
     __mockfactory_real__: type
+
+    def mro(cls) -> list[type]:
+        """The real class is in it, so that `issubclass` agrees; it is no base, so that nothing of it runs."""
+        above = namespace_of(cls).get("__mockfactory_above__")
+        return type.mro(cls) if above is None else [cls, NoBase, *cast("tuple[type, ...]", above)]
+
+    # As of any object: what a class would find in the real class is not looked at, but goes to `__getattr__`.
+    __getattribute__ = object.__getattribute__
 
     def __call__(cls, /, *args: object, **kwargs: object) -> object:
         __tracebackhide__ = True
@@ -101,7 +131,18 @@ def make_class(spec: Any, ledger: Ledger, place: tuple[CodeType, int], nest: Nes
     if one.spec.call is not None and one.spec.call.signature is not None:
         namespace["__signature__"] = one.spec.call.signature
     metaclass = with_operators(ClassDouble, one.spec, ClassDouble.__getattr__)
-    made: object = type.__new__(metaclass, name_of(cls), (), namespace)
+    made = _new_class(metaclass, name_of(cls), namespace, mro_of(cls))
     if ledger is not NO_LEDGER:
         ledger.doubles.append(state)
     return made
+
+
+def _new_class(
+    metaclass: type[ClassDouble], name: str, namespace: dict[str, object], above: tuple[type, ...]
+) -> object:
+    """A class that inherits from the classes `above` in the eyes of `issubclass`."""
+    try:
+        return type.__new__(metaclass, name, (NoBase,), {**namespace, "__mockfactory_above__": above})
+    except TypeError:
+        # `__slots__` or a built-in base give instances a layout, which Python lets only real subclasses share.
+        return type.__new__(metaclass, name, (NoBase,), {**namespace, "__mockfactory_above__": (object,)})

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from inspect import Signature
 from typing import Final, NoReturn, SupportsIndex, cast
 
 from mockfactory.double.building.copying import itself_when_copied
 from mockfactory.double.building.dynamic import read_dynamic
 from mockfactory.double.building.method import Attribute
+from mockfactory.double.building.models import model_namespace
 from mockfactory.double.building.refused import USE_ASYNC_WITH, USE_WITH
 from mockfactory.double.mock_words.words import read_double_word
 from mockfactory.double.recording.attributes import refuse_write, write
-from mockfactory.double.recording.messages import made, variable
+from mockfactory.double.recording.messages import made, snake, variable
 from mockfactory.double.recording.record import Recorder, State, state_of
 from mockfactory.double.recording.unknown import refuse, refuse_name
 from mockfactory.double.stubbing.calling import assign_method, unassign_method
 from mockfactory.double.wording.errors import MisuseError
 from mockfactory.double.wording.mock_names import DOUBLE_WORDS, WORDS
 from mockfactory.double.wording.text import report
-from mockfactory.spec import Spec
-from mockfactory.spec.looking.raw import find_raw, module_name_of
+from mockfactory.spec import Member, Spec
+from mockfactory.spec.looking.identity import is_one_of
+from mockfactory.spec.looking.raw import find_raw, module_name_of, mro_of, namespace_of
 from mockfactory.spec.looking.static import name_of
 from mockfactory.spec.members.lazy import LazyMembers, is_dunder
 
@@ -39,9 +41,11 @@ _NOT_COPIED: Final = frozenset({
 
 _DESCRIPTIONS: Final = (
     "__dataclass_fields__", "__dataclass_params__", "__attrs_attrs__", "__match_args__", "__abstractmethods__",
-    "__pydantic_fields__", "__struct_fields__", "_fields",
+    "__pydantic_fields__", "__pydantic_generic_metadata__", "__struct_fields__", "_fields",
 )  # fmt: skip
 """Data by which libraries recognise a class. They are the real ones, by reference."""
+
+_OF_ANY_OBJECT: Final = (*dir(object), "__dict__", "__module__", "__weakref__")
 
 
 class Slot:
@@ -73,20 +77,24 @@ def read(double: object, name: str) -> object:
     method = state_of(double).method(name)
     if isinstance(method, Attribute):
         return method.read()
-    cast("dict[str, object]", object.__getattribute__(double, "__dict__"))[name] = method
+    _own_names(double)[name] = method
     return method
 
 
 class DoubleType(type):
     """The class of the classes of doubles: one serves all doubles of a spec, so nothing of it is to be changed."""
 
+    __mockfactory_members__: Mapping[str, Member]
+
     def __setattr__(cls, name: str, value: object) -> None:
-        it = cls.__name__.lower()
+        it = snake(cls.__name__)
+        member = cls.__mockfactory_members__.get(name)
+        if member is None or member.call is None:
+            instead = f"when(lambda: {it}.{name}).returns(...), or {it}.configure_mock({name}=...)"
+        else:
+            instead = f"when({it}.{name}).returns(...), or {it}.{name} = ... on the double itself"
         raise MisuseError(
-            report(
-                f"type({it}).{name} can't be set: all doubles of {cls.__name__} share it.",
-                write=f"when(lambda: {it}.{name}).returns(...), or {it}.configure_mock({name}=...)",
-            )
+            report(f"type({it}).{name} can't be set: all doubles of {cls.__name__} share it.", write=instead)
         )
 
 
@@ -135,7 +143,7 @@ class Double(metaclass=DoubleType):
             refuse_name(state, name)
         if member.call is not None and unassign_method(state.method(name)):
             return
-        if not member.settable:
+        if not (member.settable if member.deletable is None else member.deletable):
             refuse_write(state, name, "deleted")
         state.values.pop(name, None)
 
@@ -148,10 +156,14 @@ class Double(metaclass=DoubleType):
         return itself_when_copied(self.__mockfactory__)
 
     def __dir__(self) -> list[str]:
-        return sorted({*self.__mockfactory__.spec.members, *object.__dir__(type(self))} - {"__mockfactory__"})
+        described = namespace_of(type(self)).keys() & _DESCRIPTIONS
+        return sorted({*self.__mockfactory__.spec.members, *_OF_ANY_OBJECT, *described})
 
     def __repr__(self) -> str:
         return f"<{self.__mockfactory__.title} made at {self.__mockfactory__.place}>"
+
+
+_own_names: Final = cast("Callable[[object], dict[str, object]]", Double.__dict__["__dict__"].__get__)
 
 
 def double_type(spec: Spec) -> type[Double]:
@@ -159,6 +171,7 @@ def double_type(spec: Spec) -> type[Double]:
     cls = spec.cls
     assert cls is not None
     namespace: dict[str, object] = {"__slots__": (), "__doc__": None, "__module__": module_name_of(cls)}
+    namespace["__mockfactory_members__"] = spec.members
     members = spec.members
     for name in members.known if isinstance(members, LazyMembers) else members:
         if is_dunder(name) and (name in _NOT_COPIED or name in _DESCRIPTIONS or spec.members[name].call is None):
@@ -175,10 +188,24 @@ def double_type(spec: Spec) -> type[Double]:
     hashing = find_raw(cls, "__hash__")
     if hashing is not None and hashing[1] is None:
         namespace["__hash__"] = None
+    comparing = find_raw(cls, "__eq__")
+    if comparing is not None and comparing[0] is not object:
+        namespace["__eq__"] = _is_no_real_one(cls)
+        namespace.setdefault("__hash__", object.__hash__)
+    namespace.update(model_namespace(spec, read))
     if "__call__" in namespace:
         namespace["__signature__"] = property(lambda self: _call_signature(spec))
     namespace["__class__"] = property(lambda self: cls, _refuse_class)
     return type(name_of(cls), (Double,), namespace)
+
+
+def _is_no_real_one(cls: type) -> Callable[[object, object], object]:
+    """The `__eq__` of doubles of a class that has its own, which Python would else ask with the sides changed."""
+
+    def equal(self: object, other: object) -> object:
+        return False if is_one_of(cls, mro_of(type(other))) else NotImplemented
+
+    return equal
 
 
 def _call_signature(spec: Spec) -> Signature:

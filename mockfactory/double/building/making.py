@@ -15,6 +15,7 @@ from mockfactory.double.recording.current import current
 from mockfactory.double.wording.errors import MisuseError
 from mockfactory.double.wording.places import caller
 from mockfactory.spec import SpecError
+from mockfactory.spec.looking.identity import is_one_of
 
 if TYPE_CHECKING:
     from typing_extensions import TypeForm
@@ -78,7 +79,7 @@ def spy(real: T) -> T:
     """Make a double that calls through to a real object.
 
     Every call is checked, recorded and handed on; what comes back is checked against what the annotations promise.
-    Stubs made with `when` go before the real object.
+    Stubs made with `when` go before the real object. Where the real object gives itself, the spy is given.
 
     Args:
         real: an instance of a class, or a function.
@@ -108,7 +109,7 @@ def spy(real: T) -> T:
         raise SpecError(f"spy() takes a real object, and {thing!r} is a double of one: use it as it is")
     if isinstance(thing, type):
         raise SpecError(f"spy() takes an instance, and {thing.__name__} is a class: give spy({thing.__name__}(...))")
-    target = thing if type(thing) in (FunctionType, MethodType) else type(thing)
+    target = thing if is_one_of(type(thing), (FunctionType, MethodType)) else type(thing)
     reason = why_not_doubled(target)
     if reason is not None:
         raise SpecError(f"spy() can't stand in for this: {reason}")

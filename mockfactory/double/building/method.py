@@ -19,8 +19,9 @@ from mockfactory.double.planning.plan import Plan
 from mockfactory.double.recording.arguments import bind, check_types, examine
 from mockfactory.double.recording.current import NO_LEDGER, unowned
 from mockfactory.double.recording.record import AsyncRow, Recorder, State, tick
-from mockfactory.double.recording.touch import Touch, captures, capturing
+from mockfactory.double.recording.touch import Touch, captures, capturing, refuse_captured
 from mockfactory.double.stubbing.answering import act, answer, choose, peek
+from mockfactory.double.wording.places import caller
 
 
 @shows_the_real_one
@@ -80,15 +81,33 @@ class Attribute(Method):
         return answer(self, (), (), {})
 
 
+@shows_the_real_one
+class AsyncAttribute(Attribute):
+    """An `async def` property, or an attribute that holds something to be awaited: each read gives a coroutine."""
+
+    __slots__ = ()
+
+    def read(self) -> object:
+        __tracebackhide__ = True
+        if (captures and capturing() is not None) or (self.stubs is None and self.plan.name in self.state.values):
+            return super().read()
+        place = caller()
+        row = AsyncRow(tick(), (), {}, place.code, place.line)
+        self.rows.append(row)
+        start = self.plan.start or named_start(self.plan)
+        coroutine = row.coroutine = start(self, row, choose(self, ()), (), (), {})
+        return coroutine
+
+
 def make_method(state: State, plan: Plan) -> Method:
     """The method or attribute of a double that `plan` describes."""
-    if plan.member.call is None:
+    if plan.member.call is None and not plan.awaited:
         return Attribute(state, plan)
     if plan.name == "__await__":
         return AwaitMethod(state, plan)
     if not plan.awaited:
         return Method(state, plan)
-    method = AsyncMethod(state, plan)
+    method = AsyncAttribute(state, plan) if plan.member.call is None else AsyncMethod(state, plan)
     if state.ledger is NO_LEDGER:
         unowned[id(method)] = method
     return method
@@ -106,7 +125,7 @@ def simple_caller(method: Method) -> Callable[..., object]:
                 if (take(*args, **kwargs) if kwargs else take(*args)) is not None:
                     append((tick(), args, kwargs))
                     return constant
-            except TypeError:
+            except Exception:  # no fitting arguments; or a class of theirs that can't be hashed
                 pass  # the careful way says what it was
         return call_carefully(method, args, kwargs)
 
@@ -122,7 +141,7 @@ def simple_caller(method: Method) -> Callable[..., object]:
                 elif (kept := take(*args)) is not None:
                     append((tick(), kept if len(args) == plan.full else plan.as_passed(kept, args, kwargs)[0], kwargs))
                     return constant
-            except TypeError:
+            except Exception:  # no fitting arguments; or a class of theirs that can't be hashed
                 pass
         return call_carefully(method, args, kwargs)
 
@@ -147,7 +166,7 @@ def checked(
     plan = method.plan
     try:
         kept = plan.take(*args, **kwargs) if kwargs else plan.take(*args)
-    except TypeError:
+    except Exception:
         kept = None
     if kept is not None and not plan.copies:
         return kept, args, kwargs
@@ -159,6 +178,7 @@ def checked(
 def touched(method: Recorder, touches: list[Touch], args: tuple[object, ...], kwargs: dict[str, object]) -> object:
     """A call inside the lambda of `when` or `verify`: checked, not recorded."""
     __tracebackhide__ = True
+    refuse_captured(method, args, kwargs)
     bound = bind(method, args, kwargs)
     check_types(method, bound, args, kwargs)
     shown = peek(method, bound)

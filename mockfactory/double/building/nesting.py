@@ -20,5 +20,16 @@ def nest(parent: State, annotation: object, label: str) -> object:
     place = (parent.code, parent.line)
     if get_origin(annotation) is type:
         return make_class(get_args(annotation)[0], parent.ledger, place, nest)
-    name = f"{parent.name or parent.spec.name}.{label}"
+    name = path_of(parent, label)
     return make(compiled(annotation), parent.ledger, place, nest, name=name, strict=parent.strict)
+
+
+def path_of(parent: State, label: str) -> str:
+    """`Client.session`; with a call in it where a call gave it: `Client.session()`, `Client()` of a class double."""
+    base = parent.name or parent.spec.name
+    if parent.spec.cls is None or (label == parent.spec.name and parent.double is None):
+        return f"{base}()"
+    member = parent.spec.members.get(label)
+    if member is None:  # "pair[0]", "config.session": a part of what is given
+        return f"{base}.{label}"
+    return f"{base}.{label}" if member.call is None else f"{base}.{label}()"

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import builtins
 import importlib
+from collections.abc import Callable
 from types import ModuleType, TracebackType
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, NoReturn, cast
 
-from mockfactory.double.planning.refusals import is_double
+from mockfactory.double.building.in_place import advice, why_not_in_place_of
 from mockfactory.double.recording.current import NO_LEDGER, current
-from mockfactory.double.recording.record import Recorder, State
-from mockfactory.double.wording.errors import MisuseError
+from mockfactory.double.wording.errors import MisuseError, SpecViolation
 from mockfactory.double.wording.text import nearest, report, show
-from mockfactory.spec import SpecKind
-from mockfactory.spec.fits import why_not_called_as
+from mockfactory.spec.looking.raw import find_raw
 
 _MISSING: Final = object()
 
@@ -39,6 +38,19 @@ class Replaced:
             delattr(self._owner, self._name)
         self._old = _MISSING
 
+    if not TYPE_CHECKING:
+        # Type checkers refuse the decorator as it is: nothing that they know of can be called.
+        def __call__(self, *decorated: object) -> NoReturn:
+            """`@replace(...)`: refused, because it would hold from the import of the test's file on, for all tests."""
+            __tracebackhide__ = True
+            self.undo()
+            raise MisuseError(
+                report(
+                    "replace() is no decorator: it would replace the name when the file is imported, for all tests.",
+                    write="replace(...) as a line of the test, or of a fixture; it is undone at the end of the test",
+                )
+            )
+
     def __enter__(self) -> None:
         return None
 
@@ -52,7 +64,7 @@ def replace(target: str, *, with_: object) -> Replaced:
     """Put `with_` in the place of a name until the session of the test ends.
 
     Args:
-        target: the dotted name *where it is looked up*: "app.mail.client".
+        target: the dotted name *where it is looked up*: "app.mail.client"; "app.mail.open" for a builtin that it uses.
         with_: a double, or anything else, that can stand in for what is there: an instance of the same class, a double
         of it, a
             class double for a class, a function with a signature that takes the same calls.
@@ -78,8 +90,7 @@ def replace(target: str, *, with_: object) -> Replaced:
         raise MisuseError(
             report(
                 f"replace({target!r}) would change {name} for everything that runs, the test runner too.",
-                write=f"`from builtins import {target.split('.')[1]}` in the module that uses it; "
-                "then replace the name there",
+                write=f"replace('<the module that uses it>.{target.split('.')[1]}', with_=...)",
             )
         )
     reason = why_not_in_place_of(old, with_)
@@ -88,17 +99,42 @@ def replace(target: str, *, with_: object) -> Replaced:
             report(
                 f"{show(with_)} can't stand in for {target}: {reason}.",
                 there=show(old),
-                write=_advice(target, old),
+                write=advice(target, old),
             )
         )
     own = name in vars(owner) if hasattr(owner, "__dict__") else True
     raw = vars(owner)[name] if own and isinstance(owner, type) else old
     replaced = Replaced(owner, name, raw, own)
-    setattr(owner, name, with_)
+    try:
+        setattr(owner, name, _unbound(owner, name, with_))
+    except SpecViolation:  # of a double that holds the name: it says best what is wrong
+        raise
+    except (AttributeError, TypeError) as error:
+        _refuse_unchangeable(target, owner, error)
     ledger = current()
     if ledger is not NO_LEDGER:
         ledger.undo.append(replaced.undo)
     return replaced
+
+
+def _unbound(owner: object, name: str, value: object) -> object:
+    """`value` as it is to be put: what replaces a class method or a static method is called with no instance."""
+    found = find_raw(owner, name) if isinstance(owner, type) else None
+    if found is None or type(found[1]) not in (classmethod, staticmethod) or type(value) in (classmethod, staticmethod):
+        return value
+    return staticmethod(cast("Callable[..., object]", value))
+
+
+def _refuse_unchangeable(target: str, owner: object, error: Exception) -> NoReturn:
+    __tracebackhide__ = True
+    it = target.rpartition(".")[0].rpartition(".")[2]
+    kind = f"a subclass of {it} that has its own" if isinstance(owner, type) else f"a double of {it}"
+    raise MisuseError(
+        report(
+            f"replace({target!r}): nothing can be set on {it} ({error}).",
+            write=f"replace('<the module that uses {it}>.{it}', with_=...) with {kind}",
+        )
+    ) from None
 
 
 def _find(target: str) -> tuple[object, str, object]:
@@ -119,8 +155,15 @@ def _find(target: str) -> tuple[object, str, object]:
             continue
         for part in parts[size:]:
             owner = _get(owner, part, target)
+        if isinstance(owner, ModuleType) and _is_builtin(name) and not hasattr(owner, name):
+            return owner, name, getattr(builtins, name)
         return owner, name, _get(owner, name, target)
     raise MisuseError(f"replace({target!r}): there is no module {parts[0]!r}")
+
+
+def _is_builtin(name: str) -> bool:
+    """Whether a module that does not define `name` can use it all the same; then the test may define it there."""
+    return not name.startswith("_") and hasattr(builtins, name)
 
 
 def _get(owner: object, name: str, target: str) -> object:
@@ -131,69 +174,3 @@ def _get(owner: object, name: str, target: str) -> object:
         where = getattr(owner, "__name__", type(owner).__name__)
         raise MisuseError(f"replace({target!r}): {kind} {where} has no {name!r}.{nearest(name, dir(owner))}")
     return found
-
-
-def why_not_in_place_of(old: object, new: object) -> str | None:
-    """Why `new` can't stand where `old` is; None where it can."""
-    if is_double(old):
-        old = _stood_for(old)
-    if old is None:
-        return None
-    if isinstance(old, ModuleType):
-        return None if isinstance(new, ModuleType) else "there is a module"
-    if isinstance(old, type):
-        return _why_not_class(old, new)
-    if callable(old) and read_kind(old) is SpecKind.FUNCTION:
-        return _why_not_function(old, new)
-    kind: type = type(old)
-    return None if isinstance(new, kind) else f"it is no {kind.__name__}"
-
-
-def _stood_for(double: object) -> object:
-    state = getattr(double, "__mockfactory__", None)
-    return state.spec.target if isinstance(state, State) and isinstance(double, type) else double
-
-
-def _why_not_class(old: type, new: object) -> str | None:
-    real = getattr(type(new), "__mockfactory_real__", None) or getattr(new, "__mockfactory_real__", None)
-    candidate = real if isinstance(real, type) else new
-    if not isinstance(candidate, type):
-        return f"there is the class {old.__name__}, and this is an instance"
-    return None if issubclass(candidate, old) else f"it is no class double of {old.__name__}, and no subclass"
-
-
-def read_kind(value: object) -> SpecKind | None:
-    """What `read_spec` says of a value; None where it can't be a spec."""
-    from mockfactory.spec.read import read_spec
-
-    try:
-        return read_spec(value).kind
-    except TypeError:
-        return None
-
-
-def _why_not_function(old: object, new: object) -> str | None:
-    if not callable(new):
-        return "there is a function, and this can't be called"
-    from mockfactory.spec.read import read_spec
-
-    iface = read_spec(old).call
-    impl = cast(Recorder, new).plan.call if issubclass(type(new), Recorder) else None
-    if impl is None:
-        if read_kind(new) is not SpecKind.FUNCTION:
-            return None
-        impl = read_spec(new).call
-    if iface is None or iface.signature is None or impl is None or impl.signature is None:
-        return None
-    reason = why_not_called_as(impl.signature, iface.signature)
-    if reason is None and (iface.returns.awaits is None) != (impl.returns.awaits is None):
-        return "one is async and the other is not"
-    return reason
-
-
-def _advice(target: str, old: object) -> str:
-    if isinstance(old, type):
-        return f"replace({target!r}, with_=double_class({old.__name__}))"
-    if callable(old):
-        return f"replace({target!r}, with_=double({getattr(old, '__name__', 'it')}))"
-    return f"replace({target!r}, with_=double({type(old).__name__}))"

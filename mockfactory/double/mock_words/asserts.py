@@ -12,11 +12,11 @@ from mockfactory.double.mock_words.records import Entry, awaited_rows, given_by,
 from mockfactory.double.mock_words.state import CALL, is_constructor
 from mockfactory.double.planning.answers import UnknownAnswerError, give
 from mockfactory.double.recording.arguments import bind, check_types
-from mockfactory.double.recording.calls import Call, bound_of, number_of
+from mockfactory.double.recording.calls import Call, all_rows, bound_of, number_of
 from mockfactory.double.recording.messages import made
 from mockfactory.double.recording.record import AsyncRow, Recorder, State, SyncRow
 from mockfactory.double.recording.unknown import refuse_name
-from mockfactory.double.verifying.verify import nearest_call
+from mockfactory.double.verifying.explaining import listed, nearest_call
 from mockfactory.double.wording.errors import MisuseError, VerificationError
 from mockfactory.double.wording.text import report, show, shown_call
 
@@ -54,7 +54,7 @@ def assertion_of_all(state: State) -> Callable[..., None]:
 
 
 def _rows(method: Recorder, verb: str) -> Rows:
-    return awaited_rows(method) if verb == "awaited" else list(method.rows)
+    return awaited_rows(method) if verb == "awaited" else all_rows(method)
 
 
 def _times(count: int) -> str:
@@ -127,9 +127,10 @@ def _matching(method: Recorder, rows: Rows, bound: Bound) -> Rows:
 
 def _fail(method: Recorder, head: str, rows: Rows, bound: Bound | None = None) -> None:
     __tracebackhide__ = True
-    shown = "\n".join(repr(Call(method, row)) for row in rows[-5:])
-    near = nearest_call(method, method.rows, bound) if bound is not None and rows else None
-    raise VerificationError(report(head, calls=shown or "none", nearest=near, double=made(method.state)))
+    calls = [Call(method, row) for row in rows]
+    every = [Call(method, row) for row in all_rows(method)]
+    near = nearest_call(method, every, bound) if bound is not None and rows else None
+    raise VerificationError(report(head, calls=listed(calls) or "none", nearest=near, double=made(method.state)))
 
 
 def _count_as_verified(method: Recorder, rows: Iterable[SyncRow | AsyncRow]) -> None:

@@ -39,6 +39,8 @@ def effect_of(method: Recorder, value: object) -> Effect:
         return lambda args, kwargs, otherwise: fail(args, kwargs)
     if callable(value):
         return _of_function(method, value)
+    if type(value) is list or type(value) is tuple:
+        _check_values(method, cast("Sequence[object]", value))
     if isinstance(value, Iterable):
         return _of_values(method, iter(cast("Iterable[object]", value)))
     raise MisuseError(
@@ -52,6 +54,14 @@ def effect_of(method: Recorder, value: object) -> Effect:
 
 def _is_error(value: object) -> TypeGuard[BaseException | type[BaseException]]:
     return isinstance(value, BaseException) or (isinstance(value, type) and issubclass(value, BaseException))
+
+
+def _check_values(method: Recorder, values: Sequence[object]) -> None:
+    """Refuse at once what would be refused when its turn comes; what another iterable gives is not known yet."""
+    __tracebackhide__ = True
+    for value in values:
+        if not _is_error(value) and not is_default(value):
+            check_word(method, value, "side_effect")
 
 
 def _of_values(method: Recorder, values: Iterator[object]) -> Effect:
@@ -116,7 +126,7 @@ def check_word(method: Recorder, value: object, word: str, plans: Sequence[Plan]
         return
     check = checks[-1]
     assert check is not None
-    refuse_value(method, f"{method.plan.qualname}.{word}: the value is {check.mismatch(value)}.")
+    refuse_value(method, f"{method.plan.qualname}.{word}: {check.told(value, 'the value is', 'in the value,')}.")
 
 
 def _hints(plan: Plan) -> tuple[Hint, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from mockfactory.double.mock_words.state import CALL, is_constructor, words_of
 from mockfactory.double.planning.refusals import is_double
-from mockfactory.double.recording.calls import Call
+from mockfactory.double.recording.calls import Call, all_rows
 from mockfactory.double.recording.record import AsyncRow, Recorder, State, SyncRow
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ _READ: Final[dict[str, Callable[[Recorder], object]]] = {
     "called": lambda method: bool(method.rows),
     "call_count": lambda method: len(method.rows),
     "call_args": lambda method: _last(method, method.rows),
-    "call_args_list": lambda method: _listing(method, method.rows),
+    "call_args_list": lambda method: _listing(method, all_rows(method)),
     "mock_calls": lambda method: _listed(recorded(method)),
     "method_calls": lambda method: _listed(()),
     "await_count": lambda method: len(awaited_rows(method)),

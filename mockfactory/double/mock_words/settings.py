@@ -155,7 +155,8 @@ def _of_default(method: Recorder) -> object:
     try:
         return give(plan.default, state.child, plan.qualname)
     except UnknownAnswerError as unknown:
-        _refuse_reading(method, unknown.reason)
+        reason = unknown.reason
+    _refuse_reading(method, reason)
 
 
 def _iterator_shape(method: Recorder) -> object:

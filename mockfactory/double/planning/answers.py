@@ -14,10 +14,12 @@ from collections import abc
 from collections.abc import Callable
 from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args, get_origin
 
-from mockfactory.double.planning.refusals import is_typed_dict, why_not_doubled
+from mockfactory.double.planning.refusals import is_named_tuple, is_typed_dict, why_not_doubled
 from mockfactory.double.planning.shapes import AsyncContextManager, ContextManager, async_items, items
 from mockfactory.spec import CallSpec, Hint, Kind, Member
-from mockfactory.spec.looking.raw import find_raw, namespace_of
+from mockfactory.spec.annotations.forms import class_of_bare, origin_of
+from mockfactory.spec.looking.identity import ByIdentity
+from mockfactory.spec.looking.raw import module_name_of, namespace_of
 from mockfactory.spec.looking.static import instance_dict, is_class
 
 ITSELF: Final = object()
@@ -50,12 +52,13 @@ class Default:
         self.constant = make is None and unknown is None
 
 
-_CONSTANTS: Final[dict[object, object]] = {
+_VALUES: Final[dict[object, object]] = {
     None: None, types.NoneType: None, bool: False, int: 0, float: 0.0, complex: 0j, str: "", bytes: b"",
     frozenset: frozenset(), tuple: (),
 }  # fmt: skip
+_CONSTANTS: Final = ByIdentity(_VALUES.items())
 
-_FRESH: Final[dict[object, Callable[[], object]]] = {
+_MADE: Final[dict[object, Callable[[], object]]] = {
     list: list, dict: dict, set: set, bytearray: bytearray,
     collections.deque: collections.deque, collections.OrderedDict: collections.OrderedDict,
     collections.Counter: collections.Counter, collections.ChainMap: collections.ChainMap,
@@ -67,6 +70,7 @@ _FRESH: Final[dict[object, Callable[[], object]]] = {
     abc.AsyncIterator: lambda: async_items(()), abc.AsyncGenerator: lambda: async_items(()),
     abc.AsyncIterable: lambda: async_items(()),
 }  # fmt: skip
+_FRESH: Final = ByIdentity(_MADE.items())
 
 _EPOCH: Final = (2000, 1, 1)
 _STANDARD: Final[dict[tuple[str, str], Callable[[Any], object]]] = {
@@ -102,6 +106,8 @@ def default_of_member(member: Member, call: CallSpec, value: Hint) -> Default:
         return Default(make=_raising(_EXHAUSTED[name]))
     if name in _BY_LANGUAGE and value.unchecked is not None:
         return default_of(Hint(_BY_LANGUAGE[name]), label)
+    if name in _SERIALISERS and is_class(member.owner) and module_name_of(member.owner) == "pydantic.main":
+        return Default(unknown="only a real model can tell; give one where this double comes from")
     if name in _CLOSERS and value.unchecked is not None:
         return Default(None)
     if member.kind is Kind.CONTEXT_MANAGER and result.enters is not None:
@@ -138,6 +144,10 @@ def _raising(error: type[BaseException]) -> Callable[[Nest], object]:
 _CLOSERS: Final = frozenset({"__exit__", "__aexit__", "__setitem__", "__delitem__", "__init__"})
 
 
+_SERIALISERS: Final = frozenset({"model_dump", "model_dump_json", "dict", "json", "__iter__"})
+"""Methods of pydantic models that give the model as data: an empty answer would be a wrong one."""
+
+
 def _class_value(member: Member) -> Default | None:
     """The constant in the body of the class, where it is one that nobody can change; a nested class itself."""
     owner = member.owner
@@ -157,7 +167,7 @@ def _value_on_function(values: dict[str, object], name: str) -> Default | None:
     if name not in values:
         return None
     value = values[name]
-    plain = value is None or type(value) is object or is_class(value) or isinstance(value, (*_IMMUTABLE, tuple))
+    plain = value is None or type(value) is object or is_class(value) or issubclass(type(value), (*_IMMUTABLE, tuple))
     return Default(value) if plain else None
 
 
@@ -173,10 +183,10 @@ def default_of(hint: Hint, label: str) -> Default:
     """
     if hint.unchecked is not None:
         return Default(unknown=f"its type is not known ({hint.unchecked})")
-    annotation = hint.annotation
-    if annotation.__hash__ is not None and annotation in _CONSTANTS:
+    annotation = class_of_bare(hint.annotation)
+    if annotation in _CONSTANTS:
         return Default(_CONSTANTS[annotation])
-    origin = get_origin(annotation)
+    origin = origin_of(annotation)
     if origin is not None:
         return _of_generic(annotation, origin, label)
     return _of_plain(annotation, label)
@@ -194,6 +204,8 @@ def _of_generic(annotation: object, origin: object, label: str) -> Default:
         return Default(args[0])
     if origin is typing.Annotated or origin is typing.Required or origin is typing.NotRequired:
         return default_of(Hint(args[0]), label)
+    if origin is type and is_class(args[0]) and why_not_doubled(args[0]) is not None:
+        return Default(args[0])  # `type[int]`
     if origin is typing.TypeGuard:
         return Default(False)
     if origin is tuple:
@@ -219,7 +231,7 @@ async def _later(value: object) -> object:
 
 
 def _of_union(arms: tuple[object, ...], label: str) -> Default:
-    if types.NoneType in arms or None in arms:
+    if any(arm is None or arm is types.NoneType for arm in arms):
         return Default(None)
     known = [default for default in (default_of(Hint(arm), label) for arm in arms) if default.unknown is None]
     for default in known:
@@ -229,7 +241,7 @@ def _of_union(arms: tuple[object, ...], label: str) -> Default:
 
 
 def _of_tuple(args: tuple[object, ...], label: str) -> Default:
-    if not args or Ellipsis in args or any(get_origin(arg) is typing.Unpack for arg in args):
+    if not args or any(arg is Ellipsis for arg in args) or any(get_origin(arg) is typing.Unpack for arg in args):
         return Default(())
     parts = [default_of(Hint(arg), f"{label}[{index}]") for index, arg in enumerate(args)]
     for index, part in enumerate(parts):
@@ -288,10 +300,6 @@ def _give_each(parts: dict[str, Default], nest: Nest, label: str) -> dict[str, o
     return {key: give(part, nest, label) for key, part in parts.items()}
 
 
-def _is_named_tuple(cls: type) -> bool:
-    return find_raw(cls, "_fields") is not None and issubclass(cls, tuple)
-
-
 def _of_class(cls: type, label: str) -> Default:
     members = cast("dict[str, object] | None", namespace_of(cls).get("_member_map_"))
     if members:
@@ -299,10 +307,12 @@ def _of_class(cls: type, label: str) -> Default:
     standard = _STANDARD.get((cls.__module__, cls.__qualname__))
     if standard is not None:
         return Default(standard(cls))
-    if _is_named_tuple(cls):
+    if is_named_tuple(cls):
         return _of_named_tuple(cls, label)
-    if cls in (object, type):
+    if cls is object or cls is type:
         return Default(unknown=f"{cls.__name__} says nothing of its value")
+    if cls is abc.Awaitable or cls is abc.Coroutine:
+        return Default(unknown=f"its type is not known ({cls.__name__} without a type argument)")
     reason = why_not_doubled(cls)
     if reason is not None:
         return Default(unknown=reason)

@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from inspect import Parameter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from mockfactory.double.matching.disjoint import surely_disjoint
+from mockfactory.double.matching.matchers import Matcher
 from mockfactory.spec.check import Check, unpacked_typed_dict
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.compare import Bound
-    from mockfactory.double.planning.plan import Plan, Slot
+    from mockfactory.double.planning.plan import Plan
+    from mockfactory.double.planning.slots import Slot
 
 
 class Misfit(NamedTuple):
-    """An argument that its parameter refuses: what it is called in a message, and why."""
+    """An argument that its parameter refuses: the name of the parameter, and a sentence on why."""
 
-    what: str
+    parameter: str
     reason: str
 
 
@@ -26,8 +29,10 @@ def unfit(plan: Plan, bound: Bound) -> Misfit | None:
         if slot.check is None:
             continue
         for what, item, check in _parts(slot, slot.check, value):
+            if issubclass(type(item), Matcher) and surely_disjoint(cast(Matcher, item).classes, check.classes):
+                return Misfit(slot.parameter.name, f"{what} is {item!r}, which matches no {check.name}")
             if not check.accepts(item) and item is not slot.parameter.default:
-                return Misfit(what, check.mismatch(item))
+                return Misfit(slot.parameter.name, check.told(item, f"{what} is", f"{what}:"))
     return None
 
 

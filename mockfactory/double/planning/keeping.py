@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from inspect import Parameter
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from mockfactory.double.matching.matchers import Matcher
 from mockfactory.double.planning.binder import REFUSED, Keep, Taken
 from mockfactory.double.planning.snapshot import CONTAINERS, snapshot
 from mockfactory.spec.check import unpacked_typed_dict
@@ -107,7 +108,7 @@ def keeper_of_values(keep: Keep, first_parameter: str | None) -> Keep:
 
 def is_matcher(kind: type) -> bool:
     """Whether instances of this type stand for an argument inside the lambda of `when` and `verify`."""
-    return bool(getattr(kind, "__mockfactory_matcher__", False))
+    return issubclass(kind, Matcher)
 
 
 def _refused(value: object) -> object:

@@ -16,6 +16,7 @@ from mockfactory.double.planning.keeping import looks_at, may_copy
 from mockfactory.double.planning.slots import Slot
 from mockfactory.spec import CallSpec, Hint, Kind, Member, Result
 from mockfactory.spec.check import compile_check
+from mockfactory.spec.looking.identity import is_one_of
 
 if TYPE_CHECKING:
     from mockfactory.spec.check import Check
@@ -135,7 +136,7 @@ def is_awaited(kind: Kind, result: Result) -> bool:
     if kind is Kind.ASYNC_METHOD:
         return True
     annotation = result.value.annotation
-    return result.awaits is not None and (get_origin(annotation) or annotation) in _AWAITABLES
+    return result.awaits is not None and is_one_of(get_origin(annotation) or annotation, _AWAITABLES)
 
 
 class Plans:

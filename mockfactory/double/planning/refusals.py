@@ -5,9 +5,10 @@ from __future__ import annotations
 import enum
 import typing
 from types import ModuleType, NoneType, UnionType
-from typing import Any, Final, Union, get_origin
+from typing import Any, Final, Union, get_args, get_origin
 
-from mockfactory.spec.looking.raw import module_name_of, qualified_name_of
+from mockfactory.spec.looking.identity import is_one_of
+from mockfactory.spec.looking.raw import find_raw, module_name_of, mro_of, qualified_name_of
 from mockfactory.spec.looking.static import is_class, name_of
 
 _VALUES: Final = (
@@ -47,6 +48,8 @@ def why_not_doubled(target: object) -> str | None:
         return f"{target.__name__} is a module: give a class or a function of it"
     if target is None:
         return "None is not a class"
+    if origin is typing.Annotated:
+        return why_not_doubled(get_args(target)[0])
     if is_double(target):
         return f"{target!r} is itself a double: give the class that it stands for"
     if origin is type:
@@ -63,6 +66,8 @@ def _why_not_class(cls: type[object]) -> str | None:
         return f"{name_of(cls)} is an enum: use one of its members"
     if issubclass(cls, BaseException):
         return f"{name_of(cls)} is an exception: use a real one"
+    if is_named_tuple(cls):
+        return f"{name_of(cls)} is a NamedTuple, which is data and no behaviour: build a real one"
     if any(cls is value for value in _VALUES) or (module_name_of(cls), qualified_name_of(cls)) in _VALUE_NAMES:
         return f"{name_of(cls)} is a value: use a real one"
     return None
@@ -71,6 +76,11 @@ def _why_not_class(cls: type[object]) -> str | None:
 def is_typed_dict(target: object) -> bool:
     """Whether `target` is a TypedDict, made by `typing` or by `typing_extensions`, which does not know the other's."""
     return type(target).__name__ == "_TypedDictMeta"
+
+
+def is_named_tuple(cls: type) -> bool:
+    """Whether `cls` is a tuple whose items have names."""
+    return find_raw(cls, "_fields") is not None and is_one_of(tuple, mro_of(cls))
 
 
 def is_double(target: object) -> bool:

@@ -30,7 +30,7 @@ def snapshot(value: object) -> object:
     try:
         if kind is bytearray or CONTAINERS.isdisjoint(map(type, copy.values() if kind is dict else copy)):
             return copy
-    except TypeError:  # a metaclass that makes its classes unhashable
+    except Exception:  # a metaclass that makes its classes unhashable
         pass
     return _copy(value, {})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from mockfactory.double.planning.fitting import unfit
@@ -10,10 +11,11 @@ from mockfactory.double.planning.overloads import fitting
 from mockfactory.double.planning.plan import VARIABLE, Plan
 from mockfactory.double.planning.snapshot import snapshot
 from mockfactory.double.recording.current import allows, violate
-from mockfactory.double.recording.messages import made, promised
+from mockfactory.double.recording.messages import made, promised, used_as_instance
 from mockfactory.double.wording.errors import MisuseError, SignatureViolation, TypeViolation
 from mockfactory.double.wording.strictness import way_out
 from mockfactory.double.wording.text import nearest, report, show, shown_call
+from mockfactory.spec import Binding
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.compare import Bound
@@ -37,8 +39,8 @@ def refuse_call(method: Recorder, args: Args, kwargs: Kwargs, error: TypeError) 
             unknown, [name for name in names if name not in taken] or names
         )
     message = report(
-        f"{plan.qualname}() {text}.{hint}",
-        promised=promised(plan),
+        f"{plan.qualname}() {text}.{hint}{_as_instance(method)}",
+        promised=promised(plan, re.findall(r"'(\w+)'", text + hint)),
         came=shown_call(plan.name, args, kwargs),
         double=made(method.state),
     )
@@ -88,8 +90,8 @@ def check_types(method: Recorder, bound: Bound, args: Args, kwargs: Kwargs) -> N
         if allows("types", method.state.ledger):
             return
         message = report(
-            f"{plan.qualname}(): {misfit.what} is {misfit.reason}.",
-            promised=promised(plan),
+            f"{plan.qualname}(): {misfit.reason}.",
+            promised=promised(plan, [misfit.parameter]),
             came=shown_call(plan.name, args, kwargs),
             double=made(method.state),
             or_allow=way_out("types"),
@@ -99,12 +101,28 @@ def check_types(method: Recorder, bound: Bound, args: Args, kwargs: Kwargs) -> N
         ways = "overloads" if plan.member.overloads else "forms"
         message = report(
             f"{plan.qualname}(): none of its {len(plan.overloads)} {ways} takes these arguments.",
-            promised="\n".join(promised(overload) for overload in plan.overloads),
+            promised="\n".join(promised(one, _concerned(one, args, kwargs)) for one in plan.overloads),
             came=shown_call(plan.name, args, kwargs),
             double=made(method.state),
             or_allow=way_out("types"),
         )
         violate(TypeViolation(message), method.state.ledger)
+
+
+def _concerned(plan: Plan, args: Args, kwargs: Kwargs) -> list[str]:
+    """The parameters because of which an overload does not take a call."""
+    try:
+        misfit = unfit(plan, plan.bind(*args, **kwargs))
+    except TypeError as error:
+        return re.findall(r"'(\w+)'", str(error))
+    return [misfit.parameter] if misfit is not None else []
+
+
+def _as_instance(method: Recorder) -> str:
+    """Advice for a class double of which a method was called as if it were an instance."""
+    plan = method.plan
+    is_unbound = plan.member.binding is Binding.STATIC and plan.call.first is not None and plan.owner
+    return used_as_instance(method.state) if is_unbound else ""
 
 
 def _refuse_matchers(method: Recorder, args: Args, kwargs: Kwargs) -> None:

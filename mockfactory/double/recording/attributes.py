@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from mockfactory.double.recording.current import allows, violate
-from mockfactory.double.recording.messages import made, variable
+from mockfactory.double.recording.messages import made, promised, to_stub, used_as_instance
 from mockfactory.double.recording.record import State
 from mockfactory.double.wording.errors import AttributeViolation, TypeViolation
 from mockfactory.double.wording.strictness import way_out
 from mockfactory.double.wording.text import report
-from mockfactory.spec import Member
+from mockfactory.spec import Binding
+from mockfactory.spec.check import Check
 
 
 def write(state: State, name: str, value: object) -> None:
@@ -23,38 +24,39 @@ def write(state: State, name: str, value: object) -> None:
     if not member.settable:
         refuse_write(state, name, "set")
     plan = state.plans[name]
-    check = plan.check(member.value)
-    if (
-        check is not None
-        and type(value) not in check.exact
-        and not check.accepts(value)
-        and not allows("types", state.ledger)
-    ):
+    check = plan.check(member.written or member.value)
+    if check is not None and not check.accepts(value) and not allows("types", state.ledger):
         message = report(
-            f"{plan.qualname} was set to {check.mismatch(value)}.",
-            promised=f"{name}: {_shown(member)}",
+            f"{plan.qualname} {check.told(value, 'was set to', 'was set to a wrong value:')}.",
+            promised=promised(plan) + (f", set with {check.name}" if member.written is not None else ""),
             double=made(state),
             or_allow=way_out("types"),
         )
         violate(TypeViolation(message), state.ledger)
     if state.real is not None:
         setattr(state.real, name, value)
+    elif member.written is not None and not _can_be_read(plan.check(member.value), value):
+        state.values.pop(name, None)  # what the setter makes of it, only the setter knows
     else:
         state.values[name] = value
+
+
+def _can_be_read(check: Check | None, value: object) -> bool:
+    return check is None or check.accepts(value)
 
 
 def refuse_write(state: State, name: str, verb: str) -> None:
     __tracebackhide__ = True
     member = state.spec.members[name]
+    reason = "is a method" if member.call is not None else "has no deleter" if member.settable else "is read-only"
     message = report(
-        f"{state.spec.name}.{name} can't be {verb}: it is read-only.",
-        promised=f"{member.kind.value} {name}: {_shown(member)}",
+        f"{state.spec.name}.{name} can't be {verb}: it {reason}.{_as_instance(state, name)}",
+        promised=f"{member.kind.value} {promised(state.plans[name])}",
         double=made(state),
-        write=f"when(lambda: {variable(state)}.{name}).returns(...)",
+        write=to_stub(state, state.plans[name]),
     )
     violate(AttributeViolation(message), state.ledger)
 
 
-def _shown(member: Member) -> str:
-    annotation = member.value.annotation
-    return getattr(annotation, "__name__", None) or str(annotation)
+def _as_instance(state: State, name: str) -> str:
+    return used_as_instance(state) if state.spec.members[name].binding is Binding.INSTANCE else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from operator import itemgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from mockfactory.double.matching.compare import matches
 from mockfactory.double.matching.matchers import drop_captured
@@ -48,6 +49,15 @@ class Call:
     @property
     def awaited(self) -> bool:
         return not is_pending(self.method, self._row)
+
+    @property
+    def unawaited(self) -> str:
+        """Words for a call that was not awaited, with the line that made it; else none."""
+        return (
+            f" (not awaited, called at {self._row.place})"
+            if isinstance(self._row, AsyncRow) and not self.awaited
+            else ""
+        )
 
     @property
     def arguments(self) -> dict[str, object]:
@@ -104,9 +114,21 @@ def rows_now(method: Recorder) -> list[SyncRow | AsyncRow]:
     """
     ledger = method.state.ledger
     home = home_of(ledger)
-    if home is ledger or not home.since:
-        return list(method.rows)
-    return [row for row in method.rows if number_of(row) > home.since]
+    rows = all_rows(method)
+    return rows if home is ledger or not home.since else [row for row in rows if number_of(row) > home.since]
+
+
+def all_rows(method: Recorder) -> list[SyncRow | AsyncRow]:
+    """All recorded calls, oldest first.
+
+    A thread may draw its number and be overtaken before it has written its call down: what was recorded is in order
+    but for a few places, which a sort mends in one pass.
+    """
+    return sorted(method.rows, key=number_of if method.plan.awaited else _NUMBER)
+
+
+_NUMBER: Final[Callable[[Any], int]] = itemgetter(0)
+"""`number_of` where every row is a tuple, at C speed."""
 
 
 def rows_of(method: Recorder, pattern: Bound | None) -> Iterator[SyncRow | AsyncRow]:

@@ -57,7 +57,7 @@ def home_of(ledger: Ledger) -> Ledger:
     """Where that is written down which happens now to a double of `ledger`: there while it is open.
 
     Else the double is one that several tests share (of a wider fixture, or made when a module was imported), and what
-    happens belongs to the test that runs. But what a test left behind, a thread or a task, is not the next test's doing:
+    happens belongs to the test that runs. But what a test left behind (a thread, a task) is not the next test's doing:
     there it is the ledger of the test that is over.
     """
     if ledger in _open:

@@ -9,7 +9,7 @@ from typing import Final, Protocol, TypeAlias, cast
 
 from mockfactory.double.matching.stubs import Stub, StubTable
 from mockfactory.double.planning.answers import ITSELF
-from mockfactory.double.planning.plan import Plan, Plans
+from mockfactory.double.planning.plan import CONSTRUCTOR, Plan, Plans
 from mockfactory.double.wording.places import Place
 from mockfactory.double.wording.strictness import Strictness
 from mockfactory.spec import Spec
@@ -127,9 +127,15 @@ class State:
         return Place(self.code, self.line)
 
     @property
+    def of_class(self) -> bool:
+        """Whether this is the double of a class itself."""
+        call = self.spec.members.get("__call__")
+        return call is not None and call.found == CONSTRUCTOR
+
+    @property
     def title(self) -> str:
         """`double(Mailer)`, with the name it was given."""
-        kind = "spy" if self.real is not None else "double"
+        kind = "spy" if self.real is not None else "double_class" if self.of_class else "double"
         return f"{kind}({self.spec.name})" + (f" {self.name!r}" if self.name else "")
 
 

@@ -46,10 +46,29 @@ def find_target(target: object, word: str) -> Target:
                 write=f"{word}(lambda: mailer.fetch('ada')), with no await; .returns() takes the value awaited",
             )
         )
+    needed = _needed(target)
+    if needed:
+        raise MisuseError(
+            report(
+                f"{word}() takes a lambda without parameters.",
+                came=f"{target.__name__} with {', '.join(needed)}",
+                write=f"{word}(lambda: mailer.send('ada')); any_(...) stands for any argument",
+            )
+        )
     touch = capture(cast("Callable[[], object]", target), word)
     shown = call_of(touch.method.state, touch.method.plan, touch.bound)
     plans = tuple(fitting(touch.method.plan, touch.args, touch.kwargs)) or (touch.method.plan,)
     return Target(touch.method, touch.bound, f"{word}(lambda: {shown})", plans)
+
+
+def _needed(function: FunctionType) -> list[str]:
+    """The parameters that a call must give."""
+    code = function.__code__
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    placed, named = names[: code.co_argcount], names[code.co_argcount :]
+    defaults = len(function.__defaults__ or ())
+    by_name = function.__kwdefaults__ or {}
+    return [*placed[: len(placed) - defaults], *(name for name in named if name not in by_name)]
 
 
 def _as_method(target: object) -> Recorder | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from threading import get_ident
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
+from mockfactory.double.recording.messages import call_of, member_of
 from mockfactory.double.wording.errors import MisuseError
 
 if TYPE_CHECKING:
@@ -35,16 +36,16 @@ def capturing() -> list[Touch] | None:
 class Captured:
     """What a call inside the lambda answers when its real answer is nothing that more could be asked of."""
 
-    __slots__ = ("_what",)
+    __slots__ = ("what",)
 
     def __init__(self, what: str) -> None:
-        self._what = what
+        self.what = what
 
     def _refuse(self, *args: object, **kwargs: object) -> NoReturn:
         raise MisuseError(
             f"The lambda must hold one call or one attribute read and nothing around it.\n"
-            f"  came:  something more is done with {self._what}\n"
-            f"  write: lambda: {self._what}, with no await, no comparison and no operator"
+            f"  came:  something more is done with {self.what}\n"
+            f"  write: lambda: {self.what}, with no await, no comparison and no operator"
         )
 
     def __getattr__(self, name: str) -> NoReturn:
@@ -84,14 +85,35 @@ def capture(target: Callable[[], object], word: str) -> Touch:
         )
     last = touches[-1]
     if last.answer is not result:
-        if type(result).__name__ == "coroutine":
+        plan, state = last.method.plan, last.method.state
+        if type(result).__name__ in ("coroutine", "coroutine_wrapper"):
             result.close()  # type: ignore[attr-defined]
+        # Calling `__await__` is awaiting, which no lambda can.
+        of_any = plan.name == "__await__"
+        meant = member_of(state, plan) if of_any else f"lambda: {call_of(state, plan, last.bound)}"
         raise MisuseError(
             f"{word}() takes a lambda with one call or one attribute read of a double and nothing around it.\n"
-            f"  came:  the last touch is {last.method.plan.qualname}, but the lambda gives {_kind(result)}\n"
-            f"  write: {word}(lambda: {last.method.plan.name}...)"
+            f"  came:  the last touch is {plan.qualname}, but the lambda gives {_kind(result)}\n"
+            f"  write: {word}({meant})"
         )
     return last
+
+
+def refuse_captured(method: Recorder, args: tuple[object, ...], kwargs: dict[str, object]) -> None:
+    """Refuse `lambda: q.f(q.k())`: nobody knows yet what the call inside will answer.
+
+    Raises:
+        MisuseError: where an argument is what another touch in the same lambda gave.
+    """
+    inner = next((value.what for value in (*args, *kwargs.values()) if isinstance(value, Captured)), None)
+    if inner is None:
+        return
+    plan = method.plan
+    raise MisuseError(
+        f"An argument of {plan.qualname}() is itself a call or a read of a double: the lambda must hold only one.\n"
+        f"  came:  {inner} as an argument of {plan.name}(...)\n"
+        f"  write: the value itself, or any_(...), in its place; what {inner} answers is said by a when of its own"
+    )
 
 
 def _kind(value: object) -> str:

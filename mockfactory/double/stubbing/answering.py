@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
+from mockfactory.double.matching.compare import equal
+from mockfactory.double.matching.differences import incomparable
 from mockfactory.double.matching.matchers import keep_captured
 from mockfactory.double.planning.answers import UnknownAnswerError, give
 from mockfactory.double.planning.overloads import fitting
 from mockfactory.double.recording.current import allows, violate
-from mockfactory.double.recording.messages import call_of, made, member_of, promised, shown_bound
+from mockfactory.double.recording.messages import call_of, made, pasteable, promised, shown_bound, to_stub
 from mockfactory.double.recording.touch import Captured
 from mockfactory.double.wording.errors import OtherArguments, UnstubbedCall
 from mockfactory.double.wording.strictness import way_out
 from mockfactory.double.wording.text import report
+from mockfactory.spec.looking.identity import same_type
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.compare import Bound
@@ -62,7 +65,8 @@ def act(
         fits = fitting(method.plan, args, kwargs)
         return give((fits[0] if fits else method.plan).default, state.fresh, method.plan.qualname)
     except UnknownAnswerError as unknown:
-        _refuse_unstubbed(method, bound, unknown.reason)
+        reason = unknown.reason
+    _refuse_unstubbed(method, bound, reason)
 
 
 def peek(method: Recorder, bound: Bound) -> object:
@@ -75,9 +79,14 @@ def peek(method: Recorder, bound: Bound) -> object:
     default = plan.default
     if plan.name in _MUST_BE_REAL and default.unknown is None:
         return give(default, method.state.child, plan.qualname)
-    if default.nested and not plan.awaited and method.state.real is None:
+    if default.nested and not plan.awaited and (method.state.real is None or _gives_its_own_type(method)):
         return give(default, method.state.child, plan.qualname)
     return Captured(what)
+
+
+def _gives_its_own_type(method: Recorder) -> bool:
+    """Whether a method of a spy may give the spy: then a lambda with a chain of calls means the last call of it."""
+    return same_type(method.plan.value.annotation, method.state.spec.target)
 
 
 _MUST_BE_REAL = frozenset(
@@ -94,14 +103,18 @@ def _refuse_other_arguments(method: Recorder, bound: Bound) -> None:
         return
     plan = method.plan
     lines = "\n".join(f"{_pattern(method, stub)} at {stub.place}" for stub in meant[-5:])
+    alike = next(filter(None, (_incomparable(method, stub, bound) for stub in meant[-5:])), None)
     violate(
         OtherArguments(
             report(
                 f"{plan.qualname}() was stubbed for other arguments.",
                 came=shown_bound(plan, bound),
                 stubbed=lines,
+                differs=alike,
                 double=made(method.state),
-                write=f"when(lambda: {call_of(method.state, plan, bound)}) for this call, "
+                write=None
+                if alike
+                else f"when(lambda: {call_of(method.state, plan, pasteable(bound))}) for this call, "
                 f"or .lenient() behind the stub if other calls are fine",
                 or_allow=way_out("other-arguments"),
             )
@@ -114,10 +127,17 @@ def _pattern(method: Recorder, stub: Stub) -> str:
     return shown_bound(method.plan, stub.pattern) if stub.pattern is not None else f"{method.plan.name}(...)"
 
 
+def _incomparable(method: Recorder, stub: Stub, bound: Bound) -> str | None:
+    """What to do where all that keeps a call from its stub are arguments that `==` can't compare."""
+    pairs = zip(method.plan.slots, stub.pattern or (), bound, strict=False)
+    wrong = [(slot, wanted, came) for slot, wanted, came in pairs if not equal(wanted, came)]
+    told = [incomparable(slot.parameter.name, wanted, came) for slot, wanted, came in wrong]
+    return "; ".join(filter(None, told)) if all(told) else None
+
+
 def _refuse_unstubbed(method: Recorder, bound: Bound, reason: str) -> NoReturn:
     __tracebackhide__ = True
     plan = method.plan
-    it = member_of(method.state, plan)
     called = plan.member.call is not None
     violate(
         UnstubbedCall(
@@ -126,7 +146,7 @@ def _refuse_unstubbed(method: Recorder, bound: Bound, reason: str) -> NoReturn:
                 promised=promised(plan) if called else None,
                 came=shown_bound(plan, bound) if called else None,
                 double=made(method.state),
-                write=f"when({it if called else f'lambda: {it}'}).returns(...)",
+                write=to_stub(method.state, plan),
             )
         ),
         method.state.ledger,

@@ -25,7 +25,13 @@ def calling(method: Recorder, function: Callable[..., object]) -> Act:
     plan = method.plan
     if not callable(function):
         raise MisuseError(f"when({plan.qualname}).calls() takes a function, not {show(function)}")
-    _check_signature(method, function)
+    return _calling(method, function, f"when({plan.qualname}).calls({getattr(function, '__name__', 'function')})")
+
+
+def _calling(method: Recorder, function: Callable[..., object], said: str) -> Act:
+    __tracebackhide__ = True
+    plan = method.plan
+    _check_signature(method, function, said)
 
     def act(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
         __tracebackhide__ = True
@@ -34,7 +40,7 @@ def calling(method: Recorder, function: Callable[..., object]) -> Act:
         def checked(value: object) -> object:
             __tracebackhide__ = True
             hint = (fitting(plan, args, kwargs) or [plan])[0].value
-            check_value(method, value, hint, f"calls({getattr(function, '__name__', 'function')}) returned")
+            check_value(method, value, hint, f"{said} returned")
             return value
 
         if plan.awaited and inspect.isawaitable(value):
@@ -73,7 +79,7 @@ def _remember_once(method: Recorder, error: AssertionError) -> None:
         remember(error, method.state.ledger)
 
 
-def _check_signature(method: Recorder, function: Callable[..., object]) -> None:
+def _check_signature(method: Recorder, function: Callable[..., object], said: str) -> None:
     __tracebackhide__ = True
     try:
         signature = inspect.signature(function)
@@ -85,7 +91,7 @@ def _check_signature(method: Recorder, function: Callable[..., object]) -> None:
             continue
         violation = TypeViolation(
             report(
-                f"when({plan.qualname}).calls(...): the callback can't stand in for {plan.name}: {reason}.",
+                f"{said}: the callback can't stand in for {plan.name}: {reason}.",
                 promised=promised(plan),
                 came=f"{getattr(function, '__name__', 'callback')}{signature}",
                 double=made(method.state),
@@ -109,7 +115,7 @@ def assign_method(method: Recorder, value: object) -> None:
             write=f"when({member_of(method.state, plan)}).returns(...)",
         )
         violate(TypeViolation(message), method.state.ledger)
-    stub = Stub(calling(method, value), None, caller(), _assignment(method))
+    stub = Stub(_calling(method, value, f"{plan.qualname} = {show(value)}"), None, caller(), _assignment(method))
     stub.before = method.add_stub(stub)
 
 

@@ -28,7 +28,7 @@ def yielding(method: Recorder, values: Sequence[object], plans: Sequence[Plan] =
     if hint is None:
         _refuse_verb(method, "yields", "gives no iterator", "returns")
     for value in values:
-        check_value(method, value, hint, "yields")
+        check_value(method, value, hint, f"when({method.plan.qualname}) yields")
     asynchronous = result.ayields is not None
     make: Callable[[], object] = (lambda: async_items(values)) if asynchronous else (lambda: items(values))
     if _is_iterator_type(result.value.annotation) or plan.name in ("__iter__", "__aiter__") or _is_generator(plan):
@@ -69,7 +69,7 @@ def entering(method: Recorder, value: object, plans: Sequence[Plan] = ()) -> tup
     hint = result.aenters if result.aenters is not None else result.enters
     if hint is None:
         _refuse_verb(method, "enters", "gives no context manager", "returns")
-    check_value(method, value, hint, "enters")
+    check_value(method, value, hint, f"when({method.plan.qualname}) enters")
     nested = method.state.nest(method.state, context_type(plan), plan.name)
     for dunder in ("__enter__", "__aenter__"):
         quiet(nested, dunder, lambda args, kwargs: value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from mockfactory.double.matching.stubs import Act
 from mockfactory.double.planning.shapes import async_items, items
@@ -33,14 +33,14 @@ def raising(method: Recorder, errors: Sequence[BaseException | type[BaseExceptio
         )
     for error in errors:
         _check_error(method, error)
-    step = steps(list(errors))
+    step = steps([_as_given(error) for error in errors])
     kind = method.plan.member.kind
 
     def fail(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
-        raise step()
+        raise step()()
 
     def fail_inside(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
-        error = step()
+        error = step()()
         instance = error() if isinstance(error, type) else error
         return items((), instance) if kind is Kind.GENERATOR else async_items((), instance)
 
@@ -55,6 +55,20 @@ def raising(method: Recorder, errors: Sequence[BaseException | type[BaseExceptio
     if kind in (Kind.CONTEXT_MANAGER, Kind.ASYNC_CONTEXT_MANAGER):
         return fail_entering
     return fail
+
+
+def _as_given(error: BaseException | type[BaseException]) -> Callable[[], BaseException | type[BaseException]]:
+    """Gives the error without what earlier raises of it left on it: their frames, and what was being handled."""
+    if isinstance(error, type):
+        return lambda: error
+    cause, context, suppress = error.__cause__, error.__context__, error.__suppress_context__
+
+    def again() -> BaseException:
+        error.__cause__, error.__context__ = cause, context
+        error.__suppress_context__ = suppress  # behind `__cause__`, which sets it too
+        return error.with_traceback(None)
+
+    return again
 
 
 def _check_error(method: Recorder, error: object) -> None:

@@ -20,11 +20,13 @@ def call_through(method: Recorder, args: tuple[object, ...], kwargs: dict[str, o
     """Call, or read, the member of the real object."""
     __tracebackhide__ = True
     plan, real = method.plan, method.state.real
+    hint = plan.value
     if plan.member.call is None:
-        return _checked(method, getattr(real, plan.name), plan.value)
-    hint = (fitting(plan, args, kwargs) or [plan])[0].value
-    function = cast("Callable[..., object]", real if method.state.spec.cls is None else _member(real, plan.name))
-    value = function(*args, **kwargs)
+        value = getattr(real, plan.name)
+    else:
+        hint = (fitting(plan, args, kwargs) or [plan])[0].value
+        function = cast("Callable[..., object]", real if method.state.spec.cls is None else _member(real, plan.name))
+        value = function(*args, **kwargs)
     if plan.awaited and inspect.isawaitable(value):
         return Later(cast("Awaitable[object]", value), lambda result: _checked(method, result, hint))
     return _checked(method, value, hint)
@@ -38,9 +40,11 @@ def _member(real: object, name: str) -> object:
 
 
 def _checked(method: Recorder, value: object, hint: Hint) -> object:
+    """The value; the spy in the place of the real object, so that it sees the rest of `builder.add(1).add(2)` too."""
     __tracebackhide__ = True
-    plan = method.plan
+    plan, state = method.plan, method.state
     check = plan.check(hint)
-    if check is None or type(value) in check.exact or check.accepts(value) or allows("types", method.state.ledger):
-        return value
-    refuse_value(method, f"{plan.qualname}: the real object gave {check.mismatch(value)}.")
+    if check is None or check.accepts(value) or allows("types", state.ledger):
+        return state.double if value is state.real and state.double is not None else value
+    told = check.told(value, "the real object gave", "in what the real object gave,")
+    refuse_value(method, f"{plan.qualname}: {told}.")

@@ -60,8 +60,9 @@ def _check_overload(method: Recorder, value: object, args: tuple[object, ...], k
         return
     check = plan.check(plan.value)
     assert check is not None  # what has no check accepts everything
+    told = check.told(value, "the stub's value is", "in the stub's value,")
     message = report(
-        f"{plan.qualname}(): the stub's value is {check.mismatch(value)}, which this overload gives.",
+        f"{plan.qualname}(): {told}, which this overload gives.",
         promised=promised(plan),
         came=shown_call(plan.name, args, kwargs),
         double=made(method.state),
@@ -82,12 +83,12 @@ def _returned(method: Recorder, value: object, plans: Sequence[Plan]) -> object:
     plan = next((plan for plan in plans if _accepts(plan, plan.value, value)), plans[0])
     awaits = plan.result.awaits
     if awaits is None or plan.awaited or plan.member.call is None:
-        check_value(method, value, plan.value, "returns")
+        check_value(method, value, plan.value, f"when({plan.qualname}) returns")
         return value
     whole = plan.check(plan.result.value)
     if whole is not None and whole.accepts(value) and not is_placeholder(value):
         return value
-    check_value(method, value, awaits, "returns")
+    check_value(method, value, awaits, f"when({plan.qualname}) returns")
     nested = method.state.nest(method.state, plan.result.value.annotation, plan.name)
     quiet(nested, "__await__", lambda args, kwargs: value)
     if plan.result.aenters is not None and plan.result.aenters.annotation == awaits.annotation:
@@ -100,24 +101,22 @@ def is_placeholder(value: object) -> bool:
     return type(value).__module__ == "unittest.mock"
 
 
-def check_value(method: Recorder, value: object, hint: Hint, verb: str) -> None:
-    """Raise where the spec's hint refuses a value that a stub gives."""
+def check_value(method: Recorder, value: object, hint: Hint, said: str) -> None:
+    """Raise where the spec's hint refuses a value that a stub gives; `said` is what the test wrote."""
     __tracebackhide__ = True
     plan = method.plan
     check = plan.check(hint)
     if check is None or _accepts(plan, hint, value) or allows("types", method.state.ledger):
         return
-    refuse_value(method, f"when({plan.qualname}) {verb}: the value is {check.mismatch(value)}.")
+    refuse_value(method, f"{said}: {check.told(value, 'the value is', 'in the value,')}.")
 
 
 def refuse_value(method: Recorder, head: str) -> NoReturn:
     """Raise the violation for a value that a double would give and its spec does not promise."""
     __tracebackhide__ = True
-    plan = method.plan
-    called = plan.member.call is not None
     message = report(
         head,
-        promised="\n".join(map(promised, meant(method))) if called else f"{plan.name}: {plan.value.annotation}",
+        promised="\n".join(map(promised, meant(method))),
         double=made(method.state),
         or_allow=way_out("types"),
     )
@@ -126,7 +125,7 @@ def refuse_value(method: Recorder, head: str) -> NoReturn:
 
 def _accepts(plan: Plan, hint: Hint, value: object) -> bool:
     check = plan.check(hint)
-    return check is None or type(value) in check.exact or check.accepts(value)
+    return check is None or check.accepts(value)
 
 
 def steps(values: list[T]) -> Callable[[], T]:

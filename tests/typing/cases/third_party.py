@@ -163,6 +163,10 @@ when(lambda: rows.scalars()).returns(scalars)
 when(scalars.all).returns([ada])
 when(lambda: scalars.one()).returns(ada)
 verify(lambda: db.add(any_(User))).once()
+when(lambda: db.scalars(any_(Select[User]))).returns(scalars)
+when(lambda: db.scalar(any_(Select[str]))).returns("ada")
+when(lambda: db.scalars(any_(Select[User]))).returns(double(ScalarResult[str]))  # BAD
+when(lambda: db.scalar(any_(Select[str]))).returns(ada)  # BAD
 when(lambda: db.get(User, 1)).returns("ada")  # BAD
 when(lambda: db.get(User)).returns(ada)  # BAD
 when(lambda: db.get(1, User)).returns(ada)  # BAD
