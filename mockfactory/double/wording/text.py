@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import reprlib
 from collections.abc import Collection, Iterable, Mapping
 from inspect import Parameter, Signature
@@ -122,6 +121,8 @@ def _bare(annotation: object) -> object:
 
 def closest(name: str, names: Iterable[str]) -> str | None:
     """The one of the names that may have been meant."""
+    import difflib
+
     close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
     return close[0] if close else None
 
