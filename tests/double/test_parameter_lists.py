@@ -115,4 +115,28 @@ def test_a_partial_method_may_have_given_a_part_of_unpacked_options() -> None:
     partly.whole(a=1, b="x")
     with pytest.raises(TypeError, match="key 'a' of Opts is missing"):
         partly.whole(b="x")
+    with pytest.raises(TypeError, match="key 'a' of Opts is missing"):
+        partly.whole()
     assert "functools.partial gives a part of it\n    parameter options of part" in describe(read_spec(Partly))
+
+
+class Choices(TypedDict, total=False):
+    a: int
+
+
+class Choosing:
+    def by(self, **options: Unpack[Choices]) -> int: ...
+    async def later(self, **options: Unpack[Opts]) -> int: ...
+
+
+def test_options_none_of_which_is_required() -> None:
+    choosing: Any = double(Choosing)
+    assert choosing.by() == choosing.by(a=1) == 0
+    with pytest.raises(TypeError, match="'a'"):
+        choosing.by(a="x")
+
+
+def test_required_options_of_an_async_method() -> None:
+    choosing: Any = double(Choosing)
+    with pytest.raises(TypeError, match="key 'a' of Opts is missing"):
+        choosing.later()

@@ -12,7 +12,7 @@ from unittest.mock import mock_open, patch
 
 import pytest
 
-from mockfactory import AttributeViolation, MisuseError, TypeViolation, double, replace, spy, verify, when
+from mockfactory import AttributeViolation, MisuseError, TypeViolation, double, double_class, replace, spy, verify, when
 
 SOURCE = """
 import datetime
@@ -183,3 +183,27 @@ class TestAsADecorator:
             decorate(decorated)
         assert "as a line of the test, or of a fixture" in str(caught.value)
         assert app.now is real
+
+
+class Unsure(type):
+    def __instancecheck__(cls, instance: object) -> bool:
+        raise RuntimeError("who knows")
+
+    def __subclasscheck__(cls, subclass: type) -> bool:
+        raise RuntimeError("who knows")
+
+
+class Plugin(metaclass=Unsure):
+    def run(self) -> int:
+        raise NotImplementedError
+
+
+def test_a_class_that_refuses_to_say_what_is_one(app: ModuleType) -> None:
+    app.__dict__.update(Plugin=Plugin, plugin=Plugin())
+    with pytest.raises(MisuseError, match="Plugin does not say whether this is a subclass: RuntimeError: who knows"):
+        replace("app_with_builtins.Plugin", with_=Unsure)
+    with pytest.raises(MisuseError, match="Plugin does not say whether this is one: RuntimeError: who knows"):
+        replace("app_with_builtins.plugin", with_=3)
+    replace("app_with_builtins.plugin", with_=double(Plugin))
+    replace("app_with_builtins.Plugin", with_=double_class(Plugin))
+    assert app.Plugin().run() == app.plugin.run() == 0

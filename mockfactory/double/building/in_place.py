@@ -11,6 +11,7 @@ from mockfactory.double.planning.refusals import is_double, why_not_doubled
 from mockfactory.double.recording.record import Recorder, State
 from mockfactory.spec import SpecKind
 from mockfactory.spec.fits import why_not_called_as
+from mockfactory.spec.looking.raw import mro_of
 
 
 def why_not_in_place_of(old: object, new: object) -> str | None:
@@ -26,7 +27,12 @@ def why_not_in_place_of(old: object, new: object) -> str | None:
     if callable(old) and read_kind(old) is SpecKind.FUNCTION:
         return _why_not_function(old, new)
     kind: type = type(old)
-    return None if isinstance(new, kind) else f"it is no {kind.__name__}"
+    if any(base is kind for base in mro_of(new.__class__)):  # a double gives its real class here
+        return None
+    try:
+        return None if isinstance(new, kind) else f"it is no {kind.__name__}"
+    except Exception as error:
+        return f"{kind.__name__} does not say whether this is one: {type(error).__name__}: {error}"
 
 
 def _stood_for(double: object) -> object:
@@ -39,7 +45,13 @@ def _why_not_class(old: type, new: object) -> str | None:
     candidate = real if isinstance(real, type) else new
     if not isinstance(candidate, type):
         return f"there is the class {old.__name__}, and this is an instance"
-    return None if issubclass(candidate, old) else f"it is no class double of {old.__name__}, and no subclass"
+    if any(base is old for base in mro_of(candidate)):
+        return None
+    try:
+        fits = issubclass(candidate, old)
+    except Exception as error:  # a metaclass may refuse to say
+        return f"{old.__name__} does not say whether this is a subclass: {type(error).__name__}: {error}"
+    return None if fits else f"it is no class double of {old.__name__}, and no subclass"
 
 
 def read_kind(value: object) -> SpecKind | None:

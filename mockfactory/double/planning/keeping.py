@@ -46,6 +46,13 @@ def looks_at(slot: Slot, first_parameter: str | None) -> Taken:
     return Taken(known[0] if known else None, right, keep)
 
 
+def needs_options(slot: Slot) -> bool:
+    """Whether a call with no keywords is wrong: `**options: Unpack[Options]` may have required keys."""
+    parameter, check = slot.parameter, slot.check
+    is_whole = parameter.kind is Parameter.VAR_KEYWORD and unpacked_typed_dict(slot.hint.annotation) is not None
+    return is_whole and check is not None and not check.accepts({})
+
+
 def may_copy(check: Check | None) -> bool:
     """Whether an argument that is right may be a mutable container."""
     return check is None or not check.classes or not CONTAINERS.isdisjoint(check.exact)

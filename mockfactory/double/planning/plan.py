@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, cast, get_args, get_origin
 from mockfactory.double.matching.compare import Bound
 from mockfactory.double.planning.answers import Default, default_of_member
 from mockfactory.double.planning.binder import Bind, Take, bind_anything, binder, order, taker
-from mockfactory.double.planning.keeping import looks_at, may_copy
+from mockfactory.double.planning.keeping import looks_at, may_copy, needs_options
 from mockfactory.double.planning.slots import Slot
 from mockfactory.spec import CallSpec, Hint, Kind, Member, Result
 from mockfactory.spec.check import compile_check
@@ -61,7 +61,7 @@ class Plan:
             self.slots = tuple(Slot(p, call.hints[p.name], compile_check(call.hints[p.name])) for p in parameters)
             self.positional = sum(p.kind in _POSITIONAL for p in parameters)
             self.places = {p.name: index for index, p in enumerate(parameters) if p.kind in _NAMED}
-            if not overloads:
+            if not overloads and not any(needs_options(slot) for slot in self.slots):
                 self.take = taker(call.signature, self.qualname, [looks_at(slot, call.first) for slot in self.slots])
                 self.copies = any(may_copy(slot.check) for slot in self.slots)
             if self.positional == len(parameters):

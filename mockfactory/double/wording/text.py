@@ -5,7 +5,7 @@ from __future__ import annotations
 import reprlib
 from collections.abc import Collection, Iterable, Mapping
 from inspect import Parameter, Signature
-from typing import Final
+from typing import Final, Unpack, get_args, get_origin
 
 _short: Final = reprlib.Repr()
 _short.maxstring = _short.maxother = 80
@@ -116,6 +116,8 @@ _LONG_DEFAULT: Final = 40
 
 
 def _bare(annotation: object) -> object:
+    if get_origin(annotation) is Unpack:  # which prints itself as `*<class 'app.Options'>`
+        return Written(f"Unpack[{getattr(get_args(annotation)[0], '__name__', '...')}]")
     return Written(annotation) if isinstance(annotation, str) else annotation
 
 

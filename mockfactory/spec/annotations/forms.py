@@ -23,6 +23,7 @@ from typing import (
     Unpack,
 )
 
+from mockfactory.spec.annotations.recursive import RecursiveName
 from mockfactory.spec.looking.raw import module_name_of
 from mockfactory.spec.looking.static import is_class
 
@@ -51,14 +52,18 @@ def is_type_parameter(node: object) -> bool:
 
 
 def is_type_alias(node: object) -> bool:
-    """True for what `type X = ...` makes, and for its backport."""
-    return type(node).__name__ == "TypeAliasType" and module_name_of(type(node)) in _TYPING
+    """True for what `type X = ...` makes, for its backport, and for what stands for an older recursive alias."""
+    kind = type(node)
+    return kind is RecursiveName or (kind.__name__ == "TypeAliasType" and module_name_of(kind) in _TYPING)
+
+
+_MADE_ELSEWHERE: Final = (InitVar, types.GenericAlias, types.UnionType, RecursiveName)
 
 
 def is_type_form(node: object) -> bool:
     """True for a class and for all that `typing` makes: special forms, aliases, parameters, unions, new types."""
     kind = type(node)
-    if node is None or is_class(node) or issubclass(kind, (InitVar, types.GenericAlias, types.UnionType)):
+    if node is None or is_class(node) or issubclass(kind, _MADE_ELSEWHERE):
         return True
     return module_name_of(kind) in _TYPING
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import sys
+from collections.abc import Mapping
 from dataclasses import InitVar
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Annotated, Any, Final, ForwardRef, Literal
@@ -22,17 +23,22 @@ from mockfactory.spec.annotations.forms import (
 )
 from mockfactory.spec.annotations.momentary import A_MOCK, is_stand_in
 from mockfactory.spec.annotations.parameters import bind, replace
+from mockfactory.spec.annotations.recursive import RecursiveName
 from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.looking.raw import qualified_name_of
 from mockfactory.spec.looking.static import is_class
 
 _DEPTH: Final = 50
+_NOTHING: Final[Mapping[object, object]] = {}
 
 
 class Resolver:
-    """Makes annotations of one scope into types; `within` holds the strings and aliases that are being looked into."""
+    """Makes annotations of one scope into types.
 
-    def __init__(self, scope: Scope, within: frozenset[object] = frozenset()) -> None:
+    `within` holds the strings and aliases that are being looked into, each with what stands for it inside itself.
+    """
+
+    def __init__(self, scope: Scope, within: Mapping[object, object] = _NOTHING) -> None:
         self._scope = scope
         self._within = within
 
@@ -77,11 +83,15 @@ class Resolver:
     def _text(self, text: str, *, foreign: bool = True) -> object:
         key = (text, id(self._scope.names))
         if key in self._within:
-            return Any
+            return self._within[key]
         if len(self._within) > _DEPTH:
             raise Unresolved("the annotation is nested too deeply")
         found = self._scope.evaluate(text, foreign=foreign)
-        return found if is_class(found) else Resolver(self._scope, self._within | {key}).resolved(found)
+        if is_class(found):
+            return found
+        inside = RecursiveName(text, str(self._scope.names.get("__name__")))
+        inside.__value__ = Resolver(self._scope, {**self._within, key: inside}).resolved(found)
+        return Any if inside.__value__ is inside else inside.__value__
 
     def _reference(self, reference: ForwardRef) -> object:
         module: object = getattr(reference, "__forward_module__", None)
@@ -100,7 +110,7 @@ class Resolver:
             value = replace(value, bind(alias.__type_params__, arguments))
         module = sys.modules.get(alias.__module__)
         scope = Scope.of_module(module) if module is not None else self._scope
-        return Resolver(scope, self._within | {id(alias)}).resolved(value)
+        return Resolver(scope, {**self._within, id(alias): alias}).resolved(value)
 
 
 def _stand_in(node: object) -> object:
