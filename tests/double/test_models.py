@@ -12,7 +12,7 @@ from unittest import mock
 import pydantic
 import pytest
 
-from mockfactory import UnstubbedCall, double, spy, verify, when
+from mockfactory import Session, SessionFailure, UnstubbedCall, double, spy, verify, when
 
 
 class Model(pydantic.BaseModel):
@@ -75,10 +75,28 @@ def test_a_field_that_nobody_knows_can_not_be_serialised() -> None:
     assert inspect.getattr_static(loose, "nothing", None) is None
     with pytest.raises(UnstubbedCall, match="can't be serialised: of its field 'kept' its type is not known"):
         vars(loose)
-    with pytest.raises(ValueError, match="can't be serialised"):
-        as_json(loose)
     when(lambda: loose.kept).returns(3)
     assert as_json(loose) == '{"kept":3}'
+
+
+def test_pydantic_makes_an_error_of_its_own_of_a_violation_and_that_is_told() -> None:
+    with pytest.raises(SessionFailure, match="Swallowed: .*can't be serialised"), Session():
+        with pytest.raises(ValueError, match="can't be serialised"):
+            as_json(double(Loose))
+
+    class Order(pydantic.BaseModel):
+        name: str
+
+        @pydantic.field_validator("name")
+        @classmethod
+        def known(cls, name: str) -> str:
+            store.load(name)  # type: ignore[call-arg]
+            return name
+
+    with pytest.raises(SessionFailure, match=r"Swallowed: Store.load\(\) takes"), Session():
+        store = double(Store)
+        with pytest.raises(pydantic.ValidationError):
+            Order(name="x")
 
 
 @pytest.mark.parametrize("word", ["model_dump", "model_dump_json"])

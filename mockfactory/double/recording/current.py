@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextvars import ContextVar
+from types import TracebackType
 from typing import TYPE_CHECKING, Final, NoReturn
 from weakref import WeakValueDictionary
 
@@ -110,6 +112,12 @@ def violate(violation: SpecViolation, ledger: Ledger | None = None) -> NoReturn:
 
 def remember(failure: AssertionError, ledger: Ledger | None = None) -> None:
     """Write a violation, or the failure of a test's own callback, down where the running test will be asked for it."""
+    __tracebackhide__ = True
+    if sys.version_info < (3, 12) and failure.__traceback__ is None:
+        # There an error that C code catches (pydantic's, in a validator) has no traceback of its own, and would look
+        # like one that unittest's assertRaises has seen.
+        here = sys._getframe()  # pyright: ignore[reportPrivateUsage]
+        failure.__traceback__ = TracebackType(None, here, here.f_lasti, here.f_lineno)
     home = current() if ledger is None else home_of(ledger)
     if not home.over:
         home.remember(failure)
