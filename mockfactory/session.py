@@ -134,6 +134,8 @@ class Session:
         unawaited = list(self._unawaited(final))
         self._failed = self._failed or failure is not None
         if self._failed:
+            if "coroutine" in str(failure):  # something was asked of one that should have been awaited
+                problems += [tell_unawaited(method, row) for method, row in unawaited]
             return problems
         problems += [tell_verbless(text, str(place)) for _, text, place in ledger.verbless.values()]
         ledger.verbless.clear()

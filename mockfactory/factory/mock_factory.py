@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from mockfactory.double.building.making import double
+from mockfactory.double.building.allocation import compiled, make
+from mockfactory.double.building.nesting import nest
+from mockfactory.double.recording.current import current
+from mockfactory.double.wording.places import caller
 from mockfactory.session import Session
 
 if TYPE_CHECKING:
@@ -43,5 +46,4 @@ class MockFactory:
             SpecError: for a plain value type, which no double stands in for.
         """
         __tracebackhide__ = True
-        made: T = double(spec)
-        return made
+        return cast(T, make(compiled(spec), current(), caller(), nest))

@@ -32,7 +32,10 @@ def snapshot(value: object) -> object:
             return copy
     except Exception:  # a metaclass that makes its classes unhashable
         pass
-    return _copy(value, {})
+    try:
+        return _copy(value, {})
+    except RecursionError:  # nested deeper than Python can follow: of the rest, what stands there is kept
+        return copy
 
 
 def _copied(container: Any, kind: type) -> Any:

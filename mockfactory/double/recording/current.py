@@ -125,6 +125,12 @@ def remember(failure: AssertionError, ledger: Ledger | None = None) -> None:
         _late.append((home, failure))
 
 
+def forget(failure: object) -> None:
+    """Take a failure off that is told in other words."""
+    for ledger in list(_open):
+        ledger.failures[:] = [one for one in ledger.failures if one is not failure]
+
+
 def take_late() -> list[tuple[Ledger, AssertionError]]:
     """What came in of ledgers that are over, each thing once."""
     with _lock:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from threading import get_ident
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
+from mockfactory.double.recording.current import forget
 from mockfactory.double.recording.messages import call_of, member_of
 from mockfactory.double.wording.errors import MisuseError
 
@@ -72,6 +73,9 @@ def capture(target: Callable[[], object], word: str) -> Touch:
     captures[here] = touches
     try:
         result = target()
+    except Exception as error:
+        _refuse_inner(touches, error)
+        raise
     finally:
         if outer is None:
             del captures[here]
@@ -83,6 +87,7 @@ def capture(target: Callable[[], object], word: str) -> Touch:
             f"  came:  a lambda that gives {_kind(result)}\n"
             f"  write: {word}(lambda: mailer.send('ada')), where mailer is a double"
         )
+    _refuse_inner(touches[:-1])
     last = touches[-1]
     if last.answer is not result:
         plan, state = last.method.plan, last.method.state
@@ -97,6 +102,23 @@ def capture(target: Callable[[], object], word: str) -> Touch:
             f"  write: {word}({meant})"
         )
     return last
+
+
+def _refuse_inner(touches: list[Touch], error: Exception | None = None) -> None:
+    """Refuse `lambda: bus.publish(Event(order.id))`: nobody knows yet what the read inside will answer.
+
+    Raises:
+        MisuseError: where a touch that is not the one meant answered nothing that more could be made of.
+    """
+    touch = next((touch for touch in touches if isinstance(touch.answer, Captured)), None)
+    if touch is not None and not isinstance(error, MisuseError):
+        forget(error)
+        inner = call_of(touch.method.state, touch.method.plan, touch.bound)
+        raise MisuseError(
+            f"The lambda must hold one call or one attribute read of a double, and its arguments none.\n"
+            f"  came:  {inner} in an argument, where nobody has said yet what it answers\n"
+            f"  write: the value itself, or any_(...), in its place; what {inner} answers is said by a when of its own"
+        ) from error
 
 
 def refuse_captured(method: Recorder, args: tuple[object, ...], kwargs: dict[str, object]) -> None:

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from typing import NamedTuple
 
 from mockfactory.double.matching.compare import Bound, matches
-from mockfactory.double.matching.matchers import drop_captured, only_raised
+from mockfactory.double.matching.matchers import drop_captured, keep_captured, only_raised
 from mockfactory.double.recording.calls import Call, rows_now
 from mockfactory.double.recording.record import Recorder
 from mockfactory.double.verifying.explaining import listed, nearest_call, others_than, shortfall, shown_pattern
@@ -106,6 +106,7 @@ def _check(expected: list[Expectation]) -> None:
         for one in expected:
             refuse_unanswered(one.pattern)
         for call in calls:
+            _capture(call, expected)
             call.method.verified.add(call.number)
         return
     line, used = reached
@@ -141,6 +142,15 @@ def _nearest(one: Expectation, others: Sequence[Call]) -> str | None:
     if one.pattern is None:
         return None
     return nearest_call(one.method, [call for call in others if call.method is one.method], one.pattern)
+
+
+def _capture(call: Call, expected: list[Expectation]) -> None:
+    """Let the captors of the line that means the call have its arguments."""
+    for one in expected:
+        drop_captured()
+        if one.accepts(call):
+            keep_captured()
+            return
 
 
 def _run(expected: list[Expectation], calls: list[Call]) -> tuple[int, int] | None:
