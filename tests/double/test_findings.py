@@ -340,3 +340,15 @@ class TestRenamedParameter:
         with pytest.raises(SignatureViolation) as caught:
             mailer.send(address="ada", urgent=True)
         assert "Did you mean 'to'" not in str(caught.value)
+
+
+def test_a_callback_that_takes_by_position_only_is_wrapped() -> None:
+    class Names:
+        def find(self, number: int) -> str | None: ...
+
+    known = {1: "ada"}
+    names = double(Names)
+    with pytest.raises(TypeViolation, match=r"(?m)^  write: +lambda number: get\(number\)$"):
+        when(names.find).calls(known.get)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    when(names.find).calls(lambda number: known.get(number))
+    assert names.find(1) == "ada"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable
-from typing import cast
+from inspect import Parameter
+from typing import TYPE_CHECKING, cast
 
 from mockfactory.double.matching.stubs import Act, Stub
 from mockfactory.double.planning.later import Later
@@ -17,6 +18,9 @@ from mockfactory.double.wording.errors import MisuseError, SpecViolation, TypeVi
 from mockfactory.double.wording.places import caller
 from mockfactory.double.wording.text import report, show
 from mockfactory.spec.fits import why_not_called_as
+
+if TYPE_CHECKING:
+    from mockfactory.double.planning.plan import Plan
 
 
 def calling(method: Recorder, function: Callable[..., object]) -> Act:
@@ -95,9 +99,19 @@ def _check_signature(method: Recorder, function: Callable[..., object], said: st
                 promised=promised(plan),
                 came=f"{getattr(function, '__name__', 'callback')}{signature}",
                 double=made(method.state),
+                write=_by_position(plan, function) if reason.endswith("can't be given by name") else None,
             )
         )
         violate(violation, method.state.ledger)
+
+
+def _by_position(plan: Plan, function: Callable[..., object]) -> str | None:
+    """A lambda around a callback like `some_dict.get`, which takes by position what the spec lets be given by name."""
+    parameters = plan.call.signature.parameters.values() if plan.call.signature is not None else ()
+    if any(parameter.kind is not Parameter.POSITIONAL_OR_KEYWORD for parameter in parameters):
+        return None
+    names = ", ".join(parameter.name for parameter in parameters)
+    return f"lambda {names}: {getattr(function, '__name__', 'callback')}({names})"
 
 
 def assign_method(method: Recorder, value: object) -> None:
