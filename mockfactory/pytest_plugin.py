@@ -52,7 +52,7 @@ def _watch_groups(config: pytest.Config) -> None:
 
     def fill_unfilled(self: object, exc_info: tuple[type[BaseException], BaseException, TracebackType]) -> None:
         if issubclass(exc_info[0], BaseExceptionGroup):
-            from mockfactory.seen import see
+            from mockfactory.session.seen import see
 
             see(exc_info[1])
         fill(self, exc_info)

@@ -7,6 +7,7 @@ import doctest
 import importlib
 import inspect
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,7 +39,9 @@ def modules_as_before() -> Iterator[None]:
 def test_a_page(page: Path) -> None:
     """The blocks of a page run one after the other; each test function in them is run as soon as it is there."""
     document = Sybil(parsers=[PythonCodeBlockParser()]).parse(page)
-    for example in document.examples():
+    examples = list(document.examples())
+    assert len(examples) == len(re.findall(r"^ *```python$", document.text, re.MULTILINE)), "a block is left out"
+    for example in examples:
         before = set(document.namespace)
         with Session():
             example.evaluate()

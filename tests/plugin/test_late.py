@@ -47,6 +47,7 @@ def test_the_last_test_of_all(pytester: pytest.Pytester) -> None:
     body = "def test_guilty():\n    leave_running(double(Mailer), 1)\n"
     hook = "import sys\nsys.modules['test_it'] = sys.modules[__name__]\n"
     result = run(pytester, THREAD + hook + body, *WARN)
+    result.assert_outcomes(passed=1, warnings=1)
     result.stdout.fnmatch_lines([LATE])
 
 

@@ -227,9 +227,10 @@ class TestStubs:
             assert mailer.send("ada")
 
     def test_lenient(self) -> None:
-        with Session():
+        with Session() as session:
             mailer = double(Mailer)
             when(mailer.send).returns(True).lenient()
+            assert session.judge() == []
 
     def test_one_that_a_later_one_replaced(self) -> None:
         with Session():
@@ -314,8 +315,9 @@ class TestWaysOut:
             double(Mailer).send()  # type: ignore[call-arg]
 
     def test_unused_stubs(self) -> None:
-        with Session(allow=["unused-stubs"]):
+        with Session(allow=["unused-stubs"]) as session:
             when(double(Mailer).send).returns(True)
+            assert session.judge() == []
 
     def test_other_arguments(self) -> None:
         with Session(allow=["other-arguments"]):
@@ -325,8 +327,9 @@ class TestWaysOut:
             assert not mailer.send("bob")
 
     def test_un_awaited(self) -> None:
-        with Session(allow=["un-awaited"]):
+        with Session(allow=["un-awaited"]) as session:
             double(Mailer).fetch("in")  # type: ignore[unused-coroutine]
+            assert session.judge() == []
 
     def test_an_unknown_kind(self) -> None:
         with pytest.raises(MisuseError, match="Did you mean 'types'"):

@@ -19,6 +19,7 @@ from mockfactory.double.stubbing.values import meant, refuse_value, returning
 from mockfactory.double.wording.errors import MisuseError, SignatureViolation, TypeViolation
 from mockfactory.double.wording.text import report, show, shown_call
 from mockfactory.spec.fits import why_not_called_as
+from mockfactory.spec.looking.written import signature_of
 
 if TYPE_CHECKING:
     from mockfactory.double.planning.plan import Plan
@@ -171,7 +172,7 @@ def _narrow_signature(method: Recorder, function: Callable[..., object]) -> insp
     plan = method.plan
     promise = plan.call.signature
     try:
-        signature = inspect.signature(function)
+        signature = signature_of(function, follow_wrapped=True)
     except (ValueError, TypeError):
         return None
     if promise is None:

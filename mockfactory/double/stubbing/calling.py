@@ -18,6 +18,7 @@ from mockfactory.double.wording.errors import MisuseError, SpecViolation, TypeVi
 from mockfactory.double.wording.places import caller
 from mockfactory.double.wording.text import report, show
 from mockfactory.spec.fits import why_not_called_as
+from mockfactory.spec.looking.written import signature_of
 
 if TYPE_CHECKING:
     from mockfactory.double.planning.plan import Plan
@@ -86,7 +87,7 @@ def _remember_once(method: Recorder, error: AssertionError) -> None:
 def _check_signature(method: Recorder, function: Callable[..., object], said: str) -> None:
     __tracebackhide__ = True
     try:
-        signature = inspect.signature(function)
+        signature = signature_of(function, follow_wrapped=True)
     except (ValueError, TypeError):
         return
     for plan in meant(method):

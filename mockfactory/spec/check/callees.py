@@ -8,6 +8,7 @@ import types
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mockfactory.spec.looking.identity import is_one_of
+from mockfactory.spec.looking.written import signature_of
 
 if TYPE_CHECKING:
     from mockfactory.spec.model import CallSpec
@@ -69,7 +70,7 @@ def _signature_of(value: object) -> inspect.Signature | None:
         return declared if isinstance(declared, inspect.Signature) else None
     if is_one_of(type(value), _READABLE):
         function: Any = value
-        return inspect.signature(function, follow_wrapped=False)
+        return signature_of(function)
     call = call_spec_of(value)
     return None if call is None else call.signature
 

@@ -17,8 +17,8 @@ from mockfactory.double.recording.record import AsyncRow, Ledger, Recorder, Sync
 from mockfactory.double.wording.errors import LateViolationWarning, MisuseError, SessionFailure, SpecViolation
 from mockfactory.double.wording.strictness import STRICTNESSES, Strictness
 from mockfactory.double.wording.text import nearest
-from mockfactory.seen import was_seen
-from mockfactory.telling import tell_late, tell_swallowed, tell_unawaited, tell_unused, tell_verbless
+from mockfactory.session.seen import was_seen
+from mockfactory.session.telling import tell_late, tell_swallowed, tell_unawaited, tell_unused, tell_verbless
 
 
 class Session:

@@ -11,7 +11,7 @@ from mockfactory.double.wording.errors import SpecViolation
 from mockfactory.double.wording.places import Place, is_own
 from mockfactory.double.wording.strictness import way_out
 from mockfactory.double.wording.text import report
-from mockfactory.seen import was_kept
+from mockfactory.session.seen import was_kept
 
 
 def tell_swallowed(error: AssertionError, what: str = "Swallowed") -> str:
