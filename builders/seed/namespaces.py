@@ -1,0 +1,113 @@
+"""Where counting starts anew: a namespace holds the number of objects of each type that were built in it.
+
+Under pytest each test is a namespace, and so is each fixture of a wider scope; the plugin enters them. A thread or task
+of a test builds in the test's namespace: the current one belongs to the process, not to a thread.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections.abc import Callable, Generator, Hashable
+from typing import Final
+
+from builders.seed.mixing import key_of, state_of
+
+DEFAULT_SEED: Final = 0
+
+
+class Count:
+    """The objects of one type in one namespace: the key that they share, and the number of the next."""
+
+    __slots__ = ("_numbers", "key", "next_index")
+
+    def __init__(self, key: int) -> None:
+        self.key = key
+        # One step in C: threads get different numbers.
+        self._numbers = itertools.count()
+        self.next_index: Callable[[], int] = self._numbers.__next__
+
+    @property
+    def built(self) -> int:
+        """How many objects have been counted: what `itertools.count` would say next, which only its text tells."""
+        return int(repr(self._numbers)[len("count(") : -1])
+
+    def next(self) -> tuple[int, int]:
+        """The state and the index of the next object."""
+        index = self.next_index()
+        return state_of(self.key, index), index
+
+
+class Namespace:
+    """A name, a seed, a count for each type, and what is shared by all that is built here.
+
+    Attributes:
+        name: the test's node id, for instance.
+        seed: the number that all values come from.
+    """
+
+    __slots__ = ("_counts", "name", "seed", "shared")
+
+    def __init__(self, name: str, seed: int) -> None:
+        self.name = name
+        self.seed = seed
+        self._counts: dict[str, Count] = {}
+        self.shared: dict[Hashable, object] = {}
+
+    def count_of(self, type_name: str) -> Count:
+        """The count of a type; there is one for each name."""
+        count = self._counts.get(type_name)
+        if count is None:
+            # Two threads may both get here; `setdefault` lets one of them win.
+            count = self._counts.setdefault(type_name, Count(key_of(self.seed, self.name, type_name)))
+        return count
+
+    def built(self) -> dict[str, int]:
+        """How many objects of each type were built here."""
+        return {name: count.built for name, count in self._counts.items() if count.built}
+
+    def key_of(self, name: str) -> int:
+        """The key of a name that nothing is counted for."""
+        return key_of(self.seed, self.name, name)
+
+
+class _Here:
+    """The namespace of this process, now."""
+
+    __slots__ = ("namespace",)
+
+    def __init__(self) -> None:
+        self.namespace = Namespace("", DEFAULT_SEED)
+
+
+HERE: Final = _Here()
+
+
+@contextlib.contextmanager
+def entered(namespace: Namespace) -> Generator[Namespace]:
+    """Build in `namespace` until the block ends."""
+    before, HERE.namespace = HERE.namespace, namespace
+    try:
+        yield namespace
+    finally:
+        HERE.namespace = before
+
+
+@contextlib.contextmanager
+def seeded(seed: int, namespace: str = "") -> Generator[None]:
+    """Build from `seed`, with all counts at zero, until the block ends. Under pytest there is no need of it.
+
+    Args:
+        seed: any integer.
+        namespace: a name that gives other data for the same seed.
+
+    Example:
+        >>> from builders import build
+        >>> with seeded(7):
+        ...     first = build(int)
+        >>> with seeded(7):
+        ...     build(int) == first
+        True
+    """
+    with entered(Namespace(namespace, seed)):
+        yield
