@@ -1,0 +1,1 @@
+"""Realistic values: which draw fits a type, its constraints and the name of its field."""

@@ -1,0 +1,149 @@
+"""Texts that people write: titles, descriptions, comments; and the names of things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from builders.draws.choices import Pick
+from builders.draws.draw import Draw
+from builders.values.names.asking import Asking
+
+_COLOURS: Final = (
+    "black",
+    "blue",
+    "brown",
+    "gray",
+    "green",
+    "orange",
+    "pink",
+    "purple",
+    "red",
+    "teal",
+    "white",
+    "yellow",
+)
+_LANGUAGES: Final = (
+    "ar",
+    "de",
+    "en",
+    "es",
+    "fr",
+    "hi",
+    "it",
+    "ja",
+    "ko",
+    "nl",
+    "pl",
+    "pt",
+    "ru",
+    "sv",
+    "tr",
+    "uk",
+    "zh",
+)
+_LOCALES: Final = ("de-DE", "en-GB", "en-US", "es-ES", "fr-FR", "it-IT", "ja-JP", "nl-NL", "pl-PL", "pt-BR", "zh-CN")
+_ZONES: Final = (
+    "Africa/Cairo",
+    "America/Chicago",
+    "America/Los_Angeles",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "Asia/Kolkata",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+    "Europe/Berlin",
+    "Europe/London",
+    "Europe/Paris",
+    "Europe/Warsaw",
+    "UTC",
+)
+_CURRENCIES: Final = (
+    "AUD",
+    "BRL",
+    "CAD",
+    "CHF",
+    "CNY",
+    "CZK",
+    "EUR",
+    "GBP",
+    "INR",
+    "JPY",
+    "KRW",
+    "MXN",
+    "PLN",
+    "SEK",
+    "USD",
+)
+_SYMBOLS: Final = ("$", "€", "£", "¥")
+_STATUSES: Final = ("active", "inactive", "pending")
+_MARITAL: Final = ("divorced", "married", "single", "widowed")
+_ROLES: Final = ("admin", "editor", "viewer")
+_PLANS: Final = ("free", "pro", "enterprise")
+_DEPARTMENTS: Final = ("Engineering", "Finance", "Legal", "Marketing", "Operations", "People", "Sales", "Support")
+_LEVELS: Final = ("low", "medium", "high")
+
+
+def _title(asking: Asking) -> Iterable[Draw]:
+    words = asking.words
+    return words.phrase(3, 5, capital=True), words.phrase(2, 2, capital=True), words.phrase(1, 1, capital=True)
+
+
+def _sentence(asking: Asking) -> Iterable[Draw]:
+    return asking.words.sentence(6, 12), asking.words.sentence(3, 5), *_title(asking)
+
+
+def _paragraph(asking: Asking) -> Iterable[Draw]:
+    return asking.words.paragraph(3), *_sentence(asking)
+
+
+def _company(asking: Asking) -> Iterable[Draw]:
+    return [asking.words.draw("company")]
+
+
+def _word(asking: Asking) -> Iterable[Draw]:
+    return [asking.words.lorem()]
+
+
+def label(asking: Asking) -> Iterable[Draw]:
+    """The name of a thing that nothing else is known of."""
+    return asking.words.phrase(2, 2, capital=True), asking.words.phrase(1, 1, capital=True)
+
+
+def _one_of(*items: str) -> Callable[[Asking], Iterable[Draw]]:
+    return lambda asking: [Pick(items)]
+
+
+CONTENTS: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
+    **dict.fromkeys(("title", "subject", "headline", "heading", "caption", "topic"), _title),
+    **dict.fromkeys(("description", "summary", "abstract", "excerpt", "bio", "about", "note", "comment"), _sentence),
+    **dict.fromkeys(("remark", "reason", "feedback", "review", "message", "question", "answer", "details"), _sentence),
+    **dict.fromkeys(("instructions", "prompt", "tagline", "biography", "introduction"), _sentence),
+    **dict.fromkeys(("text", "body", "content", "markdown", "article", "story", "transcript"), _paragraph),
+    **dict.fromkeys(("company", "company name", "organization", "organisation", "employer", "business name"), _company),
+    **dict.fromkeys(
+        ("organization name", "organisation name", "vendor", "supplier", "manufacturer", "brand"), _company
+    ),
+    **dict.fromkeys(("tag", "keyword", "category", "word", "label", "genre", "hashtag", "group", "topic name"), _word),
+    **dict.fromkeys(("type", "kind", "source", "channel", "event", "action", "resource", "feature", "key"), _word),
+    **dict.fromkeys(("marital status", "civil status"), _one_of(*_MARITAL)),
+    "role": _one_of(*_ROLES),
+    **dict.fromkeys(("plan", "tier", "subscription plan", "plan tier"), _one_of(*_PLANS)),
+    **dict.fromkeys(("department", "team"), _one_of(*_DEPARTMENTS)),
+    **dict.fromkeys(("color", "colour", "color name", "colour name"), _one_of(*_COLOURS)),
+    **dict.fromkeys(("language", "lang", "language code"), _one_of(*_LANGUAGES)),
+    "locale": _one_of(*_LOCALES),
+    **dict.fromkeys(("timezone", "time zone", "tz"), _one_of(*_ZONES)),
+    **dict.fromkeys(("currency", "currency code", "iso currency"), _one_of(*_CURRENCIES)),
+    "currency symbol": _one_of(*_SYMBOLS),
+    **dict.fromkeys(("status", "state machine state"), _one_of(*_STATUSES)),
+    **dict.fromkeys(("priority", "severity", "importance"), _one_of(*_LEVELS)),
+    **dict.fromkeys(("unit", "unit of measure"), _one_of("kg", "g", "l", "m", "pcs")),
+    **dict.fromkeys(("environment", "env"), _one_of("development", "staging", "production")),
+}
+"""By the last words of the name; to draws, the richest first."""
+COMPANY_CLASSES: Final = frozenset(
+    ["company", "organization", "organisation", "business", "employer", "vendor", "supplier", "tenant", "brand"]
+)
+COMPANY_NAME: Final = _company

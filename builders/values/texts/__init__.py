@@ -1,0 +1,1 @@
+"""Texts within lengths and patterns."""

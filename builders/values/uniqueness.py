@@ -1,0 +1,112 @@
+"""Draws that never give the same value to two indices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builders.draws.choices import Maybe, Pick
+from builders.draws.draw import Draw
+from builders.draws.numbers import Integer, Uuid
+from builders.draws.writer import Writer
+from builders.errors import CannotBuild
+from builders.seed.mixing import constants
+from builders.seed.permutation import permuted
+
+
+class UniqueDraw(Draw):
+    """A draw of another value for each index."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UniqueInteger(UniqueDraw):
+    """An integer from `low` to `high`: a permutation of them all, read from the index on."""
+
+    low: int
+    high: int
+    path: str
+
+    def write(self, writer: Writer, state: str, address: str) -> str:
+        return f"{writer.constant(self._value)}({writer.index}, {constants(address)[0]})"
+
+    def _value(self, index: int, key: int) -> int:
+        return self.low + place_of(index, self.high - self.low + 1, key, self.path)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UniquePick(UniqueDraw):
+    """One of `items`, none of them twice."""
+
+    items: tuple[object, ...]
+    path: str
+
+    def write(self, writer: Writer, state: str, address: str) -> str:
+        return f"{writer.constant(self._value)}({writer.index}, {constants(address)[0]})"
+
+    def _value(self, index: int, key: int) -> object:
+        return self.items[place_of(index, len(self.items), key, self.path)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UniqueUuid(UniqueDraw):
+    """A UUID: no two states share one anyway."""
+
+    draw: Uuid
+
+    def write(self, writer: Writer, state: str, address: str) -> str:
+        return self.draw.write(writer, state, address)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbered(UniqueDraw):
+    """Text with the index in it: before the "@" of an address, else at the end."""
+
+    draw: Draw
+    path: str
+
+    def write(self, writer: Writer, state: str, address: str) -> str:
+        return f"{writer.constant(numbered)}({self.draw.write(writer, state, address)}, {writer.index})"
+
+
+def numbered(text: str, index: int) -> str:
+    """`text` with a number that belongs to the index: "ada@example.org" becomes "ada.1@example.org"."""
+    head, at, tail = text.rpartition("@")
+    return f"{head}.{index + 1}@{tail}" if at else f"{text}-{index + 1}"
+
+
+def place_of(index: int, size: int, key: int, path: str) -> int:
+    """Where a permutation of `range(size)` sends `index`.
+
+    Raises:
+        CannotBuild: there are no more than `size` values, and they have all been given.
+    """
+    if index >= size:
+        raise CannotBuild(
+            f"{path} has {size} values, and none is left for object number {index + 1}.\n"
+            "  write:  fewer objects, or a wider range, or leave out unique()"
+        )
+    return permuted(index, size, key)
+
+
+def distinct(draw: Draw, path: str, *, text: bool) -> UniqueDraw | None:
+    """A draw of the same kind of values that never gives one twice; `None` when there is no such way.
+
+    Args:
+        draw: how the values are drawn.
+        path: where, for errors.
+        text: the values are any text, so a number may be put into them.
+    """
+    if isinstance(draw, UniqueDraw):
+        return draw
+    if isinstance(draw, Maybe):
+        return distinct(draw.draw, path, text=text)
+    if isinstance(draw, Uuid):
+        return UniqueUuid(draw)
+    if isinstance(draw, Integer):
+        return UniqueInteger(draw.low, draw.high, path)
+    if text:
+        return Numbered(draw, path)
+    if isinstance(draw, Pick):
+        return UniquePick(draw.items, path)
+    return None

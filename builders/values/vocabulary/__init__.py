@@ -1,0 +1,1 @@
+"""Faker's words, read from its providers once and made into draws."""
