@@ -1,0 +1,22 @@
+"""A value that is given, but known only for each object: the third of a sequence, a parent of its own."""
+
+from __future__ import annotations
+
+import abc
+
+
+class Deferred(abc.ABC):
+    """Stands for a value among overrides."""
+
+    __slots__ = ()
+
+    @abc.abstractmethod
+    def at(self, state: int, index: int, depth: int) -> object:
+        """The value for the object of this state and index.
+
+        Args:
+            state: of the object that the value is a field of.
+            index: the object's number.
+            depth: how often a recursive type has been entered.
+        """
+        raise NotImplementedError

@@ -1,0 +1,114 @@
+"""The plan of each type: made once, kept for as long as the type lives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar, cast
+
+from typing_extensions import TypeForm
+
+from builders.draws.draw import Draw
+from builders.draws.writer import DrawFunction, compiled
+from builders.errors import BuildError, CannotBuild
+from builders.plan.ending import problem
+from builders.plan.reading.kept import Kept
+from builders.plan.reading.reader import LOCK, Reader
+from builders.plan.record import Nested, Record
+from builders.plan.refusing import completed
+from builders.seed.mixing import GOLDEN, MASK, STIR
+from builders.seed.namespaces import HERE, Count
+from builders.seed.naming import short_name, type_name
+
+T = TypeVar("T")
+_records: Final[Kept[Record]] = Kept("__builders_record__")
+_plans: Final[Kept[Plan[object]]] = Kept("__builders_plan__")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Value:
+    """A value without fields; it is drawn as a record is."""
+
+    draw: DrawFunction
+
+
+class Plan(Generic[T]):
+    """How values of one type are built.
+
+    Attributes:
+        type: the type.
+        name: what its objects are counted under.
+        shape: how a value is drawn.
+        record: how an object of it is built, where it has fields.
+        problem: why it can't be built unless something is given; "" for nothing.
+    """
+
+    def __init__(self, type_: object, draw: Draw) -> None:
+        self.type = type_
+        self.name = type_name(type_)
+        self.shape = draw
+        self.record: Record | None = draw.record if isinstance(draw, Nested) else None
+        self.problem = problem(draw, short_name(type_))
+        self._source = self.record or _Value(compiled(draw, "", self.name))
+
+    def build(self, count: Count, overrides: Mapping[str, object]) -> T:
+        """The next object.
+
+        Args:
+            count: of the objects of this type.
+            overrides: values of fields, by names that are known to be right.
+
+        Raises:
+            CannotBuild: a field that is not given can't be drawn. Nothing was drawn.
+        """
+        if self.problem:
+            self.check(overrides)
+        index = count.next_index()
+        state = (count.key + (index + 1) * GOLDEN) & MASK
+        state = ((state ^ state >> 32) * STIR) & MASK
+        state ^= state >> 32
+        try:
+            if overrides and self.record is not None:
+                return cast("T", self.record.build(state, index, 0, overrides))
+            return cast("T", self._source.draw(state, index, 0))
+        except BuildError as error:
+            raise completed(error, short_name(self.type), HERE.namespace, index) from error.__cause__
+
+    def check(self, overrides: Mapping[str, object]) -> None:
+        """Refuse to build what can't be built with these overrides.
+
+        Args:
+            overrides: values of fields, and `Within` for parts of nested objects.
+
+        Raises:
+            CannotBuild: a field that is not given can't be drawn.
+        """
+        message = problem(self.shape, short_name(self.type), overrides) if self.problem else ""
+        if message:
+            raise CannotBuild(message)
+
+
+def plan_of(type_: TypeForm[T]) -> Plan[T]:
+    """The plan of a type.
+
+    Args:
+        type_: a class or any other annotation.
+
+    Raises:
+        CannotBuild: no way is known to build it, whatever is given.
+    """
+    known = _plans.get(type_)
+    if known is not None:
+        return cast("Plan[T]", known)
+    with LOCK:
+        known = _plans.get(type_)
+        if known is not None:
+            return cast("Plan[T]", known)
+        draw = Reader(_records).draw(type_, "", short_name(type_), None)
+        plan: Plan[object] = Plan(type_, draw)
+        if not plan.problem:
+            # What failed may be put right: a name is imported, a class gets defined.
+            _plans.keep(type_, plan)
+    if plan.record is None:
+        plan.check({})
+    return cast("Plan[T]", plan)

@@ -1,0 +1,80 @@
+"""Making objects by calling their class, and what is known of a refusal then."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from builders.plan.reading.asking import refusal
+from builders.plan.record import Check, Record
+
+
+@dataclass(frozen=True, eq=False)
+class Called:
+    """Makes objects by calling a class.
+
+    Attributes:
+        call: the class.
+        names: of its fields.
+        by_position: the names of those that can't be passed by name.
+    """
+
+    call: Callable[..., object]
+    names: Collection[str]
+    by_position: tuple[str, ...] = ()
+
+    def make(self, values: dict[str, object]) -> object:
+        if not self.by_position:
+            return self.call(**values)
+        rest = dict(values)
+        return self.call(*[rest.pop(name) for name in self.by_position if name in rest], **rest)
+
+    def blamed(self, error: Exception) -> Mapping[str, str] | None:
+        return blamed(error, self.names)
+
+
+def blamed(error: Exception, names: Collection[str]) -> Mapping[str, str] | None:
+    """The fields that a refusal names, else the whole object; `None` for errors of kinds that refuse no values."""
+    if not isinstance(error, ValueError | TypeError | AssertionError):
+        return None
+    reason = str(error) or type(error).__name__
+    words = set(re.findall(r"\w+", reason))
+    return {name: reason for name in names if name in words} or {"": reason}
+
+
+def checked(record: Record) -> Check:
+    """The check of given values by the annotations of a record's fields, for makers that take anything."""
+
+    def check(name: str, value: object) -> str:
+        field = record.fields.get(name)
+        return wrong(value, field.annotation) if field is not None else ""
+
+    return check
+
+
+def wrong(value: object, annotation: object) -> str:
+    """How a value differs from its annotation, "" if it does not, or if the annotation can't be checked."""
+    return _mistyped(value, annotation) or refusal(value, annotation)
+
+
+def _mistyped(value: object, annotation: object) -> str:
+    import typeguard
+
+    try:
+        with warnings.catch_warnings():
+            # What typeguard can't check is left alone, without a word.
+            warnings.simplefilter("ignore", typeguard.TypeHintWarning)
+            typeguard.check_type(
+                value,
+                annotation,
+                forward_ref_policy=typeguard.ForwardRefPolicy.IGNORE,
+                collection_check_strategy=typeguard.CollectionCheckStrategy.ALL_ITEMS,
+            )
+    except typeguard.TypeCheckError as error:
+        return str(error)
+    except Exception:
+        # A form that typeguard does not know is no reason to refuse the value.
+        return ""
+    return ""

@@ -1,0 +1,207 @@
+"""How the values of a column are drawn: by its type, and by its annotation where the type leaves it open."""
+
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from builders.draws.choices import Made, Pick
+from builders.draws.draw import Draw
+from builders.draws.gathering import Many, Together
+from builders.draws.impossible import Impossible
+from builders.draws.numbers import Integer, Of
+from builders.errors import CannotBuild
+from builders.plan.reading.reading import Reading
+from builders.plan.reading.sqlalchemy_models.hints import says_nothing
+from builders.plan.reading.sqlalchemy_models.limits import bounds_of
+from builders.plan.reading.sqlalchemy_models.unique_values import (
+    unique_bytes,
+    unique_days,
+    unique_decimals,
+    unique_moments,
+    unique_numbers,
+    unique_text,
+)
+from builders.plan.record import Record
+from builders.values.constraints import NONE, Constraints
+
+ColumnType = TypeEngine[Any]
+_COLLECTIONS: Final = {dict: dict, list: list}
+_RANGES: Final[dict[type, type]] = {
+    pg.INT4RANGE: int,
+    pg.INT8RANGE: int,
+    pg.NUMRANGE: Decimal,
+    pg.DATERANGE: dt.date,
+    pg.TSRANGE: dt.datetime,
+    pg.TSTZRANGE: dt.datetime,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlace:
+    """Where a column's values stand.
+
+    Attributes:
+        reading: reads annotations.
+        name: the attribute's name.
+        path: "User.email".
+        within: the record.
+        hint: the annotation, without `None`; `None` where there is none, or it could not be resolved.
+        constraints: what is asked beyond the column's type.
+        choices: the only values; empty for any.
+    """
+
+    reading: Reading
+    name: str
+    path: str
+    within: Record
+    hint: object
+    constraints: Constraints = NONE
+    choices: tuple[object, ...] = ()
+
+    def draw(self, annotation: object, constraints: Constraints) -> Draw:
+        return self.reading.draw(annotation, self.name, self.path, self.within, constraints)
+
+
+def column_draw(type_: ColumnType, place: ColumnPlace) -> Draw:
+    """How a value of a column of this type is drawn."""
+    bounds = bounds_of(type_, place.constraints)
+    if place.choices:
+        return Pick(place.choices)
+    if _is_decorated(type_) and place.hint is not None:
+        return _by_hint(place, bounds)
+    python = python_type(type_)
+    match type_:
+        case sa.Enum():
+            return Pick(tuple(type_.enum_class) if type_.enum_class is not None else tuple(type_.enums))
+        case sa.Uuid() if not type_.as_uuid:
+            return Of(str, place.draw(UUID, NONE))
+        case sa.JSON() | pg.HSTORE():
+            return _document(place, dict[str, str] if isinstance(type_, pg.HSTORE) else None)
+        case sa.ARRAY():
+            return _array(type_, place)
+        case pg.INET() | pg.CIDR():
+            return Of(_network if isinstance(type_, pg.CIDR) else _address, Integer(1, 0xFFFE))
+        case pg.MACADDR():
+            return Of(_mac_address, Integer(0, 0xFFFFFF))
+        case _ if type(type_) in _RANGES:
+            return _range(_RANGES[type(type_)], place, aware=isinstance(type_, pg.TSTZRANGE))
+        case _:
+            pass
+    if place.constraints is not NONE and place.hint is not None:
+        return place.draw(place.hint, bounds)
+    if python in (str, int, float, bool, bytes, Decimal, UUID, dt.date, dt.datetime, dt.time, dt.timedelta):
+        return place.draw(python, bounds)
+    return _by_hint(place, bounds)
+
+
+def unique_draw(type_: ColumnType, place: ColumnPlace, plain: Draw) -> Draw:
+    """The same, but another value for each object; `plain` where there is no such way: there are only two booleans."""
+    bounds = bounds_of(type_, place.constraints)
+    longest = bounds.max_length
+    python = place.hint if _is_decorated(type_) else python_type(type_)
+    if place.choices or isinstance(type_, sa.Enum | sa.Uuid | pg.INET | pg.CIDR | pg.MACADDR):
+        return plain
+    if python is str:
+        return unique_text(plain, longest)
+    if python is int:
+        return unique_numbers(*_whole(bounds))
+    if python is dt.datetime:
+        return unique_moments(aware=bool(bounds.aware))
+    if python is dt.date:
+        return unique_days()
+    if python is Decimal:
+        return unique_decimals(bounds.max_digits or 12, bounds.decimal_places or 0)
+    return unique_bytes(longest) if python is bytes else plain
+
+
+def _whole(bounds: Constraints) -> tuple[int, int]:
+    """The least and the greatest integer within bounds; zero is left out where it may be."""
+    lows = [int(bound) + step for bound, step in ((bounds.ge, 0), (bounds.gt, 1)) if isinstance(bound, int)]
+    highs = [int(bound) - step for bound, step in ((bounds.le, 0), (bounds.lt, 1)) if isinstance(bound, int)]
+    return max(lows, default=0) or 1, min(highs, default=(1 << 31) - 1)
+
+
+def python_type(type_: ColumnType) -> type | None:
+    """The type of the values of a column type; `None` where it does not say."""
+    if isinstance(type_, sa.Uuid):
+        return UUID if type_.as_uuid else str
+    try:
+        return type_.python_type
+    except NotImplementedError:
+        return None
+
+
+def _is_decorated(type_: ColumnType) -> bool:
+    """Whether values go through code of the author's own."""
+    return isinstance(type_, TypeDecorator) and not isinstance(type_, sa.Interval)
+
+
+def _by_hint(place: ColumnPlace, bounds: Constraints) -> Draw:
+    if place.hint is None or says_nothing(place.hint):
+        if isinstance(place.hint, type) or getattr(place.hint, "__origin__", None) in _COLLECTIONS:
+            return _document(place, None)
+        return Impossible(place.path, _unknown(place))
+    # What bounds a number of the column does not bound a type of the author's own.
+    try:
+        return place.draw(
+            place.hint,
+            bounds if isinstance(place.hint, type) and place.hint in (str, bytes, int, float, Decimal) else NONE,
+        )
+    except CannotBuild as error:
+        return Impossible(place.path, f"{str(error).partition(': ')[2] or error}\n  {_unknown(place)}")
+
+
+def _unknown(place: ColumnPlace) -> str:
+    return f"it is not known what values the column takes.\n  give it:  build({place.within.title}, {place.name}=...)"
+
+
+def _document(place: ColumnPlace, default: object) -> Draw:
+    """A document of JSON: as the annotation says, else an empty one."""
+    hint = place.hint if place.hint is not None else default
+    origin = getattr(hint, "__origin__", hint)
+    if hint is None or says_nothing(hint) or hint is dict or hint is list:
+        return Made(list if origin is list else dict)
+    try:
+        return place.draw(hint, NONE)
+    except CannotBuild as error:
+        return Impossible(place.path, f"{error}\n  {_unknown(place)}")
+
+
+def _array(type_: sa.ARRAY[Any], place: ColumnPlace) -> Draw:
+    item = column_draw(type_.item_type, ColumnPlace(place.reading, place.name, f"{place.path}[]", place.within, None))
+    levels = type_.dimensions or 1
+    for _ in range(levels):
+        # PostgreSQL asks all rows of an array with several dimensions to be of the same length.
+        item = Many(item, 0, 3) if levels == 1 else Many(item, 2, 2)
+    return Of(tuple, item) if type_.as_tuple else item
+
+
+def _range(bound: type, place: ColumnPlace, *, aware: bool) -> Draw:
+    inner = Constraints(aware=aware) if bound is dt.datetime else NONE
+    draw = place.draw(bound, inner)
+    return Together((draw, draw), _ordered)
+
+
+def _ordered(one: Any, other: Any) -> pg.Range[Any]:
+    return pg.Range(min(one, other), max(one, other))
+
+
+def _address(number: int) -> str:
+    return str(ipaddress.IPv4Address((10 << 24) + number))
+
+
+def _network(number: int) -> str:
+    return f"10.{number >> 8}.{number & 255}.0/24"
+
+
+def _mac_address(number: int) -> str:
+    return ":".join(f"{byte:02x}" for byte in (0x02, 0, 0, number >> 16, number >> 8 & 255, number & 255))

@@ -1,0 +1,80 @@
+"""What fits into a column."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from builders.values.constraints import Constraints
+
+_BITS: Final[tuple[tuple[type, int], ...]] = ((sa.SmallInteger, 15), (sa.BigInteger, 63))
+
+
+def stored(type_: TypeEngine[Any]) -> TypeEngine[Any]:
+    """The type in the database, under what decorates it."""
+    return type_.impl_instance if isinstance(type_, TypeDecorator) else type_
+
+
+def bounds_of(type_: TypeEngine[Any], more: Constraints) -> Constraints:
+    """The constraints of a column type, and `more`."""
+    inner = stored(type_)
+    match inner:
+        case _ if isinstance(type_, sa.Interval | sa.Enum):
+            return more
+        case sa.String():
+            longest = _least(inner.length, more.max_length)
+            # CHAR pads what is shorter, so only a full one is read as it was written.
+            padded = isinstance(inner, sa.CHAR) and longest is not None and longest <= 64
+            return replace(more, max_length=longest, min_length=longest if padded else more.min_length)
+        case sa.LargeBinary():
+            return replace(more, max_length=_least(inner.length, more.max_length))
+        case sa.Integer():
+            low = more.ge if more.ge is not None or more.gt is not None else 0
+            return replace(more, ge=low, le=highest_integer(inner) if more.le is None and more.lt is None else more.le)
+        case sa.Float():
+            return more
+        case sa.Numeric():
+            if inner.precision is None:
+                return more
+            low = more.ge if more.ge is not None or more.gt is not None else 0
+            if not inner.asdecimal:
+                return replace(
+                    more, ge=low, lt=more.lt if more.lt is not None else 10 ** (inner.precision - (inner.scale or 0))
+                )
+            return replace(more, ge=low, max_digits=inner.precision, decimal_places=inner.scale or 0)
+        case sa.DateTime() | sa.Time():
+            return replace(more, aware=bool(inner.timezone))
+        case _:
+            return more
+
+
+def highest_integer(type_: sa.Integer) -> int:
+    return (1 << next((bits for kind, bits in _BITS if isinstance(type_, kind)), 31)) - 1
+
+
+def too_much(type_: TypeEngine[Any], value: object) -> str:
+    """Why a value does not fit into a column of this type; "" when it does."""
+    inner = stored(type_)
+    if isinstance(inner, sa.Enum):
+        return ""
+    if isinstance(inner, sa.String | sa.LargeBinary) and inner.length is not None and isinstance(value, str | bytes):
+        unit = "characters" if isinstance(value, str) else "bytes"
+        if len(value) > inner.length:
+            return f"it has {len(value)} {unit}, and the column is {type(inner).__name__}({inner.length})"
+    if isinstance(inner, sa.Integer) and isinstance(value, int):
+        highest = highest_integer(inner)
+        if not -highest - 1 <= value <= highest:
+            return f"the column {type(inner).__name__} takes {-highest - 1} to {highest}"
+    if isinstance(inner, sa.Numeric) and inner.precision is not None and isinstance(value, int | float | Decimal):
+        whole = inner.precision - (inner.scale or 0)
+        if abs(value) >= 10**whole:
+            return f"the column Numeric({inner.precision}, {inner.scale or 0}) takes {whole} digits before the point"
+    return ""
+
+
+def _least(one: int | None, other: int | None) -> int | None:
+    return min((length for length in (one, other) if length is not None), default=None)

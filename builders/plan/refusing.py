@@ -1,0 +1,138 @@
+"""The words for what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NoReturn, TypeVar
+
+from builders.errors import BuildError, CannotBuild, InvalidOverride
+from builders.seed.namespaces import Namespace
+
+_E = TypeVar("_E", bound=BuildError)
+_LONGEST = 80
+
+
+def refused_override(title: str, blamed: Mapping[str, str], given: Mapping[str, object]) -> InvalidOverride:
+    """The error for values that the caller gave.
+
+    Args:
+        title: of the type that refuses them.
+        blamed: the reason for each field that is refused, "" for the whole.
+        given: all values that the caller gave.
+    """
+    lines = [
+        f"{title}.{name}={_short(given[name])} is refused: {reason}" for name, reason in blamed.items() if name in given
+    ]
+    if not lines:
+        said = "; ".join(blamed.values())
+        lines = [f"{title} refuses what was given as a whole: {said}", f"  given:  {_listed(given)}"]
+    return _of(title, InvalidOverride("\n".join(lines)))
+
+
+def broken(title: str, error: Exception) -> CannotBuild:
+    """The error for a constructor or validator that raised what is no refusal of values."""
+    return _of(
+        title,
+        CannotBuild(
+            f"{title} could not be made: its constructor or a validator raised {type(error).__name__}: {error}\n"
+            "  so:  this is no refusal of values, and nothing was tried again"
+        ),
+    )
+
+
+def unaccepted(
+    title: str,
+    blamed: Mapping[str, str],
+    values: Mapping[str, object],
+    given: Mapping[str, object],
+    asked: Mapping[str, str],
+    tries: int,
+) -> CannotBuild:
+    """The error for drawn values of which none was accepted.
+
+    Args:
+        title: of the type that refuses them.
+        blamed: the reason for each field that is refused, "" for the whole.
+        values: those that were refused last.
+        given: those among them that the caller gave.
+        asked: what a field has to be, in words, for those that say it.
+        tries: how often values were drawn.
+    """
+    lines: list[str] = []
+    for name, reason in blamed.items():
+        if name in values:
+            lines.append(f"{title}.{name}: {tries} values were drawn, and none was accepted")
+            lines += [f"  asked for:  {asked[name]}"] if asked.get(name) else []
+            lines.append(f"  drew:       {_short(values[name])}")
+        elif name:
+            lines.append(f"{title}.{name}: its default is refused")
+        else:
+            drawn = (
+                f"{tries} objects were drawn, and none was" if tries > 1 else "nothing in it is drawn, and it was not"
+            )
+            lines.append(f"{title}: {drawn} accepted as a whole")
+            lines.append(f"  drew:       {_listed({name: values[name] for name in values if name not in given})}")
+            lines += [f"  perhaps:    it is what was given: {_listed(given)}"] if given else []
+        lines.append(f"  refused:    {reason}")
+    error = _of(title, CannotBuild("\n".join(lines)))
+    error.fields = tuple(name for name in blamed if name) or tuple(name for name in values if name not in given)[:1]
+    return error
+
+
+def passed_on(error: BuildError, title: str, name: str) -> NoReturn:
+    """Let an error pass from the field `name` of a type to what stands around it, and remember the way."""
+    if error.origin:
+        error.trail = (name, *error.trail)
+    else:
+        # Its own message names the field.
+        error.origin = title
+    raise error
+
+
+def completed(error: BuildError, title: str, namespace: Namespace, index: int) -> BuildError:
+    """An error with all that the outermost builder knows.
+
+    Args:
+        error: as it came out of the plan.
+        title: of the type that is built.
+        namespace: in which it is counted.
+        index: its number.
+    """
+    if error.complete:
+        return error
+    path = ".".join((title, *error.trail))
+    lines = [_rooted(line, error.origin, path) for line in str(error).splitlines()]
+    if isinstance(error, CannotBuild):
+        where = f" in {namespace.name!r}" if namespace.name else ""
+        lines.append(f"  object:     number {index}{where}, seed {namespace.seed}")
+        lines += _ways(title, ["__".join((*error.trail, name)) for name in error.fields])
+    result = type(error)("\n".join(lines))
+    result.origin, result.complete = title, True
+    return result
+
+
+def _ways(title: str, names: Sequence[str]) -> Iterable[str]:
+    if names:
+        given = ", ".join(f"{name}=..." for name in names)
+        yield f"  give it:    build({title}, {given}), or Builder({title}).having({given})"
+
+
+def _rooted(line: str, origin: str, path: str) -> str:
+    """A line that begins with the type that refused, beginning with the way to it instead."""
+    if origin and line.startswith(origin) and not line[len(origin) : len(origin) + 1].isalnum():
+        return path + line[len(origin) :]
+    return line
+
+
+def _of(title: str, error: _E) -> _E:
+    error.origin = title
+    return error
+
+
+def _listed(values: Mapping[str, object]) -> str:
+    return ", ".join(f"{name}={_short(value)}" for name, value in values.items()) or "nothing"
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
