@@ -1,0 +1,108 @@
+"""`build` and `build_many`: one object, or several."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from collections.abc import Generator
+from typing import Final, TypeVar
+
+from typing_extensions import TypeForm
+
+from builders.declaring.copying import as_given
+from builders.errors import UnknownName
+from builders.plan.nesting import resolved
+from builders.plan.planning import Plan, plan_of
+from builders.seed.namespaces import HERE
+
+T = TypeVar("T")
+_MANY: Final = 1000
+"""From how many objects on the garbage collector waits."""
+
+
+def build(type: TypeForm[T], /, **overrides: object) -> T:
+    """Build one object of a type, valid and the same on every run.
+
+    It is object number 0 of its type in this test, then number 1, and so on: what else is built, in which order and by
+    which worker does not change it.
+
+    Args:
+        type: a pydantic model, dataclass, attrs class, msgspec Struct, TypedDict, NamedTuple, enum, SQLAlchemy model,
+            class with a typed constructor, or any annotation of such: `list[User]`, `User | None`.
+        overrides: values of fields, by the fields' names. `tenant__plan="pro"`, or `tenant={"plan": "pro"}`, gives one
+            field of the object in the field `tenant`, and the others are drawn.
+
+    Returns:
+        A real object, validated by its own type. A field that has a default keeps it; all others are drawn.
+
+    Raises:
+        UnknownName: there is no such field. Nothing was drawn.
+        InvalidOverride: the type refuses a value that was given.
+        CannotBuild: the type has a field that nobody knows how to draw, or no valid object was found.
+
+    Example:
+        >>> from dataclasses import dataclass
+        >>> @dataclass
+        ... class User:
+        ...     email: str
+        ...     age: int
+        >>> build(User, age=36).age
+        36
+        >>> build(User, agee=36)
+        Traceback (most recent call last):
+            ...
+        builders.errors.UnknownName: User has no field 'agee'.
+          did you mean:  age?
+          known:  email, age
+    """
+    plan = plan_of(type)
+    return plan.build(HERE.namespace.count_of(plan.name), _checked(plan, overrides) if overrides else overrides)
+
+
+def build_many(type: TypeForm[T], n: int, /, **overrides: object) -> list[T]:
+    """Build several objects of a type, as `build` builds each.
+
+    Args:
+        type: as for `build`.
+        n: how many.
+        overrides: as for `build`, the same for all.
+
+    Returns:
+        A list of `n` objects.
+
+    Raises:
+        ValueError: `n` is negative.
+        UnknownName, InvalidOverride, CannotBuild: as for `build`.
+
+    Example:
+        >>> from uuid import UUID
+        >>> len(set(build_many(UUID, 100)))
+        100
+    """
+    if n < 0:
+        raise ValueError(f"build_many builds 0 objects or more, not {n}")
+    plan = plan_of(type)
+    given = {name: as_given(value) for name, value in _checked(plan, overrides).items()} if overrides else overrides
+    count = HERE.namespace.count_of(plan.name)
+    with unhindered(n):
+        return [plan.build(count, given) for _ in range(n)]
+
+
+def _checked(plan: Plan[T], overrides: dict[str, object]) -> dict[str, object]:
+    if plan.record is None:
+        name = next(iter(overrides))
+        raise UnknownName(f"{plan.name} has no fields, so there is no {name!r} to give.")
+    return resolved(plan.record, overrides)
+
+
+@contextlib.contextmanager
+def unhindered(n: int) -> Generator[None]:
+    """Let the garbage collector wait while many objects are made: it would look at all of them, again and again."""
+    if n < _MANY or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -1,0 +1,1 @@
+"""`coverage`: few objects that between them have all there is to see."""

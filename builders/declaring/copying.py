@@ -1,0 +1,24 @@
+"""A declared list must not be the list of all objects."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import Final
+
+from builders.plan.deferred import Deferred
+
+_MUTABLE: Final = (list, dict, set, bytearray)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Copied(Deferred):
+    original: object
+
+    def at(self, state: int, index: int, depth: int) -> object:
+        return copy.deepcopy(self.original)
+
+
+def as_given(value: object) -> object:
+    """A value to be given to many objects: built-in collections are copied for each, all else is the same object."""
+    return _Copied(value) if type(value) in _MUTABLE else value

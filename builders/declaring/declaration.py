@@ -1,0 +1,52 @@
+"""A field's value, declared once and known for each object."""
+
+from __future__ import annotations
+
+import abc
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from builders.plan.deferred import Deferred
+from builders.plan.record import Field, Record
+
+V_co = TypeVar("V_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """The field that a declaration is for.
+
+    Attributes:
+        record: the type that has the field.
+        field: the field.
+        path: both, for errors: "User.tenant".
+    """
+
+    record: Record
+    field: Field
+
+    @property
+    def path(self) -> str:
+        return f"{self.record.title}.{self.field.name}"
+
+
+class Declaration(abc.ABC, Generic[V_co]):
+    """Says how a field gets its value. Made by `sequence`, `unique`, `fresh`, `shared` and `drawn`."""
+
+    __slots__ = ()
+
+    takes_parts: ClassVar[bool] = False
+    """Whether a dict in its place gives fields of the object that it gives."""
+
+    @abc.abstractmethod
+    def bound(self, place: Place, parts: dict[str, object]) -> Deferred:
+        """The value at a place.
+
+        Args:
+            place: the field.
+            parts: overrides for fields of the object that it gives, where it gives one.
+
+        Raises:
+            BuildError: it can't stand there.
+        """
+        raise NotImplementedError

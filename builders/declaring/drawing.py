@@ -1,0 +1,97 @@
+"""`drawn` and `unique`: values drawn from the field's own type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import NoneType
+from typing import Never, get_args
+
+from builders.declaring.declaration import Declaration, Place
+from builders.declaring.parts import refuse_parts
+from builders.draws.writer import DrawFunction, compiled
+from builders.errors import CannotBuild
+from builders.plan.deferred import Deferred
+from builders.plan.nesting import Within, field_draw, resolved, standing
+from builders.values.uniqueness import distinct
+
+
+def drawn() -> Declaration[Never]:
+    """Declare that a field is drawn from its type although it has a default.
+
+    Returns:
+        A declaration for `Builder(T, field=...)`.
+
+    Example:
+        >>> from dataclasses import dataclass
+        >>> from builders import Builder, drawn
+        >>> @dataclass
+        ... class Account:
+        ...     active: bool = True
+        >>> {account.active for account in Builder(Account, active=drawn()).build_many(50)} == {True, False}
+        True
+    """
+    return _Drawn()
+
+
+def unique() -> Declaration[Never]:
+    """Declare that no two objects of a type, in one test, have the same value in a field.
+
+    Nothing is remembered: the value is a permutation of the object's number, so it is unique on each worker and on all.
+
+    Returns:
+        A declaration for `Builder(T, field=...)`; for fields of integers, text, UUIDs, enums and literals.
+
+    Raises:
+        CannotBuild: (on building) the type has no such values, or fewer than there are objects.
+
+    Example:
+        >>> from dataclasses import dataclass
+        >>> from builders import Builder, unique
+        >>> @dataclass
+        ... class Account:
+        ...     email: str
+        >>> len({account.email for account in Builder(Account, email=unique()).build_many(5000)})
+        5000
+    """
+    return _Unique()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Drawn(Declaration[Never]):
+    def bound(self, place: Place, parts: dict[str, object]) -> Deferred:
+        draw = field_draw(place.field)
+        if draw is None:
+            raise CannotBuild(f"{place.path} can't be drawn: its type is not known.\n  write:  {place.field.name}=...")
+        if parts:
+            for record, address in standing(draw, place.field.name):
+                return Within(record, address, resolved(record, parts, place.path))
+            refuse_parts(place, parts, "drawn()")
+        return _Function(compiled(draw, place.field.name, place.path))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Unique(Declaration[Never]):
+    def bound(self, place: Place, parts: dict[str, object]) -> Deferred:
+        refuse_parts(place, parts, "unique()")
+        draw = field_draw(place.field)
+        found = distinct(draw, place.path, text=_is_text(place.field.annotation)) if draw is not None else None
+        if found is None:
+            raise CannotBuild(
+                f"{place.path} can't be unique(): values of {place.field.annotation!r} can't be counted.\n"
+                f"  write:  {place.field.name}=sequence(lambda number: ...)"
+            )
+        return _Function(compiled(found, place.field.name, place.path))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Function(Deferred):
+    function: DrawFunction
+
+    def at(self, state: int, index: int, depth: int) -> object:
+        return self.function(state, index, depth)
+
+
+def _is_text(annotation: object) -> bool:
+    """Whether a field holds any text: `str`, a subclass, pydantic's `EmailStr`, and each of them or `None`."""
+    arms = [arm for arm in (get_args(annotation) or (annotation,)) if arm is not NoneType]
+    return all(isinstance(arm, type) and (issubclass(arm, str) or arm.__name__.endswith("Str")) for arm in arms)

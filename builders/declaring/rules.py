@@ -1,0 +1,94 @@
+"""Fields computed from others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from builders.declaring.defaults import MISSING, default_of
+from builders.errors import BuildError, CannotBuild
+from builders.plan.nesting import unknown
+from builders.plan.record import Record
+
+Rule = Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rules:
+    """The functions of fields, for objects with certain options."""
+
+    record: Record
+    functions: Mapping[str, Rule]
+    options: object
+
+    def apply(self, values: dict[str, object]) -> None:
+        """Compute the fields that have a function, in the order in which they need each other."""
+        computing = _Computing(self, values)
+        values.update({name: computing.value_of(name) for name in self.functions})
+
+
+class _Fields:
+    """What a function is given: the fields of an object that is not made yet."""
+
+    __slots__ = ("__title", "__value_of")
+
+    def __init__(self, title: str, value_of: Callable[[str], object]) -> None:
+        self.__title = title
+        self.__value_of = value_of
+
+    def __getattr__(self, name: str) -> object:
+        return self.__value_of(name)
+
+    def __repr__(self) -> str:
+        return f"<the fields of a {self.__title} that is being built>"
+
+
+class _Computing:
+    """One object's fields, while functions ask for them."""
+
+    def __init__(self, rules: Rules, values: Mapping[str, object]) -> None:
+        self._record: Final = rules.record
+        self._rules: Final = rules
+        self._values: Final = values
+        self._computed: Final[dict[str, object]] = {}
+        self._running: Final[list[str]] = []
+        self._fields: Final = _Fields(rules.record.title, self.value_of)
+
+    def value_of(self, name: str) -> object:
+        """A field's value: computed, given or drawn, or its default."""
+        rule = self._rules.functions.get(name)
+        if rule is None:
+            return self._given(name)
+        if name not in self._computed:
+            self._computed[name] = self._by_rule(name, rule)
+        return self._computed[name]
+
+    def _given(self, name: str) -> object:
+        record = self._record
+        value = self._values.get(name, MISSING)
+        if value is MISSING and name in record.fields:
+            value = default_of(record.type, name)
+        if value is not MISSING:
+            return value
+        if name not in record.fields:
+            raise unknown(record.title, name, record.fields)
+        raise CannotBuild(
+            f"{record.title}.{name} keeps a default that is not known before the object is made.\n"
+            f"  write:  Builder({record.title}, {name}=drawn()), or give it a value"
+        )
+
+    def _by_rule(self, name: str, rule: Rule) -> object:
+        title, running, options = self._record.title, self._running, self._rules.options
+        if name in running:
+            circle = " -> ".join((*running[running.index(name) :], name))
+            raise CannotBuild(f"{title}: fields are computed from each other in a circle: {circle}")
+        running.append(name)
+        try:
+            return rule(self._fields) if options is None else rule(self._fields, options)
+        except BuildError:
+            raise
+        except Exception as error:
+            raise CannotBuild(f"The rule for {title}.{name} raised {type(error).__name__}: {error}") from error
+        finally:
+            running.pop()

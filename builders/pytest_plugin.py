@@ -1,0 +1,116 @@
+"""The pytest plugin: each test builds in a namespace of its own, and a failing one says how to get its data again."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Final, cast
+
+import pytest
+
+from builders.seed.namespaces import DEFAULT_SEED, HERE, Namespace, entered
+
+if TYPE_CHECKING:
+    from _pytest.fixtures import SubRequest
+
+_seed: pytest.StashKey[int] = pytest.StashKey()
+_namespace: pytest.StashKey[Namespace] = pytest.StashKey()
+_RANDOM: Final = "random"
+_WORKER_KEY: Final = "mockfactory_seed"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("mockfactory", "test doubles and test data")
+    group.addoption(
+        "--mockfactory-seed",
+        metavar="SEED",
+        help=f"what all built data comes from: an integer, or {_RANDOM!r} for another one on each run ({DEFAULT_SEED})",
+    )
+    parser.addini("mockfactory_seed", "the seed where the command line gives none", default=str(DEFAULT_SEED))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_seed] = _chosen_seed(config)
+    HERE.namespace = Namespace("", config.stash[_seed])
+
+
+def _chosen_seed(config: pytest.Config) -> int:
+    # A worker of pytest-xdist takes the seed that was drawn in the main process.
+    sent: dict[str, object] | None = getattr(config, "workerinput", None)
+    if sent is not None and _WORKER_KEY in sent:
+        return cast("int", sent[_WORKER_KEY])
+    text: str = config.option.mockfactory_seed or cast("str", config.getini("mockfactory_seed"))
+    if text.strip() == _RANDOM:
+        return secrets.randbelow(1 << 32)
+    try:
+        return int(text)
+    except ValueError:
+        raise pytest.UsageError(
+            f"mockfactory: the seed is an integer or {_RANDOM!r}, not {text!r}\n  write:  --mockfactory-seed=7"
+        ) from None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: object) -> None:
+    """pytest-xdist starts a worker: it gets this process's seed."""
+    config: pytest.Config = node.config  # type: ignore[attr-defined]  # a WorkerController of pytest-xdist, which may be absent
+    node.workerinput[_WORKER_KEY] = config.stash[_seed]  # type: ignore[attr-defined]
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    seed = config.stash[_seed]
+    return f"mockfactory: --mockfactory-seed={seed}" if seed != DEFAULT_SEED else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """What a module builds while it is imported does not depend on which modules were imported before."""
+    with entered(Namespace(collector.nodeid, collector.config.stash[_seed])):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    namespace = item.stash[_namespace] = Namespace(item.nodeid, item.config.stash[_seed])
+    with entered(namespace):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: SubRequest) -> Generator[None, object, object]:
+    """A fixture that tests share builds the same data whichever test asks for it first."""
+    if fixturedef.scope == "function":
+        return (yield)
+    name = f"{request.node.nodeid}::{fixturedef.baseid}::{fixturedef.argname}[{request.param_index}]"
+    with entered(Namespace(name, request.config.stash[_seed])):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    namespace = item.stash.get(_namespace, None)
+    if report.failed and namespace is not None:
+        built = namespace.built()
+        if built:
+            report.sections.append(("built data", _how_again(namespace, built)))
+    return report
+
+
+def _how_again(namespace: Namespace, built: dict[str, int]) -> str:
+    what = ", ".join(f"{number} {name.rpartition('.')[2]}" for name, number in built.items())
+    return (
+        f"{what} from seed {namespace.seed}; the same again:\n"
+        f"  in pytest:  pytest {_quoted(namespace.name)} --mockfactory-seed={namespace.seed}\n"
+        f"  in Python:  with builders.seeded({namespace.seed}, {namespace.name!r}): ..."
+    )
+
+
+def _quoted(node_id: str) -> str:
+    import shlex
+
+    return shlex.quote(node_id)
