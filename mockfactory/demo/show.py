@@ -1,4 +1,4 @@
-"""The demo itself: three chapters of text, and whether each went as it should."""
+"""The demo itself: four chapters of text, and whether each went as it should."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from mockfactory.demo.misused_stubs import MISUSED_STUBS
 from mockfactory.demo.suite import SuiteRun, chat_tests
 from mockfactory.demo.survey import Finding, survey
 from mockfactory.demo.trial import Trial, shown_lines, try_misuse
+from mockfactory.demo.world import tenants_table, users_table
 
 MISUSES: tuple[Misuse, ...] = MISUSED_CALLS + MISUSED_STUBS
 WIDTH: Final = 100
@@ -31,6 +32,7 @@ def run_demo() -> int:
     """
     with chat_tests() as tests, survey() as reading:
         went = [_show_tests(tests.result()), _show_misuses(MISUSES), _show_findings(reading.findings())]
+    _show_world()
     print()
     if all(went):
         print("All went as it should.")
@@ -97,6 +99,14 @@ def _show_findings(findings: list[Finding]) -> bool:
     doubled = sum(finding.state == "read" for finding in findings)
     print(f"\nOf {len(findings)} classes, {doubled} have a double here.")
     return all(finding.is_fine for finding in findings)
+
+
+def _show_world() -> None:
+    _heading("4. Test data: the seeded tenants and users")
+    print("Real, validated objects, the same in every test and on every run: seed_tenants() of builders.domain.\n")
+    _print(tenants_table(), "  ")
+    print()
+    _print(users_table(), "  ")
 
 
 def _labelled(label: str, text: str) -> None:

@@ -43,6 +43,17 @@ def test_it_is_readable_on_a_page(demo: subprocess.CompletedProcess[str]) -> Non
     assert "\x1b" not in demo.stdout
 
 
+def test_it_ends_with_the_seeded_tenants_and_users(demo: subprocess.CompletedProcess[str]) -> None:
+    lines = demo.stdout.partition("4. Test data")[2].splitlines()
+    tables = [line.split() for line in lines if line.startswith("  ")]
+    assert [row[0] for row in tables if row[0].startswith("tenant_")] == ["tenant_a", "tenant_b"]
+    assert [row[:3] for row in tables if row[0].startswith("user_")] == [
+        ["user_a_admin", "tenant_a", "admin"],
+        ["user_a_viewer", "tenant_a", "viewer"],
+        ["user_b_admin", "tenant_b", "admin"],
+    ]
+
+
 def test_every_class_is_named(demo: subprocess.CompletedProcess[str]) -> None:
     for names in CLASSES:
         for name in names:

@@ -1,0 +1,1 @@
+"""How the objects of the domain are drawn, each plausible as a whole: one builder for each model."""
