@@ -1,4 +1,4 @@
-"""The command line: `mockfactory spec`, `mockfactory demo`."""
+"""The command line: `mockfactory spec`, `mockfactory seed`, `mockfactory demo`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         reconfigure(errors="backslashreplace")
     try:
         with _importable_here():
-            code = _spec(arguments.target, as_json=arguments.json) if arguments.command == "spec" else _demo()
+            if arguments.command == "spec":
+                code = _spec(arguments.target, as_json=arguments.json)
+            else:
+                code = _seed(arguments) if arguments.command == "seed" else _demo()
         sys.stdout.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -63,6 +66,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     spec.add_argument("target", metavar="MODULE[:NAME]", help="for instance httpx:AsyncClient, or app.mail:Mailer.send")
     spec.add_argument("--json", action="store_true", help="print JSON")
+    _add_seed(
+        commands.add_parser(
+            "seed",
+            help="write files with any number of rows of a type",
+            description="Write rows of a type to Parquet, CSV, or the text that PostgreSQL's COPY takes. Row i "
+            "holds what object number i holds that `build` builds from the same seed. The module is imported; the "
+            "current directory is importable, as with python -m.",
+        )
+    )
     commands.add_parser(
         "demo",
         help="run a chat service's tests over doubles, and show each kind of misuse being caught",
@@ -70,6 +82,20 @@ def _parser() -> argparse.ArgumentParser:
         "of real third-party classes check. Exit code 0 only when all went as it should.",
     )
     return parser
+
+
+def _add_seed(seed: argparse.ArgumentParser) -> None:
+    seed.add_argument("target", metavar="MODULE:TYPE", help="a type with fields, for instance app.models:User")
+    seed.add_argument("--rows", type=int, required=True, metavar="N", help="how many rows")
+    seed.add_argument("--out", required=True, metavar="PATH", help="the file; with shards, each gets its number")
+    seed.add_argument("--format", choices=("parquet", "csv", "copy"), help="by default what the suffix of PATH says")
+    seed.add_argument("--shards", type=int, metavar="K", help="how many files; by default one for each worker")
+    seed.add_argument("--workers", type=int, default=1, metavar="W", help="how many processes (default: 1)")
+    seed.add_argument(
+        "--seed", type=int, default=0, metavar="S", help="the number that all values come from (default: 0)"
+    )
+    seed.add_argument("--namespace", default="", metavar="NAME", help="a name that gives other rows for the same seed")
+    seed.add_argument("--validate", action="store_true", help="let the type make each row: slow, and always right")
 
 
 class _Version(argparse.Action):
@@ -143,6 +169,17 @@ def _demo() -> int:
     from mockfactory.demo.show import run_demo
 
     return run_demo()
+
+
+def _seed(arguments: argparse.Namespace) -> int:
+    from mockfactory.seeding import Order, SeedingFailed, write_rows
+
+    asked = {name: value for name, value in vars(arguments).items() if name not in ("command", "version")}
+    try:
+        write_rows(Order(**asked))
+    except SeedingFailed as failed:
+        return _fail(str(failed))
+    return 0
 
 
 def _fail(text: str) -> int:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
+import hypothesis  # noqa: F401  # it looks for who refers to what, and must not do so when that is frozen
 import pytest
 
 pytest_plugins = ["pytester"]
+
+# Bytecode is kept whatever the caller has set: rewriting the asserts takes each worker ten seconds, and each process
+# that a test starts would compile the library again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from mockfactory import MisuseError, Session, TypeViolation, any_, calls_to, double, verify, when
 
-PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# For each of six ways, and twice that: in all, hundreds of examples in each run.
+PATIENT = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 class Equal(type):

@@ -24,15 +24,17 @@ def careless(mailer):
     except Exception:
         pass
 """
-# Other people's plugins are left out where a test is not about them: each would be loaded anew for each small suite.
-NO_OTHERS = ("hypothesispytest", "decoy", "typeguard", "asyncio", "anyio", "xdist", "cacheprovider")
 
 
-def without(*names: str) -> tuple[str, ...]:
-    return tuple(part for name in NO_OTHERS if name not in names for part in ("-p", f"no:{name}"))
+def only(*names: str) -> tuple[str, ...]:
+    """Load this library's plugin and the ones named: finding all that are installed takes as long as a suite."""
+    return (
+        "--disable-plugin-autoload",
+        *(part for name in ("no:cacheprovider", "mockfactory", *names) for part in ("-p", name)),
+    )
 
 
-QUIET = without()
+QUIET = only()
 
 
 def run(pytester: pytest.Pytester, body: str, *options: str, plugins: Sequence[str] = QUIET) -> pytest.RunResult:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.plugin.suites import run, without
+from tests.plugin.suites import only, run
 
 GROUPS = """
 import concurrent.futures
@@ -173,7 +173,7 @@ async def test_dropped():
 """
     )
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
-    result = run(pytester, body, "-v", plugins=without("asyncio"))
+    result = run(pytester, body, "-v", plugins=only("pytest_asyncio.plugin"))
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(["*test_expected PASSED*", "*test_dropped FAILED*"])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.plugin.suites import run, without
+from tests.plugin.suites import only, run
 
 THREAD = """
 import threading
@@ -92,7 +92,7 @@ async def test_innocent():
     await task
 """
     loop = ("-o", "asyncio_default_fixture_loop_scope=module")
-    result = run(pytester, body, *WARN, *loop, plugins=without("asyncio"))
+    result = run(pytester, body, *WARN, *loop, plugins=only("pytest_asyncio.plugin"))
     result.assert_outcomes(passed=2, warnings=1)
     result.stdout.fnmatch_lines([LATE])
 

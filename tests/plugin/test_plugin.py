@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.plugin.suites import HEAD, QUIET, run, without
+from tests.plugin.suites import HEAD, QUIET, only, run
 
 
 class TestFailures:
@@ -204,7 +204,7 @@ async def mailer():
     ...
 """
         pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
-        result = run(pytester, body, plugins=without("asyncio"))
+        result = run(pytester, body, plugins=only("pytest_asyncio.plugin"))
         result.assert_outcomes(passed=3, failed=1)
 
     def test_anyio(self, pytester: pytest.Pytester) -> None:
@@ -235,7 +235,7 @@ async def test_swallowed_in_a_task():
     async with anyio.create_task_group() as group:
         group.start_soon(careless_task)
 """
-        result = run(pytester, body, "-v", plugins=without("anyio"))
+        result = run(pytester, body, "-v", plugins=only("anyio.pytest_plugin"))
         result.assert_outcomes(passed=4, failed=6)
         for backend in ("asyncio", "trio"):
             result.stdout.fnmatch_lines_random(
@@ -251,7 +251,9 @@ async def test_swallowed_in_a_task():
     def test_xdist(self, pytester: pytest.Pytester) -> None:
         body = "def test_a():\n    careless(double(Mailer))\ndef test_b():\n    double(Mailer).send('a')\n"
         pytester.makepyfile(HEAD + body)
-        result = pytester.runpytest_subprocess("-n", "2", *without("xdist"))
+        # As a user runs it, with the plugins that are installed; without those that take long to load.
+        others = ("hypothesispytest", "decoy", "typeguard", "asyncio", "anyio", "faker", "cacheprovider")
+        result = pytester.runpytest_subprocess("-n", "2", *(part for name in others for part in ("-p", f"no:{name}")))
         result.assert_outcomes(passed=1, failed=1)
         result.stdout.fnmatch_lines(["*Swallowed: Mailer.send()*"])
 
@@ -270,7 +272,7 @@ def test_seen(to):
     with pytest.raises(SpecViolation):
         double(Mailer).send(to)
 """
-        run(pytester, body, plugins=without("hypothesispytest")).assert_outcomes(passed=2)
+        run(pytester, body, plugins=only("_hypothesis_pytestplugin")).assert_outcomes(passed=2)
 
     def test_doctest(self, pytester: pytest.Pytester) -> None:
         pytester.makepyfile('"""\n>>> 1 + 1\n2\n"""')

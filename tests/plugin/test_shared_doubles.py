@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.plugin.suites import run, without
+from tests.plugin.suites import only, run
 
 MODULE = """
 mailer = double(Mailer)
@@ -306,7 +306,7 @@ async def test_b(mailer):
     verify(mailer.fetch).once()
 """
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
-    run(pytester, body, plugins=without("asyncio")).assert_outcomes(passed=2)
+    run(pytester, body, plugins=only("pytest_asyncio.plugin")).assert_outcomes(passed=2)
 
 
 def test_set_up_of_a_unittest_class(pytester: pytest.Pytester) -> None:

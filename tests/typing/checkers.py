@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 CHECKERS: Final = ("mypy", "pyright")
+CASES: Final = sorted((Path(__file__).parent / "cases").glob("*.py"))
 
 # The types of parts of openai that no case uses: with them, mypy takes a third longer.
 _MYPY: Final = """
 [mypy]
 strict = True
+plugins = pydantic.mypy, builders.mypy
 follow_imports = silent
 [mypy-openai.types.admin.*,openai.types.beta.*,openai.types.live.*,openai.types.realtime.*,openai.types.responses.*]
 follow_imports = skip
@@ -33,7 +35,7 @@ class Finding(NamedTuple):
 
 
 def run(checker: str, files: Sequence[Path], folder: Path, cache: Path) -> list[Finding]:
-    """Run one checker over files.
+    """Run one checker over files. Stubs for pyright are looked for in `typings` in the folder, as in a user's project.
 
     Args:
         checker: "mypy" or "pyright".
@@ -60,7 +62,10 @@ def _run_pyright(files: Sequence[Path], folder: Path, cache: Path) -> list[Findi
     configuration = folder / "pyrightconfig.json"
     # It takes relative paths only.
     included = [os.path.relpath(file, folder) for file in files]
-    configuration.write_text(json.dumps({"include": included, "typeCheckingMode": "strict"}), encoding="utf-8")
+    # What stubs import may stand beside the files that are checked.
+    beside = sorted({os.path.relpath(file.parent, folder) for file in files})
+    options = {"include": included, "typeCheckingMode": "strict", "extraPaths": beside}
+    configuration.write_text(json.dumps(options), encoding="utf-8")
     told = json.loads(_printed(["pyright", "--outputjson", "--pythonpath", sys.executable, "-p", str(folder)], folder))
     seen = told["summary"]["filesAnalyzed"]
     assert seen == len(files), f"pyright looked at {seen} files of {len(files)}"

@@ -14,9 +14,9 @@ from typing import Final
 
 import pytest
 
-from tests.typing.checkers import CHECKERS, Finding, run
-
-CASES: Final = sorted((Path(__file__).parent / "cases").glob("*.py"))
+from tests.typing.checkers import CASES, CHECKERS, Finding
+from tests.typing.conftest import Checked
+from tests.typing.probes import PROBES
 
 _MARK: Final = re.compile(r"\S  # BAD(?: (mypy|pyright))?$")
 
@@ -63,12 +63,11 @@ def disagreements(checker: str, files: Mapping[str, str], findings: Iterable[Fin
 
 
 @pytest.mark.parametrize("checker", CHECKERS)
-def test_marked_lines_are_refused_and_all_others_accepted(checker: str, tmp_path: Path, mypy_cache: Path) -> None:
+def test_marked_lines_are_refused_and_all_others_accepted(checker: str, checked: Checked) -> None:
     """Both directions in one test, so that each checker runs once, however the tests are spread over processes."""
     files = {path.name: path.read_text(encoding="utf-8") for path in CASES}
-    findings = run(checker, CASES, tmp_path, mypy_cache)
 
-    wrong = disagreements(checker, files, findings)
+    wrong = disagreements(checker, files, [finding for finding in checked(checker) if finding.file != PROBES])
 
     assert not wrong, f"{checker} and the marks differ in {len(wrong)} lines:\n" + "\n".join(wrong)
 

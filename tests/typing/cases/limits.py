@@ -10,6 +10,10 @@ from abc import abstractmethod
 from collections.abc import Coroutine, Iterator
 from typing import Any, Generic, Literal, NoReturn, Protocol, TypedDict, TypeVar, overload
 
+from builder_overrides import Client, Line, Looser, Options, Page, Plan
+from builder_overrides import User as Person
+
+from builders import Builder, build
 from mockfactory import any_, calls_to, double, double_class, matching, no_more_calls, replace, spy, verify, when
 
 T = TypeVar("T")
@@ -190,3 +194,36 @@ verify(lambda: setattr(api, "level", 3)).once()
 # 22. A matcher outside of a lambda is what it says for a type checker.
 api.send(any_(str))
 pending: Coroutine[Any, Any, bytes] = api.fetch(any_(str))
+
+
+# 23. The stubs for pyright list types one by one. With an override, what is not listed is refused; what a variable of type
+# holds is never listed. A mapping takes the place of single overrides.
+class Unlisted:
+    def __init__(self, size: int) -> None: ...
+
+
+def of_any_type(one: type[T]) -> T:
+    return build(one, size=1)  # BAD pyright
+
+
+some: dict[str, Any] = {"size": 1}
+build(Unlisted)
+build(Unlisted, size=1)  # BAD pyright
+build(Unlisted, **some)
+build(Client | None, port=1)  # BAD pyright
+
+# 24. Nor do they know the arguments of a generic type, the fields of one that allows others, or a builder's options.
+build(Page[int], items=["a"])  # BAD mypy
+build(Looser, name=3)  # BAD mypy
+Builder(Line).transient(Options).build(lnes=3)  # BAD mypy
+
+# 25. They have nested names three fields deep; what is given as a mapping may be deeper, and has to be a display.
+parts: dict[str, object] = {"name": "acme"}
+build(Person, tenant__parent__parent__parent__name="acme")  # BAD pyright
+build(Person, tenant__parent={"parent": {"parent": {"name": "acme"}}})
+build(Person, tenant=parts)  # BAD pyright
+
+# 26. Constraints are no types, names of traits are strings, and the keys of a mapping are not known.
+build(Plan, seats=-1)
+Builder(Person).trait("old", age=80).build("odl")
+build(Person, **parts)

@@ -1,0 +1,1 @@
+"""Builders where other tools want something of theirs: a Hypothesis strategy, a pytest fixture."""

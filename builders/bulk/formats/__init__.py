@@ -1,0 +1,1 @@
+"""Files of rows: Parquet, CSV, and the text that PostgreSQL's COPY takes."""

@@ -1,0 +1,222 @@
+"""What a database's refusal means, in words: which object, which column, which constraint, and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
+
+from builders.persistence.graph import Node
+from builders.plan.reading.sqlalchemy_models.column_types import python_type
+from builders.plan.reading.sqlalchemy_models.judging import column_judge
+from builders.plan.reading.sqlalchemy_models.model import tables_of
+
+if TYPE_CHECKING:
+    from builders.plan.reading.sqlalchemy_models.model import AnyTable
+
+_STATES: Final = {
+    "23502": "NOT NULL",
+    "23503": "FOREIGN KEY",
+    "23505": "UNIQUE",
+    "23514": "CHECK",
+    "23P01": "EXCLUDE",
+}
+_SQLITE: Final = re.compile(r"(NOT NULL|FOREIGN KEY|UNIQUE|CHECK) constraint failed(?:: (.*))?")
+_NO_TABLE: Final = re.compile(r"no such table|relation \S+ does not exist")
+_ADVICE: Final = {
+    "NOT NULL": "give it a value",
+    "FOREIGN KEY": "save the row that it refers to first, or give the object itself to the relationship",
+    "UNIQUE": "give another value, or leave it to be drawn: columns declared unique are drawn so",
+    "CHECK": "give a value that the constraint allows",
+    "EXCLUDE": "give a value that does not collide",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a database said.
+
+    Attributes:
+        kind: "NOT NULL", "UNIQUE", ...; "" for what is no constraint.
+        table: its name; "" when it was not said.
+        columns: their names, as far as they were said.
+        constraint: its name; "" when it was not said.
+        words: the database's own message.
+    """
+
+    kind: str
+    table: str
+    columns: tuple[str, ...]
+    constraint: str
+    words: str
+
+
+def explained(error: SQLAlchemyError, guilty: Node | None, nodes: Sequence[Node]) -> str:
+    """The message for what could not be saved.
+
+    Args:
+        error: what SQLAlchemy raised.
+        guilty: the object whose row was refused; `None` where it is not known.
+        nodes: all objects.
+    """
+    refusal = _refusal(error)
+    columns = _columns(refusal, guilty, nodes)
+    misfits = _misfits(guilty) if guilty is not None and not refusal.kind else {}
+    columns = columns or [column for column, _ in misfits.values()]
+    lines = [_head(refusal, guilty, columns)]
+    if guilty is not None:
+        place = "" if guilty.place == guilty.title else f"{guilty.place}: "
+        lines.append(("object", f"{place}{_shown(guilty)}"))
+        for name in _attributes(columns, guilty):
+            reason = f", and {misfits[name][1]}" if name in misfits else ""
+            lines.append(("value", f"{name}={_short(guilty.state.dict.get(name))}{reason}"))
+    if refusal.kind:
+        lines.append(("constraint", _constraint(refusal, columns, guilty)))
+    lines.append(("database", refusal.words))
+    if refusal.kind:
+        lines.append(("write", _advice(refusal, columns, guilty)))
+    elif _NO_TABLE.search(refusal.words):
+        lines.append(("write", "Base.metadata.create_all(engine), or the migrations, before the first object is saved"))
+    width = max(len(line[0]) for line in lines[1:]) + 3
+    body = [f"  {label + ':':<{width}}{text}" for label, text in lines[1:]]
+    return "\n".join([lines[0][1], *body, "Nothing of this call was saved, and the session can be used on."])
+
+
+def _head(refusal: Refusal, guilty: Node | None, columns: Sequence[sa.Column[Any]]) -> tuple[str, str]:
+    names = _attributes(columns, guilty) if guilty is not None else [column.name for column in columns]
+    owner = guilty.title if guilty is not None else columns[0].table.name if columns else ""
+    where = ", ".join(f"{owner}.{name}" for name in names) or owner or "An object"
+    return ("", f"{where} could not be saved: {refusal.kind or 'the database'} refused the row.")
+
+
+def _refusal(error: SQLAlchemyError) -> Refusal:
+    original = error.orig if isinstance(error, StatementError) else None
+    words = " ".join(str(original if original is not None else error).split())
+    if not isinstance(error, DBAPIError) or original is None:
+        return Refusal("", "", (), "", words)
+    match = _SQLITE.search(words)
+    if match is not None:
+        return _sqlite(match, words)
+    # psycopg keeps it in `diag`, asyncpg in the error that SQLAlchemy's is made from.
+    source: object = getattr(original, "diag", None) or original.__cause__ or original
+    state = str(getattr(original, "sqlstate", None) or getattr(source, "sqlstate", ""))
+    said = {name: getattr(source, name, None) or "" for name in ("table_name", "column_name", "constraint_name")}
+    detail = getattr(source, "message_detail", None) or getattr(source, "detail", None)
+    keys = re.match(r"Key \(([^)]*)\)=", detail or "")
+    columns = tuple(keys[1].split(", ")) if keys else (said["column_name"],) if said["column_name"] else ()
+    words = re.sub(r"^<class '[^']*'>: ", "", words)
+    full = words if not detail or detail in words else f"{words} ({detail})"
+    return Refusal(_STATES.get(state, ""), said["table_name"], columns, said["constraint_name"], full)
+
+
+def _sqlite(match: re.Match[str], words: str) -> Refusal:
+    kind, rest = match[1], match[2] or ""
+    if kind == "CHECK" or "." not in rest:
+        return Refusal(kind, "", (), rest, words)
+    pairs = [entry.rpartition(".") for entry in rest.split(", ")]
+    return Refusal(kind, pairs[0][0], tuple(pair[2] for pair in pairs), "", words)
+
+
+def _columns(refusal: Refusal, guilty: Node | None, nodes: Sequence[Node]) -> list[sa.Column[Any]]:
+    """The columns that were refused, from what the database said or from the constraint that it named."""
+    mappers = [guilty.mapper] if guilty is not None else [node.mapper for node in nodes]
+    tables = [table for mapper in mappers for table in tables_of(mapper)]
+    for table in tables:
+        if refusal.table in ("", table.name, table.fullname):
+            found = [table.columns[name] for name in refusal.columns if name in table.columns]
+            named = _named(table, refusal)
+            if isinstance(named, sa.ForeignKeyConstraint | sa.UniqueConstraint):
+                return list(named.columns)
+            if found:
+                return found
+            if isinstance(named, sa.CheckConstraint):
+                return [
+                    column
+                    for column in table.columns
+                    if re.search(rf"\b{re.escape(column.name)}\b", str(named.sqltext))
+                ]
+    if refusal.kind == "FOREIGN KEY" and guilty is not None:
+        # SQLite does not say which; where there is one alone, it is that.
+        found = [
+            column for table in tables for column in table.columns if column.foreign_keys and _is_set(column, guilty)
+        ]
+        return found if len(found) == 1 else []
+    return []
+
+
+def _misfits(guilty: Node) -> dict[str, tuple[sa.Column[Any], str]]:
+    """The attributes whose values the columns can't hold, each with the reason."""
+    found: dict[str, tuple[sa.Column[Any], str]] = {}
+    for attribute in guilty.mapper.column_attrs:
+        column = attribute.columns[0]
+        if not isinstance(column, sa.Column) or attribute.key not in guilty.state.dict:
+            continue
+        judge = column_judge(python_type(column.type), column.type, optional=True, why_not_none="")
+        reason = judge(guilty.state.dict[attribute.key])
+        if reason:
+            found[attribute.key] = column, reason
+    return found
+
+
+def _named(table: AnyTable, refusal: Refusal) -> sa.Constraint | None:
+    if not refusal.constraint:
+        return None
+    for constraint in table.constraints:
+        text = str(constraint.sqltext) if isinstance(constraint, sa.CheckConstraint) else ""
+        if refusal.constraint in (constraint.name, text):
+            return constraint
+    return None
+
+
+def _is_set(column: sa.Column[Any], node: Node) -> bool:
+    return any(node.state.dict.get(name) is not None for name in _attributes([column], node))
+
+
+def _attributes(columns: Sequence[sa.Column[Any]], node: Node) -> list[str]:
+    """The attributes that hold the columns."""
+    return [
+        attribute.key
+        for column in columns
+        for attribute in node.mapper.column_attrs
+        if any(column is held for held in attribute.columns)
+    ]
+
+
+def _constraint(refusal: Refusal, columns: Sequence[sa.Column[Any]], guilty: Node | None) -> str:
+    table = columns[0].table.name if columns else refusal.table
+    where = f"{table} ({', '.join(column.name for column in columns)})" if columns else table
+    named = None
+    for held in tables_of(guilty.mapper) if guilty is not None else ():
+        named = named or _named(held, refusal)
+    rule = f": {named.sqltext}" if isinstance(named, sa.CheckConstraint) else ""
+    name = f" {refusal.constraint}" if refusal.constraint and f": {refusal.constraint}" != rule else ""
+    return f"{refusal.kind}{name}{f' on {where}' if where else ''}{rule}"
+
+
+def _advice(refusal: Refusal, columns: Sequence[sa.Column[Any]], guilty: Node | None) -> str:
+    if guilty is not None and columns and refusal.kind in ("NOT NULL", "FOREIGN KEY"):
+        for relation in guilty.mapper.relationships:
+            if set(columns) & set(relation.local_columns) and not relation.uselist and not relation.viewonly:
+                target = relation.mapper.class_.__qualname__
+                return f"build({guilty.title}, {relation.key}=...), with an object of {target}"
+    return _ADVICE[refusal.kind]
+
+
+def _shown(node: Node) -> str:
+    """The object by its columns: its own `repr` may ask the database."""
+    entries = [
+        f"{attribute.key}={_short(node.state.dict[attribute.key])}"
+        for attribute in node.mapper.column_attrs
+        if attribute.key in node.state.dict
+    ]
+    shown = ", ".join(entries[:6]) + (", ..." if len(entries) > 6 else "")
+    return f"{node.title}({shown})"
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,109 @@
+"""The names that overrides of a type have, each with the type of its value."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import types
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Final, Union, get_args, get_origin
+
+from builders.plan.nesting import SEPARATOR
+from builders.plan.record import Record
+from builders.typings.listing import Model, record_of
+from builders.typings.spelling import UNKNOWN, Speller
+
+_DEPTH: Final = 2
+_MANY: Final = 300
+"""With more names than that, a type's nested names are listed one level deep only."""
+
+VALUES: Final = "values"
+DECLARED: Final = "declared"
+RULES: Final = "rules"
+
+
+class Naming:
+    """Writes the dictionaries of names, each once.
+
+    Attributes:
+        speller: spells the types of fields.
+        blocks: the dictionaries that were written, by their names.
+    """
+
+    def __init__(self, speller: Speller) -> None:
+        self.speller = speller
+        self.blocks: dict[str, str] = {}
+
+    def model(self, model: Model) -> None:
+        """Write those of a model."""
+        if model.record is not None:
+            self._values(model.record, VALUES)
+            self._values(model.record, DECLARED)
+            self._rules(model)
+
+    def _values(self, record: Record, kind: str) -> str:
+        """The dictionary of a record's names, for the values themselves or for what a builder declares of them."""
+        name = f"{dictionary(record)}_{kind}"
+        if name not in self.blocks:
+            self.blocks[name] = ""  # a field may lead back to it
+            self.blocks[name] = _block(name, self._names(record, kind))
+        return name
+
+    def _names(self, record: Record, kind: str) -> Mapping[str, str]:
+        names = dict(self._entries(record, kind, _DEPTH))
+        return names if len(names) <= _MANY else dict(self._entries(record, kind, 1))
+
+    def _entries(self, record: Record, kind: str, depth: int) -> Iterator[tuple[str, str]]:
+        for name, field in record.fields.items():
+            nested = list(_nested(field.annotation))
+            spelt = self.speller.spell(field.annotation)
+            if spelt != UNKNOWN:
+                more = [self._values(inner, kind) for inner in nested]
+                more += [f"_Declaration[{spelt}]"] if kind == DECLARED else []
+                spelt = " | ".join([spelt, *more])
+            yield name, spelt
+            if depth:
+                for inner in nested:
+                    for rest, value in self._entries(inner, kind, depth - 1):
+                        yield f"{name}{SEPARATOR}{rest}", value
+
+    def _rules(self, model: Model) -> None:
+        assert model.record is not None
+        built = self.speller.spell(model.type)
+        rule = self.speller.named_from("collections.abc", "Callable")
+        rules = {
+            name: f"{rule}[[{built}], {self.speller.spell(field.annotation)}]"
+            for name, field in model.record.fields.items()
+        }
+        name = f"{dictionary(model.record)}_{RULES}"
+        self.blocks[name] = _block(name, rules)
+
+
+def dictionary(record: Record) -> str:
+    """The name of a record's dictionaries, without what tells them apart."""
+    home = getattr(record.type, "__module__", "")
+    title = getattr(record.type, "__qualname__", None) or str(record.type)
+    return re.sub(r"\W+", "_", f"{home}.{title}").strip("_")
+
+
+def _nested(annotation: object) -> Iterator[Record]:
+    """The records of which a field may hold an object."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _nested(get_args(annotation)[0])
+    elif origin in (Union, types.UnionType):
+        for arm in get_args(annotation):
+            yield from _nested(arm)
+    elif annotation is not None and annotation is not types.NoneType:
+        record = record_of(annotation)
+        if record is not None:
+            yield record
+
+
+def _block(name: str, entries: Mapping[str, str]) -> str:
+    lines = [f"    {key}: {value}" for key, value in sorted(entries.items()) if _can_be_named(key)]
+    return "\n".join([f"class {name}(_TypedDict, total=False):", *(lines or ["    pass"])])
+
+
+def _can_be_named(key: str) -> bool:
+    return key.isidentifier() and not keyword.iskeyword(key) and not key.startswith("__")

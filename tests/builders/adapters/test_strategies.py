@@ -1,0 +1,109 @@
+"""Objects for Hypothesis: a number is drawn, the object is the one that has it."""
+
+# factory_boy writes down few of its types.
+# pyright: reportPrivateImportUsage=false, reportIncompatibleVariableOverride=false, reportArgumentType=false
+# pyright: reportIncompatibleMethodOverride=false
+# mypy: disable-error-code="attr-defined, name-defined, no-untyped-call, misc"
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import factory
+import pytest
+from hypothesis import find, given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel, Field
+
+from builders import Builder, UnknownName, sequence, strategy
+
+
+class User(BaseModel):
+    login: str
+    age: int = Field(ge=18, le=99)
+    tags: list[str]
+
+
+class UserFactory(factory.Factory[User]):
+    class Meta:
+        model = User
+
+    login = factory.Sequence(lambda n: f"user-{n}")
+    age = 30
+    tags: list[str] = []
+
+
+users = Builder(User, login=sequence("user-{}")).trait("adult", age=40)
+few = settings(max_examples=20, database=None, deadline=None)
+
+
+@few
+@given(strategy(User))
+def test_of_a_type(user: User) -> None:
+    assert 18 <= user.age <= 99
+
+
+@few
+@given(strategy(users, "adult"))
+def test_of_a_builder_with_a_trait(user: User) -> None:
+    assert user.age == 40
+
+
+@few
+@given(st.lists(strategy(users), unique_by=lambda user: user.login, max_size=4))
+def test_many_in_one_example(some: list[User]) -> None:
+    assert len({user.login for user in some}) == len(some)
+
+
+@few
+@given(strategy(UserFactory))
+def test_of_a_factory(user: User) -> None:
+    assert user.login.startswith("user-")
+
+
+@few
+@given(strategy(users, age=st.integers(18, 20), tags=["a"]))
+def test_overrides_and_strategies_of_them(user: User) -> None:
+    assert user.age in (18, 19, 20)
+    assert user.tags == ["a"]
+
+
+@few
+@given(strategy(int), strategy(list[User]))
+def test_of_what_has_no_fields(number: int, several: list[User]) -> None:
+    assert isinstance(number, int)
+    assert all(isinstance(user, User) for user in several)
+
+
+class TestShrinking:
+    def test_goes_towards_object_0(self) -> None:
+        assert find(strategy(users), lambda user: True, settings=few).login == "user-1"
+        assert find(strategy(users), lambda user: user.login != "user-1", settings=few).login == "user-2"
+
+    def test_of_an_override_that_is_searched(self) -> None:
+        @dataclass
+        class Cart:
+            lines: int
+            owner: User
+
+        cart = find(strategy(Cart, lines=st.integers(0, 99)), lambda cart: cart.lines > 3)
+        first = find(strategy(Cart, lines=st.just(4)), lambda cart: True)
+        assert cart == first
+
+
+def test_what_is_misspelt() -> None:
+    with pytest.raises(UnknownName, match="did you mean:  age"):
+        find(strategy(User, agee=20), lambda user: True)
+    with pytest.raises(UnknownName, match=r"User is a type, which has no trait 'adult'"):
+        strategy(User, "adult")
+
+
+def test_hypothesis_is_imported_only_by_who_asks_for_a_strategy() -> None:
+    code = (
+        "import sys; from builders import Builder, as_fixture, from_factory, strategy; "
+        "print({'hypothesis', 'pytest', 'factory', 'polyfactory', 'faker'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
