@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Generic, NoReturn, cast, overload
 
 from typing_extensions import TypeForm, TypeVar
@@ -48,7 +49,7 @@ class Builder(Buildable[T], Generic[T, P]):
     __slots__ = ("__weakref__", "_ready", "_recipe")
 
     _recipe: Recipe
-    _ready: dict[tuple[str, ...], Ready]
+    _ready: dict[tuple[str, tuple[str, ...]], Ready]
 
     def __init__(self, type: TypeForm[T], /, **declarations: object) -> None:
         self._hold(NO_RECIPE.of(type).having(declarations))
@@ -107,6 +108,17 @@ class Builder(Buildable[T], Generic[T, P]):
             3
         """
         return cast("Builder[T, Q]", self._with(self._recipe.transient(options)))
+
+    def localized(self, locale: str, /) -> Builder[T, P]:
+        """A builder whose names, addresses and the like are those of another place.
+
+        Args:
+            locale: any of Faker's, "de_DE".
+
+        Raises:
+            CannotBuild: (on building) there is no such locale.
+        """
+        return self._with(replace(self._recipe, locale=locale))
 
     @overload
     def after(self: Builder[T, None], step: Callable[[T], T | None], /) -> Builder[T, None]: ...
@@ -171,9 +183,10 @@ class Builder(Buildable[T], Generic[T, P]):
         """The recipe made ready; once for each choice of traits, and anew when there are overrides."""
         if overrides:
             return self._recipe.ready(traits, overrides)
-        ready = self._ready.get(traits)
+        key = (HERE.namespace.locale, traits)
+        ready = self._ready.get(key)
         if ready is None:
-            ready = self._ready[traits] = self._recipe.ready(traits, overrides)
+            ready = self._ready[key] = self._recipe.ready(traits, overrides)
         return ready
 
     def _with(self, recipe: Recipe) -> Builder[T, P]:

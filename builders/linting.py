@@ -9,7 +9,7 @@ from typing import Any
 from builders.builder import Builder
 from builders.declaring.adopted import FactoryBuilder
 from builders.errors import BuildError
-from builders.seed.namespaces import Namespace, entered
+from builders.seed.namespaces import HERE, Namespace, entered
 
 Linted = Builder[Any, Any] | FactoryBuilder[Any] | ModuleType
 """A builder of anything, or a module whose builders are meant."""
@@ -53,7 +53,7 @@ def lint(*targets: Linted, seed: int = 0) -> int:
     built = 0
     for name, builder in builders:
         for traits in ((), *((trait,) for trait in builder.traits)):
-            with entered(Namespace(f"lint {name}", seed)):
+            with entered(Namespace(f"lint {name}", seed, HERE.namespace.locale)):
                 try:
                     builder.build(*traits)
                     built += 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import pytest
 
-from builders.seed.namespaces import DEFAULT_SEED, HERE, Namespace, entered
+from builders.seed.namespaces import DEFAULT_LOCALE, DEFAULT_SEED, HERE, Namespace, entered
 
 if TYPE_CHECKING:
     from _pytest.fixtures import SubRequest
@@ -27,11 +27,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help=f"what all built data comes from: an integer, or {_RANDOM!r} for another one on each run ({DEFAULT_SEED})",
     )
     parser.addini("mockfactory_seed", "the seed where the command line gives none", default=str(DEFAULT_SEED))
+    parser.addini("mockfactory_locale", "in whose words names and addresses are: de_DE", default=DEFAULT_LOCALE)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_seed] = _chosen_seed(config)
-    HERE.namespace = Namespace("", config.stash[_seed])
+    HERE.namespace = _named("", config)
+
+
+def _named(name: str, config: pytest.Config) -> Namespace:
+    return Namespace(name, config.stash[_seed], cast("str", config.getini("mockfactory_locale")))
 
 
 def _chosen_seed(config: pytest.Config) -> int:
@@ -67,13 +72,13 @@ def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """What a module builds while it is imported does not depend on which modules were imported before."""
-    with entered(Namespace(collector.nodeid, collector.config.stash[_seed])):
+    with entered(_named(collector.nodeid, collector.config)):
         return (yield)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    namespace = item.stash[_namespace] = Namespace(item.nodeid, item.config.stash[_seed])
+    namespace = item.stash[_namespace] = _named(item.nodeid, item.config)
     with entered(namespace):
         return (yield)
 
@@ -84,7 +89,7 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: SubRequ
     if fixturedef.scope == "function":
         return (yield)
     name = f"{request.node.nodeid}::{fixturedef.baseid}::{fixturedef.argname}[{request.param_index}]"
-    with entered(Namespace(name, request.config.stash[_seed])):
+    with entered(_named(name, request.config)):
         return (yield)
 
 

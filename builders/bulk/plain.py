@@ -45,8 +45,10 @@ def plain(value: object) -> object:
         return Fields((name, plain(item)) for name, item in zip(names, items, strict=True))
     if isinstance(value, set | frozenset):
         # A set of texts has another order in each process.
-        items = [plain(item) for item in cast("Iterable[object]", value)]
-        return sorted(items, key=lambda item: (type(item).__name__, item if isinstance(item, _ORDERED) else repr(item)))
+        members = [plain(item) for item in cast("Iterable[object]", value)]
+        return sorted(
+            members, key=lambda item: (type(item).__name__, item if isinstance(item, _ORDERED) else repr(item))
+        )
     if isinstance(value, Sequence):
         return [plain(item) for item in cast("Sequence[object]", value)]
     reveal = getattr(value, "get_secret_value", None)
@@ -58,6 +60,11 @@ def plain(value: object) -> object:
     return value
 
 
+def same(one: object, other: object) -> bool:
+    """Whether two values of Arrow's are the same. No NaN equals itself."""
+    return one == other or repr(one) == repr(other)
+
+
 def is_absent(value: object) -> bool:
     """Whether a drawn value stands for a key that is left out."""
     class_ = type(value)
@@ -66,7 +73,7 @@ def is_absent(value: object) -> bool:
 
 def _plain_key(key: object) -> object:
     key = plain(key)
-    return text_of(key) if isinstance(key, dict | list) else key
+    return text_of(cast("object", key)) if isinstance(key, dict | list) else key
 
 
 def _field_names(cls: type) -> Iterable[str] | None:
@@ -123,8 +130,10 @@ def array_of(values: Sequence[object], type_: pa.DataType) -> pa.Array:
         children = [array_of([_part(row, f.name) for row in values], f.type) for f in fields]
         return pa.StructArray.from_arrays(children, fields=fields, mask=pa.array(nulls)) if fields else empty(nulls)
     if pa.types.is_list(type_):
-        lists = [list(value.values()) if isinstance(value, Fields) else value for value in values]
-        lists = cast("list[list[object] | None]", lists)
+        lists = [
+            list(value.values()) if isinstance(value, Fields) else cast("list[object] | None", value)
+            for value in values
+        ]
         flat = array_of([item for value in lists if value is not None for item in value], type_.value_type)
         return pa.ListArray.from_arrays(_offsets(lists), flat, type=type_)
     if pa.types.is_map(type_):

@@ -10,7 +10,7 @@ import pyarrow as pa
 from builders.bulk.column import Slow
 from builders.bulk.evaluating.records import of_objects
 from builders.bulk.holding import taken_apart
-from builders.bulk.plain import UNFIT, array_of
+from builders.bulk.plain import UNFIT, array_of, same
 from builders.bulk.states import rows_of
 from builders.errors import CannotBuild
 from builders.plan.nesting import resolved
@@ -85,7 +85,7 @@ class Sheet:
                     f"  what to do:  validate=True lets {title} make each row (slower, and always right)"
                 ) from None
             for n, (by_column, by_object) in enumerate(zip(column.slice(0, count).to_pylist(), expected, strict=True)):
-                if by_column != by_object:
+                if not same(by_column, by_object):
                     raise CannotBuild(
                         f"{title}.{name}: row {start + n} is not what object {start + n} holds.\n"
                         f"  the row:     {by_column!r}\n"

@@ -33,6 +33,7 @@ class Recipe:
         traits: declarations, by trait.
         options: the class of the options, or `None`.
         steps: what is done with each object.
+        locale: in whose words drawn values are; `None` leaves it to where the object is built.
     """
 
     target: object = None
@@ -41,6 +42,7 @@ class Recipe:
     traits: Mapping[str, Mapping[str, object]] = field(default_factory=dict[str, Mapping[str, object]])
     options: type | None = None
     steps: tuple[Step, ...] = ()
+    locale: str | None = None
 
     @property
     def title(self) -> str:
@@ -95,7 +97,7 @@ class Recipe:
             UnknownName: there is no such trait, field or option.
             CannotBuild: the type has no fields, or can't be planned.
         """
-        plan = plan_of(cast("type[object]", self.target))
+        plan = plan_of(cast("type[object]", self.target), self.locale)
         record = plan.record
         if record is None:
             raise CannotBuild(f"Builder({self.title}): it has no fields to declare.\n  write:  build({self.title})")

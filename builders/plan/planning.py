@@ -21,8 +21,18 @@ from builders.seed.namespaces import HERE, Count
 from builders.seed.naming import short_name, type_name
 
 T = TypeVar("T")
-_records: Final[Kept[Record]] = Kept("__builders_record__")
-_plans: Final[Kept[Plan[object]]] = Kept("__builders_plan__")
+
+
+class _Known:
+    """What is known of types in one locale."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale: Final = locale
+        self.records: Final[Kept[Record]] = Kept(f"__builders_record_{locale}__")
+        self.plans: Final[Kept[Plan[object]]] = Kept(f"__builders_plan_{locale}__")
+
+
+_known: Final[dict[str, _Known]] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,27 +98,32 @@ class Plan(Generic[T]):
             raise CannotBuild(message)
 
 
-def plan_of(type_: TypeForm[T]) -> Plan[T]:
+def plan_of(type_: TypeForm[T], locale: str | None = None) -> Plan[T]:
     """The plan of a type.
 
     Args:
         type_: a class or any other annotation.
+        locale: in whose words values are, "de_DE"; by default in those of the namespace.
 
     Raises:
         CannotBuild: no way is known to build it, whatever is given.
     """
-    known = _plans.get(type_)
+    locale = locale or HERE.namespace.locale
+    here = _known.get(locale)
+    if here is None:
+        here = _known.setdefault(locale, _Known(locale))
+    known = here.plans.get(type_)
     if known is not None:
         return cast("Plan[T]", known)
     with LOCK:
-        known = _plans.get(type_)
+        known = here.plans.get(type_)
         if known is not None:
             return cast("Plan[T]", known)
-        draw = Reader(_records).draw(type_, "", short_name(type_), None)
+        draw = Reader(here.records, locale).draw(type_, "", short_name(type_), None)
         plan: Plan[object] = Plan(type_, draw)
         if not plan.problem:
             # What failed may be put right: a name is imported, a class gets defined.
-            _plans.keep(type_, plan)
+            here.plans.keep(type_, plan)
     if plan.record is None:
         plan.check({})
     return cast("Plan[T]", plan)

@@ -14,6 +14,7 @@ from typing import Final
 from builders.seed.mixing import key_of, state_of
 
 DEFAULT_SEED: Final = 0
+DEFAULT_LOCALE: Final = "en_US"
 
 
 class Count:
@@ -44,13 +45,15 @@ class Namespace:
     Attributes:
         name: the test's node id, for instance.
         seed: the number that all values come from.
+        locale: in whose words names and addresses are.
     """
 
-    __slots__ = ("_counts", "name", "seed", "shared")
+    __slots__ = ("_counts", "locale", "name", "seed", "shared")
 
-    def __init__(self, name: str, seed: int) -> None:
+    def __init__(self, name: str, seed: int, locale: str = DEFAULT_LOCALE) -> None:
         self.name = name
         self.seed = seed
+        self.locale = locale
         self._counts: dict[str, Count] = {}
         self.shared: dict[Hashable, object] = {}
 
@@ -94,12 +97,13 @@ def entered(namespace: Namespace) -> Generator[Namespace]:
 
 
 @contextlib.contextmanager
-def seeded(seed: int, namespace: str = "") -> Generator[None]:
+def seeded(seed: int, namespace: str = "", *, locale: str = DEFAULT_LOCALE) -> Generator[None]:
     """Build from `seed`, with all counts at zero, until the block ends. Under pytest there is no need of it.
 
     Args:
         seed: any integer.
         namespace: a name that gives other data for the same seed.
+        locale: in whose words names, addresses and the like are; any of Faker's, "de_DE".
 
     Example:
         >>> from builders import build
@@ -109,5 +113,5 @@ def seeded(seed: int, namespace: str = "") -> Generator[None]:
         ...     build(int) == first
         True
     """
-    with entered(Namespace(namespace, seed)):
+    with entered(Namespace(namespace, seed, locale)):
         yield

@@ -43,11 +43,11 @@ def _(draw: Made, place: Place) -> Column:
 
 @column_of.register
 def _(draw: Pick, place: Place) -> Column:
-    column = Pool(draw.items)
     count = len(draw.items)
     if count == 1:
         return constant(draw.items[0])
-    return Column(column.type, lambda rows: column.at(choices(rows.states, place.address, count)))
+    pool = Pool(draw.items)
+    return Column(pool.type, lambda rows: pool.at(choices(rows.states, place.address, count)))
 
 
 class Pool:
@@ -58,14 +58,10 @@ class Pool:
         self._values = array_of(values, type_for(values))
         self._index = np.int8 if len(values) <= 127 else np.int16 if len(values) <= 32767 else np.int32
         self._in_dictionary = pa.types.is_string(self._values.type) and self._values.null_count == 0
-        self.type: pa.DataType = self._at(np.zeros(0, dtype=np.int64)).type
-        self.values = values
+        self.type: pa.DataType = self.at(np.zeros(0, dtype=np.int64)).type
 
     def at(self, positions: Chosen) -> pa.Array:
         """The values at these positions."""
-        return self._at(positions)
-
-    def _at(self, positions: Chosen) -> pa.Array:
         if self._in_dictionary:
             return pa.DictionaryArray.from_arrays(pa.array(positions.astype(self._index)), self._values, safe=False)
         return self._values.take(pa.array(positions))

@@ -13,7 +13,7 @@ from builders.bulk.evaluating.row_by_row import called
 from builders.bulk.evaluating.shaping import decoded, is_text
 from builders.bulk.holding import held, row_fields, stored_names, taken_apart
 from builders.bulk.owners import own_code
-from builders.bulk.plain import UNFIT, array_of, plain, type_for
+from builders.bulk.plain import UNFIT, array_of, plain, same, type_for
 from builders.bulk.states import Rows, rows_of
 from builders.draws.draw import Draw
 from builders.errors import CannotBuild
@@ -84,10 +84,10 @@ def _as_held(
 
     try:
         expected = array_of([ask(*one) for one in _MORE_SAMPLES], column.type).to_pylist()
-        same = column.make(_MORE_ROWS).to_pylist() == expected
+        right = same(column.make(_MORE_ROWS).to_pylist(), expected)
     except UNFIT:
-        same = False
-    return column if same else called(ask, path, f"{record.title} makes something else of what is drawn")
+        right = False
+    return column if right else called(ask, path, f"{record.title} makes something else of what is drawn")
 
 
 def _of_field(record: Record, field: Field, place: Place, given: Mapping[str, object], samples: list[object]) -> Column:

@@ -31,7 +31,8 @@ def _(draw: Text, place: Place) -> Column:
             pa.scalar(column) if isinstance(column, str) else decoded(column.make(rows)).cast(pa.string())
             for column in columns
         ]
-        return pc.binary_join_element_wise(*parts, "")
+        # As Python writes it.
+        return pc.binary_join_element_wise(*parts, "", null_handling="replace", null_replacement="None")
 
     return Column(pa.string(), make, tuple(s for column in columns if isinstance(column, Column) for s in column.slow))
 

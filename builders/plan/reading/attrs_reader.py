@@ -73,7 +73,7 @@ def read(type_: object, reading: Reading) -> Record | None:
             else factory.takes_self or keeps(factory.factory)
         )
         hint = _hint(entry, hints.get(entry.name, entry.type), type_)
-        if hint is not Any:
+        if hint is not Any or entry.name in hints:
             reading.add(record, name, hint, default=kept, own=factory is not None)
         else:
             draw = None if kept or factory is not None else untyped(record, name)

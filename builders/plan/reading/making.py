@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from builders.plan.reading.asking import refusal
+from builders.plan.reading.checking import wrong
 from builders.plan.record import Check, Record
 
 
@@ -52,29 +51,3 @@ def checked(record: Record) -> Check:
         return wrong(value, field.annotation) if field is not None else ""
 
     return check
-
-
-def wrong(value: object, annotation: object) -> str:
-    """How a value differs from its annotation, "" if it does not, or if the annotation can't be checked."""
-    return _mistyped(value, annotation) or refusal(value, annotation)
-
-
-def _mistyped(value: object, annotation: object) -> str:
-    import typeguard
-
-    try:
-        with warnings.catch_warnings():
-            # What typeguard can't check is left alone, without a word.
-            warnings.simplefilter("ignore", typeguard.TypeHintWarning)
-            typeguard.check_type(
-                value,
-                annotation,
-                forward_ref_policy=typeguard.ForwardRefPolicy.IGNORE,
-                collection_check_strategy=typeguard.CollectionCheckStrategy.ALL_ITEMS,
-            )
-    except typeguard.TypeCheckError as error:
-        return str(error)
-    except Exception:
-        # A form that typeguard does not know is no reason to refuse the value.
-        return ""
-    return ""

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, ForwardRef, cast
 
+from builders.plan.reading.checking import wrong
 from builders.plan.reading.defaults import keeps
 from builders.plan.reading.generics import class_of
 from builders.plan.reading.hints import hints_of
-from builders.plan.reading.making import blamed, wrong
+from builders.plan.reading.making import blamed
 from builders.plan.reading.reading import Reading
 from builders.plan.record import Record
 

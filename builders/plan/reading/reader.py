@@ -70,12 +70,14 @@ LOCK: Final = threading.RLock()
 class Reader(Reading):
     """Reads types, each once."""
 
-    def __init__(self, kept: Kept[Record]) -> None:
+    def __init__(self, kept: Kept[Record], locale: str) -> None:
         """A reader.
 
         Args:
-            kept: the records of types that were read before, to which complete ones are added.
+            kept: the records of types that were read before in the same locale, to which complete ones are added.
+            locale: in whose words values are.
         """
+        self._locale = locale
         self.records: dict[object, Record] = {}
         self._kept = kept
         self._open = 0
@@ -107,7 +109,7 @@ class Reader(Reading):
         class_ = class_of(annotation)
         if class_ is not None:
             owner = place.within.title if place.within is not None else ""
-            draw = leaf(class_, place.name, place.constraints, path=place.path, owner=owner)
+            draw = leaf(class_, place.name, place.constraints, path=place.path, owner=owner, locale=self._locale)
             found = draw or enums.read(class_, place, self)
             if found is not None:
                 return found

@@ -105,6 +105,7 @@ COMPUTED = {
     "text": Text((Pick(("a", "b")), "'{}\n", Integer(0, 9), " ", Text(("x", Pick(WORDS))))),
     "only text": Text(("a", "b")),
     "no text": Text(()),
+    "text with nothing in it at times": Text(("a", Maybe(Pick(("b", "c"))), "d")),
     "padded": Padded(Integer(0, 9999), 4),
     "padded below zero": Padded(Integer(-99, 99), 4),
     "many padded": Padded(Integer(0, 10**9), 6),

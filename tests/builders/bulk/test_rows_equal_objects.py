@@ -6,13 +6,13 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Literal, NamedTuple, TypedDict
+from typing import Annotated, Any, Literal, NamedTuple, NotRequired, TypedDict
 from uuid import UUID
 
 import attrs
 import msgspec
 import pytest
-from pydantic import BaseModel, EmailStr, Field, SecretStr, field_validator
+from pydantic import BaseModel, EmailStr, Field, ImportString, SecretStr, field_validator
 
 from builders import CannotBuild, build_many, seeded
 from builders.bulk import columns, slow_columns
@@ -243,6 +243,38 @@ def test_seeds_and_namespaces_give_other_rows() -> None:
     assert columns(User, 5, seed=1).to_pylist() == first
     assert columns(User, 5, seed=2).to_pylist() != first
     assert columns(User, 5, seed=1, namespace="b").to_pylist() != first
+
+
+def test_a_default_that_does_not_equal_itself() -> None:
+    @dataclass
+    class Measured:
+        count: int
+        share: float = float("nan")
+
+    assert str(columns(Measured, 2)["share"].to_pylist()) == "[nan, nan]"
+
+
+def test_what_a_type_makes_something_else_of_is_asked_of_the_objects() -> None:
+    class Loaded(BaseModel):
+        number: int
+        function: ImportString[Any]
+
+    assert [slow.why for slow in slow_columns(Loaded)] == ["Loaded makes something else of what is drawn"]
+    with seeded(0):
+        texts = [str(one.function) for one in build_many(Loaded, 20)]
+    names = ["<function>" if " at 0x" in text else text for text in texts]
+    assert columns(Loaded, 20)["function"].to_pylist() == names
+
+
+def test_what_is_not_required_is_null_where_it_is_left_out() -> None:
+    class Movie(TypedDict):
+        title: str
+        year: NotRequired[int]
+
+    with seeded(0):
+        years = [movie.get("year") for movie in build_many(Movie, 60)]
+    assert None in years
+    assert columns(Movie, 60)["year"].to_pylist() == years
 
 
 def test_an_object_that_keeps_nothing_makes_no_row() -> None:

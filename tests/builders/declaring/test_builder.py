@@ -384,6 +384,51 @@ class TestOptions:
             Builder(Invoice).transient(Same).build()
 
 
+class TestLocales:
+    def test_words_are_those_of_the_place(self) -> None:
+        class Address(BaseModel):
+            city: str
+
+        german = {address.city for address in Builder(Address).localized("de_DE").build_many(100)}
+        japanese = Builder(Address).localized("ja_JP").build().city
+        assert german & {
+            "Hamburg",
+            "Berlin",
+            "Lübeck",
+            "Worbis",
+            "Zeulenroda",
+            "Stade",
+            "Wittmund",
+            "Gransee",
+            "Ahaus",
+        } or any(letter in "äöüß" for city in german for letter in city)
+        assert not japanese.isascii()
+
+    def test_for_all_that_is_built(self) -> None:
+        class Address(BaseModel):
+            city: str
+
+        with seeded(1, locale="ja_JP"):
+            assert not build(Address).city.isascii()
+            assert build(Address, city="Ulm").city == "Ulm"
+            assert Builder(Address).localized("en_US").build().city.isascii()
+        with seeded(1):
+            assert build(Address).city.isascii()
+
+    def test_numbers_and_dates_are_the_same_everywhere(self) -> None:
+        with seeded(1):
+            american = build(User)
+        with seeded(1, locale="ja_JP"):
+            assert build(User).age == american.age
+
+    def test_one_that_is_none(self) -> None:
+        class Address(BaseModel):
+            city: str
+
+        with pytest.raises(CannotBuild, match=r"(?s)de_DF.*de_DE"):
+            Builder(Address).localized("de_DF").build()
+
+
 class TestAfter:
     def test_steps_run_in_order(self) -> None:
         seen: list[str] = []

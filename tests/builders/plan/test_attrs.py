@@ -109,6 +109,12 @@ class Totals:
 
 
 @attrs.define
+class Anything:
+    of_any_type: Any
+    made: Any = attrs.field(factory=dict)
+
+
+@attrs.define
 class NotPassed:
     kept: str
     counted: int = attrs.field(init=False, default=0)
@@ -153,6 +159,7 @@ DEFINITIONS = [
     Refusing,
     Totals,
     NotPassed,
+    Anything,
     Box,
     Box[int],
     Box[User],

@@ -112,6 +112,11 @@ class TestSeed:
         pytester.makeini("[pytest]\nmockfactory_seed = 5\n")
         assert data(pytester) == other
 
+    def test_words_of_a_place_from_the_ini_file(self, pytester: pytest.Pytester) -> None:
+        pytester.makepyfile(test_users=MODULE + "\ndef test_e(own): assert not own.name.isascii()\n")
+        pytester.makeini("[pytest]\nmockfactory_locale = ja_JP\n")
+        pytester.runpytest_inprocess("-p", "no:asyncio", "-k", "test_e").assert_outcomes(passed=1, deselected=6)
+
     def test_a_random_one_is_shown_and_the_same_on_all_workers(self, pytester: pytest.Pytester) -> None:
         pytester.makepyfile("""
             import pytest

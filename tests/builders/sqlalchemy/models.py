@@ -213,7 +213,9 @@ class Vertex(Base):
 
     id: Mapped[Key]
     start: Mapped[Point] = composite(mapped_column("x1"), mapped_column("y1"))
-    end: Mapped[Point | None] = composite(mapped_column("x2", nullable=True), mapped_column("y2", nullable=True))
+    end: Mapped[Point | None] = composite(
+        mapped_column("x2", Integer, nullable=True), mapped_column("y2", Integer, nullable=True)
+    )
 
 
 class Expressions(Base):

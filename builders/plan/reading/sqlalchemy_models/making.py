@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from builders.plan.reading.sqlalchemy_models.judging import Judge
+from builders.plan.reading.sqlalchemy_models.overlapping import Overlap
 
 
 class Refused(Exception):
@@ -29,12 +30,14 @@ class ModelMaker:
         parameters: what the constructor takes; `None` for any keyword.
         judges: what is asked of the values, by field.
         composites: the attributes that are made of several columns.
+        overlaps: the relationships that fill the same column.
     """
 
     type: type
     parameters: frozenset[str] | None
     judges: dict[str, Judge] = field(default_factory=dict[str, Judge])
     composites: dict[str, Composite] = field(default_factory=dict[str, Composite])
+    overlaps: list[Overlap] = field(default_factory=list[Overlap])
 
     def make_given(self, values: dict[str, object], given: Collection[str]) -> object:
         """The object of values of which some were given.
@@ -46,13 +49,18 @@ class ModelMaker:
         reasons = {name: reason for name in given if name in judges and (reason := judges[name](values[name]))}
         if reasons:
             raise Refused(reasons)
-        built = self.make(values)
+        built = self._built(values, given)
         for name in given:
             if self.parameters is not None and name not in self.parameters:
                 setattr(built, name, values[name])
         return built
 
     def make(self, values: dict[str, object]) -> object:
+        return self._built(values, ())
+
+    def _built(self, values: dict[str, object], given: Collection[str]) -> object:
+        for overlap in self.overlaps:
+            overlap.settle(values, given)
         if self.composites:
             values = self._composed(values)
         if self.parameters is None:

@@ -33,6 +33,7 @@ from builders.plan.reading.sqlalchemy_models.model import (
     is_declarative,
     is_left_to_the_database,
 )
+from builders.plan.reading.sqlalchemy_models.overlapping import overlaps_of
 from builders.plan.record import Field, Record
 from builders.values.constraints import Constraints
 
@@ -74,6 +75,7 @@ def _fill(record: Record, model: Model, maker: ModelMaker, reading: Reading) -> 
     _add_composites(model, record, maker)
     for relation in model.relations:
         record.fields[relation.key] = _relation_field(relation, model, record, reading, maker)
+    maker.overlaps.extend(overlaps_of(model))
     for name in sorted(model.required - record.fields.keys()):
         hint = parameter_hints(model.type).get(name)
         path = f"{record.title}.{name}"
@@ -208,7 +210,7 @@ def _referring(name: str, column: AnyColumn, record: Record) -> Draw:
 def _add_composites(model: Model, record: Record, maker: ModelMaker) -> None:
     """Attributes made of several columns: the columns are drawn, and the object made of them."""
     for composite in model.mapper.composites:
-        made = cast("Callable[..., object]", composite.composite_class)
+        made = cast("Callable[..., object]", without_none(composite.composite_class))
         names = tuple(model.attribute_of(column) for column in composite.columns)
         optional = all(column.nullable for column in composite.columns)
         if optional:

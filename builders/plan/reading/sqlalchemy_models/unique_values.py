@@ -10,6 +10,7 @@ states of nested objects are as good as random: two may give the same number, as
 from __future__ import annotations
 
 import datetime as dt
+import re
 import string
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ _STIR_BACK: Final = pow(STIR, -1, 1 << 64)
 _DIGITS: Final = string.digits + string.ascii_lowercase
 _TAG: Final = 8
 """36**8 tags: a thousand nested objects have the same one twice once in five million runs."""
+_NUMBERS: Final = re.compile(r"(?:[^\w\s]|[ x])*(?:\d(?:[^\w\s]|[ x])*){8,}", re.ASCII)
+"""Text that is made of digits: a telephone number, for instance."""
 _LAST: Final = dt.datetime(2024, 12, 31, tzinfo=dt.UTC)
 _YEARS: Final = 20 * 365
 
@@ -68,8 +71,9 @@ class Tagged(Draw):
         if self.longest is not None and self.longest < _TAG + 4:
             length = min(self.longest, _TAG)
             return _in_digits(Spread(0, 36**length - 1).value(state, key), length)
-        number = Spread(0, 36**_TAG - 1).value(state, key)
-        tag = _in_digits(number, _TAG) if any(character.isalpha() for character in text) else str(number)
+        if _NUMBERS.fullmatch(text):
+            return _renumbered(text, state, key)
+        tag = _in_digits(Spread(0, 36**_TAG - 1).value(state, key), _TAG)
         head, at, tail = text.rpartition("@")
         if not at:
             head, tail = text, ""
@@ -80,6 +84,16 @@ class Tagged(Draw):
                 return self._value("", state, key)[: self.longest]
             head = head[:room].rstrip(" .-")
         return f"{head}{separator}{tag}{at}{tail}" if head else tag
+
+
+def _renumbered(text: str, state: int, key: int) -> str:
+    """The text with other digits, twelve of them at most, counted from the right."""
+    places = [position for position, character in enumerate(text) if character.isdigit()][-12:]
+    digits = str(Spread(0, 10 ** len(places) - 1).value(state, key)).zfill(len(places))
+    characters = list(text)
+    for position, digit in zip(places, digits, strict=True):
+        characters[position] = digit
+    return "".join(characters)
 
 
 def unique_numbers(low: int, high: int) -> Draw:
