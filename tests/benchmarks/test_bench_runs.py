@@ -21,6 +21,8 @@ GOALS = {
     "sync call with a list": {"autospec'd"},
     "async call, awaited": {"autospec'd"},
     "matching one of 20 stubs": {"decoy"},
+    "a row of nine fields into Parquet": {"a mimesis loop into CSV"},
+    "memory to write 1,000 rows": {"1,000 rows"},
     "importing mockfactory": {"import unittest.mock"},
     "importing mockfactory and its plugin, after pytest": {"import unittest.mock"},
 }

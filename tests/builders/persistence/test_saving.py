@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy import Engine, event, func, inspect, select
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from builders import build, build_many
@@ -121,3 +121,17 @@ def test_within_a_transaction_of_the_tests_own(engine: Engine, expire: bool) -> 
         transaction.rollback()
     with Session(engine) as session:
         assert rows(session, Invoice) == 0
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_the_rows_of_a_table_go_in_a_batch(engine: Engine) -> None:
+    statements: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
+    with Session(engine) as session:
+        save_many(session, build_many(Invoice, 50))
+
+    assert [statement.split()[2] for statement in statements if statement.startswith("INSERT")] == [
+        "customers",
+        "invoices",
+    ]
+    assert not [statement for statement in statements if statement.startswith("SELECT") and "FROM" in statement]

@@ -6,14 +6,14 @@ import copy
 import dataclasses
 import functools
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapper
 from typing_extensions import TypeIs
 
-from builders.draws.choices import Constant, Made, Maybe, OneOf
+from builders.draws.choices import Constant, Made, Maybe
 from builders.draws.draw import Draw
 from builders.draws.impossible import Impossible
 from builders.errors import CannotBuild
@@ -28,12 +28,12 @@ from builders.plan.reading.sqlalchemy_models.model import (
     AnyColumn,
     AnyMapper,
     Model,
-    Relation,
     column_default,
     is_declarative,
     is_left_to_the_database,
 )
 from builders.plan.reading.sqlalchemy_models.overlapping import overlaps_of
+from builders.plan.reading.sqlalchemy_models.relating import is_concrete, relation_field
 from builders.plan.record import Field, Record
 from builders.values.constraints import Constraints
 
@@ -74,7 +74,7 @@ def _fill(record: Record, model: Model, maker: ModelMaker, reading: Reading) -> 
             record.fields[name] = _column_field(name, column, model, checks, record, reading, maker)
     _add_composites(model, record, maker)
     for relation in model.relations:
-        record.fields[relation.key] = _relation_field(relation, model, record, reading, maker)
+        record.fields[relation.key] = relation_field(relation, model, record, reading, maker)
     maker.overlaps.extend(overlaps_of(model))
     for name in sorted(model.required - record.fields.keys()):
         hint = parameter_hints(model.type).get(name)
@@ -97,19 +97,12 @@ def _check(type_: type, mapper: AnyMapper) -> None:
         mapper.registry.configure(cascade=True)
     except SQLAlchemyError as error:
         raise CannotBuild(f"{name}: SQLAlchemy can't configure the mapping: {error}") from error
-    concrete = [sub.class_.__qualname__ for sub in mapper.self_and_descendants if _is_concrete(sub)]
-    if not _is_concrete(mapper):
+    concrete = [sub.class_.__qualname__ for sub in mapper.self_and_descendants if is_concrete(sub)]
+    if not is_concrete(mapper):
         raise CannotBuild(
             f"{name} has no polymorphic_identity, so no row can be an object of it.\n"
             f"  write:  {' or '.join(concrete) or 'a class that derives from it'}"
         )
-
-
-def _is_concrete(mapper: AnyMapper) -> bool:
-    """Whether a row can be an object of the class."""
-    return mapper.polymorphic_on is None or (
-        mapper.polymorphic_identity is not None and not mapper.polymorphic_abstract
-    )
 
 
 def _column_field(
@@ -143,7 +136,7 @@ def _column_field(
     )
     filled = left or model.is_referring(column) or column.default is not None
     draw = None if left else _default_draw(name, column, model)
-    if draw is None and not left and not _keeps_default(name, model):
+    if draw is None and not left and not model.keeps_default(name):
         if model.is_referring(column):
             draw = None
         elif column.foreign_keys:
@@ -174,14 +167,6 @@ def _joined(one: Constraints, other: Constraints) -> Constraints:
         if getattr(one, entry.name) is None and getattr(other, entry.name) is not None
     }
     return dataclasses.replace(one, **asked) if asked else one
-
-
-def _keeps_default(name: str, model: Model) -> bool:
-    """Whether the class itself gives the attribute a value that is the same on every run."""
-    default = model.default_of(name)
-    if default is dataclasses.MISSING:
-        return False
-    return default in BUILT_IN_FACTORIES if callable(default) else True
 
 
 def _default_draw(name: str, column: AnyColumn, model: Model) -> Draw | None:
@@ -223,45 +208,3 @@ def _add_composites(model: Model, record: Record, maker: ModelMaker) -> None:
         )
         draw = Constant(None) if optional and composite.key in model.required else None
         record.fields[composite.key] = Field(composite.key, target, draw)
-
-
-def _relation_field(relation: Relation, model: Model, record: Record, reading: Reading, maker: ModelMaker) -> Field:
-    name = relation.key
-    target: type = relation.mapper.class_
-    many = bool(relation.uselist)
-    own = relation in list(model.parents())
-    columns = [column for column in relation.local_columns if isinstance(column, sa.Column)]
-    required = own and any(
-        not column.nullable and not is_left_to_the_database(column) and column.default is None for column in columns
-    )
-    maker.judges[name] = related_judge(
-        target, many=many, optional=not required, why_not_none="its foreign key is NOT NULL"
-    )
-
-    def from_type() -> Draw:
-        return _object_draw(relation.mapper, name, f"{record.title}.{name}", record, reading)
-
-    draw: Draw | None = None
-    if required and not _keeps_default(name, model):
-        draw = from_type()
-    elif name in model.required:
-        draw = Made(_collection_of(relation)) if many else Constant(None)
-    annotation: Any = list[target] if many else target if required else target | None  # type: ignore[valid-type]
-    said_by = tuple(model.attribute_of(column) for column in columns) if required else ()
-    return Field(name, annotation, draw, type_draw=None if many else from_type, said_by=said_by)
-
-
-def _collection_of(relation: Relation) -> Callable[[], object]:
-    return cast("Callable[[], object]", getattr(relation, "collection_class", None) or list)
-
-
-def _object_draw(mapper: AnyMapper, name: str, path: str, record: Record, reading: Reading) -> Draw:
-    """An object of a class; where no row can be one, of the classes that derive from it."""
-    if _is_concrete(mapper):
-        return reading.draw(mapper.class_, name, path, record)
-    arms = tuple(
-        (sub.class_.__qualname__, reading.draw(sub.class_, name, path, record))
-        for sub in mapper.self_and_descendants
-        if _is_concrete(sub)
-    )
-    return OneOf(arms) if arms else Impossible(path, f"no class derives from {mapper.class_.__qualname__}")

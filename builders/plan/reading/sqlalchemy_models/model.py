@@ -90,6 +90,13 @@ class Model:
                 return entry.default if entry.default is not dataclasses.MISSING else entry.default_factory
         return dataclasses.MISSING
 
+    def keeps_default(self, name: str) -> bool:
+        """Whether the class itself gives the attribute a value that is the same on every run."""
+        default = self.default_of(name)
+        if default is dataclasses.MISSING:
+            return False
+        return default in BUILT_IN_FACTORIES if callable(default) else True
+
     def constraints_of(self, name: str) -> Constraints:
         """What an `SQLModel` asks of the values of a field."""
         field = self._sqlmodel_field(name)
