@@ -1,7 +1,7 @@
 """Real test data: typed, seeded builders and the domain they build. Nothing here knows of test doubles.
 
-The names below are imported from their rooms when they are first used, so that pytest's start, which loads the plugin of this
-package, does not pay for builders in a suite that builds nothing.
+The names below are imported from their rooms when they are first used, so that pytest's start, which loads the plugin
+of this package, does not pay for builders in a suite that builds nothing.
 """
 
 from typing import TYPE_CHECKING

@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 from typing_extensions import TypeForm
 
 from builders.covering.cases import cases, variants
-from builders.draws.writer import compiled
+from builders.draws.compiling import compiled
 from builders.errors import BuildError, CannotBuild
 from builders.plan.planning import plan_of
 from builders.plan.record import Record

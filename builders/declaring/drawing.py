@@ -8,7 +8,8 @@ from typing import Never, get_args
 
 from builders.declaring.declaration import Declaration, Place
 from builders.declaring.parts import refuse_parts
-from builders.draws.writer import DrawFunction, compiled
+from builders.draws.compiling import compiled
+from builders.draws.writer import DrawFunction
 from builders.errors import CannotBuild
 from builders.plan.deferred import Deferred
 from builders.plan.nesting import Within, field_draw, resolved, standing

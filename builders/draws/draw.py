@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import abc
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from builders.draws.writer import Writer
+from builders.draws.writer import Writer
 
 DEEPEST: Final = 2
 """How many times a type is entered again from within itself, where there is a choice."""
@@ -28,8 +27,8 @@ class Draw(abc.ABC):
         Args:
             writer: takes lines and constants.
             state: the name of the variable that holds the state (64 bits) of the object that the value belongs to.
-            address: where the value stands in that object, the field's name first. Ask `writer.lane` for bits with it, or
-                with an address made from it ("tags", "tags~length").
+            address: where the value stands in that object, the field's name first. Ask `writer.lane` for bits with it,
+                or with an address made from it ("tags", "tags~length").
 
         Returns:
             An expression. It is used once, right after the lines written here.
@@ -45,5 +44,5 @@ class Draw(abc.ABC):
         return any(part.leads_back() for part in self.parts())
 
     def height(self) -> float:
-        """How many objects at least stand within one another in what it draws; infinite where there is no end to them."""
+        """How many objects at least stand within one another in what it draws; infinite where they never end."""
         return max((part.height() for part in self.parts()), default=0)

@@ -6,8 +6,9 @@ import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from builders.draws.compiling import compiled
 from builders.draws.draw import Draw
-from builders.draws.writer import DrawFunction, Writer, compiled
+from builders.draws.writer import DrawFunction, Writer
 
 Answer = Callable[[], object]
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from builders.draws.compiling import compiled
 from builders.draws.draw import Draw
-from builders.draws.writer import DrawFunction, Writer, compiled
+from builders.draws.writer import DrawFunction, Writer
 from builders.seed.mixing import LANE_BITS
 
 

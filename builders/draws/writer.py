@@ -1,7 +1,7 @@
 """Python functions from draws.
 
-The source holds names that we count, numbers that we computed, and nothing that a user wrote: field names, defaults, classes
-and words go in as constants, by reference.
+The source holds names that we count, numbers that we computed, and nothing that a user wrote: field names, defaults,
+classes and words go in as constants, by reference.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ import contextlib
 import itertools
 import linecache
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import Final, cast
 
-from builders.draws.draw import Draw
 from builders.seed.mixing import GOLDEN, LANE_MASK, LANE_SHIFT, MASK, STIR, constants
 
 DrawFunction = Callable[[int, int, int], object]
@@ -51,7 +50,7 @@ class Writer:
         self._lines.append(self._indent + text)
 
     @contextlib.contextmanager
-    def block(self, head: str) -> Iterator[None]:
+    def block(self, head: str) -> Generator[None]:
         """Lines under `head`, which ends with a colon."""
         self.line(head)
         before, self._indent = self._indent, self._indent + _INDENT
@@ -63,7 +62,7 @@ class Writer:
             self._shared.pop()
 
     @contextlib.contextmanager
-    def indexed(self, index: str) -> Iterator[None]:
+    def indexed(self, index: str) -> Generator[None]:
         """Objects drawn in this block have the index that the expression `index` gives."""
         before, self.index = self.index, index
         try:
@@ -82,8 +81,10 @@ class Writer:
         return name
 
     def shared(self, expression: str) -> str:
-        """A variable that holds the value of `expression`: the one that an earlier line of this block, or of one around it,
-        assigned the same expression to, if there is one."""
+        """A variable that holds the value of `expression`.
+
+        It is the one that an earlier line of this block, or of one around it, assigned the same expression to, if any.
+        """
         for known in self._shared:
             if expression in known:
                 return known[expression]
@@ -120,18 +121,3 @@ class Writer:
         # The source goes with the function: a suite may make many classes of its own.
         weakref.finalize(function, linecache.cache.pop, filename, None).atexit = False
         return function
-
-
-def compiled(draw: Draw, address: str, title: str) -> DrawFunction:
-    """The function that draws one value.
-
-    Args:
-        draw: how.
-        address: where the value stands.
-        title: what tracebacks call it.
-
-    Returns:
-        A function of a state, an index, and a depth (how many times a recursive type has been entered).
-    """
-    writer = Writer()
-    return writer.function(draw.write(writer, "state", address), title)

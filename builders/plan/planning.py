@@ -8,8 +8,9 @@ from typing import Final, Generic, TypeVar, cast
 
 from typing_extensions import TypeForm
 
+from builders.draws.compiling import compiled
 from builders.draws.draw import Draw
-from builders.draws.writer import DrawFunction, compiled
+from builders.draws.writer import DrawFunction
 from builders.errors import BuildError, CannotBuild
 from builders.plan.ending import problem
 from builders.plan.reading.kept import Kept

@@ -7,11 +7,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from builders.draws.compiling import compiled
 from builders.draws.distinct import DistinctItems
 from builders.draws.draw import Draw
 from builders.draws.impossible import Impossible
 from builders.draws.such import Such
-from builders.draws.writer import DrawFunction, Writer, compiled
+from builders.draws.writer import DrawFunction, Writer
 from builders.errors import BuildError
 from builders.plan.deferred import Deferred
 from builders.plan.refusing import broken, passed_on, refused_override, unaccepted

@@ -51,7 +51,7 @@ def _declared(name: str, **options: object) -> Any:
 class FactoryBoyUser(Factory[User]):
     """Factory_boy is told of each field, in Faker's words."""
 
-    class Meta:
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]  # as factory_boy has it
         model = User
 
     id = _declared("uuid4", cast_to=None)

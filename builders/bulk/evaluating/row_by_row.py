@@ -9,8 +9,8 @@ import pyarrow as pa
 from builders.bulk.column import Column, Place, Slow, column_of, unfit
 from builders.bulk.plain import UNFIT, array_of, plain, type_for
 from builders.bulk.states import Rows, rows_of
+from builders.draws.compiling import compiled
 from builders.draws.draw import Draw
-from builders.draws.writer import compiled
 
 _SAMPLE = rows_of(0, 0, 256)
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from builders.draws.compiling import compiled
 from builders.draws.computed import Computed
 from builders.draws.draw import Draw
 from builders.draws.numbers import Of
-from builders.draws.writer import compiled
 from builders.errors import CannotBuild
 from builders.seed.mixing import item
 from builders.values.constraints import Constraints

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from builders.draws.choices import Constant, Pick
+from builders.draws.compiling import compiled
 from builders.draws.draw import Draw
 from builders.draws.numbers import Integer
 from builders.draws.texts import Cut, Padded, Text
 from builders.draws.words import At, Either, Words
-from builders.draws.writer import compiled
 from builders.seed.mixing import item
 
 _DRAWN = 16

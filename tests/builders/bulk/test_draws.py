@@ -16,6 +16,7 @@ from builders.bulk.column import Column, Place, column_of
 from builders.bulk.plain import plain
 from builders.bulk.states import rows_of
 from builders.draws.choices import Constant, Made, Maybe, OneOf, Pick
+from builders.draws.compiling import compiled
 from builders.draws.computed import Computed
 from builders.draws.draw import Draw
 from builders.draws.gathering import Many, Together
@@ -23,7 +24,6 @@ from builders.draws.numbers import Distinct, Integer, Of, Ordinal, Quotient, Rea
 from builders.draws.texts import Cut, Padded, Text
 from builders.draws.times import Day, Moment, Span, TimeOfDay
 from builders.draws.words import At, Either, Words, even_thresholds, weighted_thresholds
-from builders.draws.writer import compiled
 
 COUNT = 300
 KEY = 0x1234_5678_9ABC_DEF0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from builders.draws.writer import compiled
+from builders.draws.compiling import compiled
 from builders.seed.mixing import key_of, state_of
 from builders.values.constraints import Constraints
 from builders.values.leaves import leaf
