@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -27,3 +28,9 @@ def pytester(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pyte
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The type checkers first: they take longest, and while one worker waits for them the other takes the rest."""
     items.sort(key=lambda item: "typing" not in item.path.parts)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays to the end: each full garbage collection would look through all of it again."""
+    gc.collect()
+    gc.freeze()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import os
 import re
 import subprocess
@@ -20,6 +22,16 @@ from mockfactory.demo.show import MISUSES
 from mockfactory.demo.suite import SuiteRun, chat_tests
 from mockfactory.demo.survey import CLASSES, Finding, look, survey
 from mockfactory.demo.trial import shown_lines, try_misuse
+
+tried = functools.cache(try_misuse)
+"""A trial collects garbage, and so takes the longer the more there is in the process: one for each misuse will do."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_to_look_through() -> None:
+    """What earlier tests have left is looked through by no trial."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +74,7 @@ def test_every_class_is_named(demo: subprocess.CompletedProcess[str]) -> None:
 
 @pytest.mark.parametrize("misuse", MISUSES, ids=lambda misuse: misuse.kind)
 def test_each_misuse_is_caught_and_its_right_use_is_not(misuse: Misuse) -> None:
-    trial = try_misuse(misuse)
+    trial = tried(misuse)
     assert isinstance(trial.error, misuse.caught_as)
     assert trial.of_right is None
     assert trial.caught
@@ -70,13 +82,13 @@ def test_each_misuse_is_caught_and_its_right_use_is_not(misuse: Misuse) -> None:
 
 
 def test_the_messages_name_the_nearest() -> None:
-    told = {misuse.kind: str(try_misuse(misuse).error) for misuse in MISUSES}
+    told = {misuse.kind: str(tried(misuse).error) for misuse in MISUSES}
     assert "Did you mean 'limit'?" in told["unknown keyword"]
     assert "Did you mean 'emit'?" in told["unknown attribute"]
 
 
 def test_what_mock_does_is_found_by_running_it() -> None:
-    done = {misuse.kind: try_misuse(misuse).of_mock for misuse in MISUSES}
+    done = {misuse.kind: tried(misuse).of_mock for misuse in MISUSES}
     assert done["wrong number of arguments"].startswith("raises TypeError: missing a required argument")
     assert done["unknown attribute"].startswith("raises AttributeError")
     assert done["argument of the wrong type"] == "accepts it: the test stays green"
