@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     # This file is run as a script, and its parts are imported under the names that the checkers and the tests know.
     sys.path.insert(0, str(Path(__file__).parents[2]))
-    from tests.benchmarks import bulk, calling, growth, importing, making, stubbing
+    from tests.benchmarks import building, bulk, calling, growth, importing, making, stubbing
     from tests.benchmarks.table import Row, render
 
     parts: dict[str, Callable[[bool], list[Row]]] = {
@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "imports": importing.imports,
         "memory": growth.memory,
         "linear": growth.linear,
+        "objects": building.objects,
+        "many": building.many,
+        "planning": building.planning,
         "bulk": bulk.files,
         "flat": bulk.flat,
     }

@@ -21,6 +21,8 @@ GOALS = {
     "sync call with a list": {"autospec'd"},
     "async call, awaited": {"autospec'd"},
     "matching one of 20 stubs": {"decoy"},
+    "building a pydantic user with nine fields": {"polyfactory", "factory_boy", "a mimesis row"},
+    "build_many of 100,000 users, each": {"build, each"},
     "a row of nine fields into Parquet": {"a mimesis loop into CSV"},
     "memory to write 1,000 rows": {"1,000 rows"},
     "importing mockfactory": {"import unittest.mock"},
@@ -35,6 +37,9 @@ FOR_INFORMATION = {
     ("sync call, all by position", "mockito"),
     ("matching one of 20 stubs", "mockito"),
     ("memory of a recorded call", "Mock"),
+    ("the same, its address an EmailStr", "polyfactory"),
+    ("the same by a Builder", "build"),
+    ("first object of a pydantic model with nine fields", "polyfactory"),
     ("2,000 calls, then verify: time for each call", "200 calls"),
 }
 
