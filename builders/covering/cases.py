@@ -13,7 +13,9 @@ from builders.draws.choices import Constant, Maybe, OneOf, Pick
 from builders.draws.distinct import DistinctItems
 from builders.draws.draw import Draw
 from builders.draws.gathering import Many, Together
-from builders.draws.numbers import Integer, Of, Real
+from builders.draws.numbers import Distinct, Integer, Of, Quotient, Real, Scaled, Steps, Whole
+from builders.draws.times import Day, Moment, Span, TimeOfDay
+from builders.draws.words import At
 from builders.plan.nesting import field_draw
 from builders.plan.record import Field, Nested, Record
 
@@ -51,8 +53,20 @@ def _(draw: Real, around: tuple[Record, ...]) -> Sequence[Draw]:
 
 
 @cases.register
-def _(draw: Of, around: tuple[Record, ...]) -> Sequence[Draw]:
+def _(draw: Of | At, around: tuple[Record, ...]) -> Sequence[Draw]:
     return [replace(draw, draw=case) for case in cases(draw.draw, around)]
+
+
+@cases.register
+def _(
+    draw: Steps | Whole | Quotient | Scaled | Moment | Span | TimeOfDay, around: tuple[Record, ...]
+) -> Sequence[Draw]:
+    return [replace(draw, count=case) for case in cases(draw.count, around)]
+
+
+@cases.register
+def _(draw: Day, around: tuple[Record, ...]) -> Sequence[Draw]:
+    return [replace(draw, ordinal=case) for case in cases(draw.ordinal, around)]
 
 
 @cases.register
@@ -125,5 +139,14 @@ def _field_cases(field: Field, around: tuple[Record, ...]) -> list[Field]:
     draw = field_draw(field)
     if draw is None:
         return [field]
+    if field.constraint and field.draw_as is not None and _is_number(draw):
+        # Under its own name a number of seats goes up to twenty; its bounds are those that were declared.
+        draw = field.draw_as("")
     drawn = [replace(field, draw=case) for case in cases(draw, around)]
     return drawn if field.draw is not None else [field, *drawn]
+
+
+def _is_number(draw: Draw) -> bool:
+    while isinstance(draw, Maybe | At):
+        draw = draw.draw
+    return isinstance(draw, Integer | Real | Distinct | Whole | Steps | Quotient | Scaled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import NoneType
 from typing import Never, get_args
@@ -9,27 +10,30 @@ from typing import Never, get_args
 from builders.declaring.declaration import Declaration, Place
 from builders.declaring.parts import refuse_parts
 from builders.draws.compiling import compiled
+from builders.draws.draw import Draw
 from builders.draws.writer import DrawFunction
 from builders.errors import CannotBuild
 from builders.plan.deferred import Deferred
 from builders.plan.nesting import Within, field_draw, resolved, standing
-from builders.values.uniqueness import distinct
+from builders.plan.record import Field
+from builders.values.uniqueness import UniqueInteger, distinct
 
 
 def drawn() -> Declaration[Never]:
     """Declare that a field is drawn from its type although it has a default.
 
-    Returns:
-        A declaration for `Builder(T, field=...)`.
+        Returns:
+            A declaration for `Builder(T, field=...)`.
 
-    Example:
-        >>> from dataclasses import dataclass
-        >>> from builders import Builder, drawn
-        >>> @dataclass
-        ... class Account:
-        ...     active: bool = True
-        >>> {account.active for account in Builder(Account, active=drawn()).build_many(50)} == {True, False}
-        True
+        Example:
+            >>> from collections.abc import Iterable, Sequence
+    from dataclasses import dataclass
+            >>> from builders import Builder, drawn
+            >>> @dataclass
+            ... class Account:
+            ...     active: bool = True
+            >>> {account.active for account in Builder(Account, active=drawn()).build_many(50)} == {True, False}
+            True
     """
     return _Drawn()
 
@@ -37,22 +41,23 @@ def drawn() -> Declaration[Never]:
 def unique() -> Declaration[Never]:
     """Declare that no two objects of a type, in one test, have the same value in a field.
 
-    Nothing is remembered: the value is a permutation of the object's number, so it is unique on each worker and on all.
+        Nothing is remembered: the value is a permutation of the object's number, so it is unique on each worker and on all.
 
-    Returns:
-        A declaration for `Builder(T, field=...)`; for fields of integers, text, UUIDs, enums and literals.
+        Returns:
+            A declaration for `Builder(T, field=...)`; for fields of integers, text, UUIDs, enums and literals.
 
-    Raises:
-        CannotBuild: (on building) the type has no such values, or fewer than there are objects.
+        Raises:
+            CannotBuild: (on building) the type has no such values, or fewer than there are objects.
 
-    Example:
-        >>> from dataclasses import dataclass
-        >>> from builders import Builder, unique
-        >>> @dataclass
-        ... class Account:
-        ...     email: str
-        >>> len({account.email for account in Builder(Account, email=unique()).build_many(5000)})
-        5000
+        Example:
+            >>> from collections.abc import Iterable, Sequence
+    from dataclasses import dataclass
+            >>> from builders import Builder, unique
+            >>> @dataclass
+            ... class Account:
+            ...     email: str
+            >>> len({account.email for account in Builder(Account, email=unique()).build_many(5000)})
+            5000
     """
     return _Unique()
 
@@ -74,8 +79,8 @@ class _Drawn(Declaration[Never]):
 class _Unique(Declaration[Never]):
     def bound(self, place: Place, parts: dict[str, object]) -> Deferred:
         refuse_parts(place, parts, "unique()")
-        draw = field_draw(place.field)
-        found = distinct(draw, place.path, text=_is_text(place.field.annotation)) if draw is not None else None
+        text = _is_text(place.field.annotation)
+        found = _widest([distinct(draw, place.path, text=text) for draw in _ways(place.field, text=text)])
         if found is None:
             raise CannotBuild(
                 f"{place.path} can't be unique(): values of {place.field.annotation!r} can't be counted.\n"
@@ -90,6 +95,25 @@ class _Function(Deferred):
 
     def at(self, state: int, index: int, depth: int) -> object:
         return self.function(state, index, depth)
+
+
+def _ways(field: Field, *, text: bool) -> Iterable[Draw]:
+    """How a field may be drawn: text as its name says; an age not as an age, but from all that its type allows."""
+    if not text and field.draw_as is not None:
+        yield field.draw_as("id")
+        yield field.draw_as("")
+    else:
+        draw = field_draw(field)
+        if draw is not None:
+            yield draw
+
+
+def _widest(found: Sequence[Draw | None]) -> Draw | None:
+    """Of several ranges the widest; else the first way that there is."""
+    ranges = [draw for draw in found if isinstance(draw, UniqueInteger)]
+    if ranges:
+        return max(ranges, key=lambda draw: draw.high - draw.low)
+    return next((draw for draw in found if draw is not None), None)
 
 
 def _is_text(annotation: object) -> bool:

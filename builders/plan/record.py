@@ -51,6 +51,7 @@ class Field:
         draw: how it is drawn; `None` when it is left out, and the type's own default holds.
         constraint: what it has to be, in words; "" when its type says it all.
         type_draw: how it is drawn when it is asked for although it has a default; `None` when `draw` says it.
+        draw_as: how it would be drawn if it had another name; `None` when nobody knows.
         said_by: other fields that say the same when all of them are given, so that this one is not drawn: the columns
             of a foreign key say which object is referred to.
     """
@@ -60,6 +61,7 @@ class Field:
     draw: Draw | None
     constraint: str = ""
     type_draw: Callable[[], Draw] | None = None
+    draw_as: Callable[[str], Draw] | None = None
     said_by: tuple[str, ...] = ()
 
     def is_said(self, given: Mapping[str, object]) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builders.draws.choices import Maybe, Pick
 from builders.draws.draw import Draw
-from builders.draws.numbers import Integer, Uuid
+from builders.draws.numbers import Distinct, Integer, Quotient, Scaled, Steps, Uuid
+from builders.draws.times import Day, Moment, Span
+from builders.draws.words import At
 from builders.draws.writer import Writer
 from builders.errors import CannotBuild
 from builders.seed.mixing import constants
@@ -89,7 +91,7 @@ def place_of(index: int, size: int, key: int, path: str) -> int:
     return permuted(index, size, key)
 
 
-def distinct(draw: Draw, path: str, *, text: bool) -> UniqueDraw | None:
+def distinct(draw: Draw, path: str, *, text: bool) -> Draw | None:
     """A draw of the same kind of values that never gives one twice; `None` when there is no such way.
 
     Args:
@@ -97,16 +99,24 @@ def distinct(draw: Draw, path: str, *, text: bool) -> UniqueDraw | None:
         path: where, for errors.
         text: the values are any text, so a number may be put into them.
     """
-    if isinstance(draw, UniqueDraw):
-        return draw
-    if isinstance(draw, Maybe):
-        return distinct(draw.draw, path, text=text)
-    if isinstance(draw, Uuid):
-        return UniqueUuid(draw)
-    if isinstance(draw, Integer):
-        return UniqueInteger(draw.low, draw.high, path)
-    if text:
-        return Numbered(draw, path)
-    if isinstance(draw, Pick):
-        return UniquePick(draw.items, path)
-    return None
+    match draw:
+        case UniqueDraw():
+            return draw
+        case Maybe(draw=inner) | At(draw=inner):
+            return distinct(inner, path, text=text)
+        case Uuid():
+            return UniqueUuid(draw)
+        case Integer(low=low, high=high) | Distinct(low=low, high=high):
+            return UniqueInteger(low, high, path)
+        case Steps() | Scaled() | Quotient() | Moment() | Span():
+            count = distinct(draw.count, path, text=False)
+            return None if count is None else replace(draw, count=count)
+        case Day():
+            ordinal = distinct(draw.ordinal, path, text=False)
+            return None if ordinal is None else replace(draw, ordinal=ordinal)
+        case _ if text:
+            return Numbered(draw, path)
+        case Pick(items=items):
+            return UniquePick(items, path)
+        case _:
+            return None

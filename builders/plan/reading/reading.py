@@ -67,8 +67,11 @@ class Reading(abc.ABC):
         """
         path = f"{record.title}.{name}"
 
+        def drawn_as(other: str) -> Draw:
+            return self.draw(annotation, other, path, record)
+
         def by_type() -> Draw:
-            return self.draw(annotation, name, path, record)
+            return drawn_as(name)
 
         words = Said()
         words.add(getattr(annotation, "__metadata__", ()))
@@ -81,6 +84,7 @@ class Reading(abc.ABC):
             draw,
             words.constraints.in_words() if words.constraints != NONE else "",
             type_draw=by_type if draw is None else None,
+            draw_as=drawn_as,
         )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import Literal
 
@@ -110,6 +112,20 @@ def test_what_the_type_refuses_is_none_of_its_cases() -> None:
 
     assert 10 in {even.number for even in coverage(Even)}
     assert 1 not in {even.number for even in coverage(Even)}
+
+
+def test_bounds_are_those_that_were_declared() -> None:
+    class Plan(BaseModel):
+        seats: int = Field(ge=1, le=500)
+        price: Decimal = Field(ge=0, le=Decimal("99.99"), decimal_places=2)
+        ratio: float = Field(ge=0, le=1)
+        starts: date = Field(ge=date(2020, 1, 1), le=date(2020, 12, 31))
+
+    plans = coverage(Plan)
+    assert {plan.seats for plan in plans} == {1, 500}
+    assert {plan.price for plan in plans} == {Decimal("0.00"), Decimal("99.99")}
+    assert {plan.ratio for plan in plans} == {0, 1}
+    assert {plan.starts for plan in plans} == {date(2020, 1, 1), date(2020, 12, 31)}
 
 
 def test_a_type_that_can_not_be_built() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import Literal
 from uuid import UUID
@@ -270,6 +272,17 @@ class TestUnique:
             many = rows.build_many(1901)
         for values in zip(*((row.name, row.email, row.number, row.key) for row in many), strict=True):
             assert len(set(values)) == 1901
+
+    def test_a_name_does_not_narrow_the_range(self) -> None:
+        class Row(BaseModel):
+            age: int = Field(ge=0, le=300)
+            price: Decimal = Field(ge=0, le=10, decimal_places=2)
+            day: date
+
+        with seeded(1):
+            rows = Builder(Row, age=unique(), price=unique(), day=unique()).build_many(301)
+        for values in zip(*((row.age, row.price, row.day) for row in rows), strict=True):
+            assert len(set(values)) == 301
 
     def test_fields_with_a_default(self) -> None:
         @dataclass

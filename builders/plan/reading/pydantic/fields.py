@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final, Protocol, cast
 
 from builders.draws.draw import Draw
@@ -47,8 +48,11 @@ def add(record: Record, walking: Walking, name: str, node: Node, hint: object = 
     spot = Spot(name, f"{record.title}.{name}", hint)
     default = _default_of(node)
 
+    def drawn_as(other: str) -> Draw:
+        return walking.draw(node, replace(spot, name=other))
+
     def by_type() -> Draw:
-        return walking.draw(node, spot)
+        return drawn_as(name)
 
     draw = None if default is not None and _is_kept(default) else by_type()
     if draw is not None and default is not None and is_unknown(draw):
@@ -59,6 +63,7 @@ def add(record: Record, walking: Walking, name: str, node: Node, hint: object = 
         draw,
         constraint=_in_words(node),
         type_draw=by_type if draw is None else None,
+        draw_as=drawn_as,
     )
 
 
