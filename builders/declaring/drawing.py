@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import NoneType
-from typing import Never, get_args
+from typing import Final, Never, get_args
+from weakref import WeakKeyDictionary
 
 from builders.declaring.declaration import Declaration, Place
 from builders.declaring.parts import refuse_parts
@@ -22,18 +23,17 @@ from builders.values.uniqueness import UniqueInteger, distinct
 def drawn() -> Declaration[Never]:
     """Declare that a field is drawn from its type although it has a default.
 
-        Returns:
-            A declaration for `Builder(T, field=...)`.
+    Returns:
+        A declaration for `Builder(T, field=...)`.
 
-        Example:
-            >>> from collections.abc import Iterable, Sequence
-    from dataclasses import dataclass
-            >>> from builders import Builder, drawn
-            >>> @dataclass
-            ... class Account:
-            ...     active: bool = True
-            >>> {account.active for account in Builder(Account, active=drawn()).build_many(50)} == {True, False}
-            True
+    Example:
+        >>> from dataclasses import dataclass
+        >>> from builders import Builder, drawn
+        >>> @dataclass
+        ... class Account:
+        ...     active: bool = True
+        >>> {account.active for account in Builder(Account, active=drawn()).build_many(50)} == {True, False}
+        True
     """
     return _Drawn()
 
@@ -41,23 +41,23 @@ def drawn() -> Declaration[Never]:
 def unique() -> Declaration[Never]:
     """Declare that no two objects of a type, in one test, have the same value in a field.
 
-        Nothing is remembered: the value is a permutation of the object's number, so it is unique on each worker and on all.
+    Nothing is remembered: the value is a permutation of the object's number, so it is unique on
+    each worker, and over all.
 
-        Returns:
-            A declaration for `Builder(T, field=...)`; for fields of integers, text, UUIDs, enums and literals.
+    Returns:
+        A declaration for `Builder(T, field=...)`; for fields of integers, text, UUIDs, enums and literals.
 
-        Raises:
-            CannotBuild: (on building) the type has no such values, or fewer than there are objects.
+    Raises:
+        CannotBuild: (on building) the type has no such values, or fewer than there are objects.
 
-        Example:
-            >>> from collections.abc import Iterable, Sequence
-    from dataclasses import dataclass
-            >>> from builders import Builder, unique
-            >>> @dataclass
-            ... class Account:
-            ...     email: str
-            >>> len({account.email for account in Builder(Account, email=unique()).build_many(5000)})
-            5000
+    Example:
+        >>> from dataclasses import dataclass
+        >>> from builders import Builder, unique
+        >>> @dataclass
+        ... class Account:
+        ...     email: str
+        >>> len({account.email for account in Builder(Account, email=unique()).build_many(5000)})
+        5000
     """
     return _Unique()
 
@@ -72,21 +72,38 @@ class _Drawn(Declaration[Never]):
             for record, address in standing(draw, place.field.name):
                 return Within(record, address, resolved(record, parts, place.path))
             refuse_parts(place, parts, "drawn()")
-        return _Function(compiled(draw, place.field.name, place.path))
+        return _function(_drawn, place, lambda: draw)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Unique(Declaration[Never]):
     def bound(self, place: Place, parts: dict[str, object]) -> Deferred:
         refuse_parts(place, parts, "unique()")
-        text = _is_text(place.field.annotation)
-        found = _widest([distinct(draw, place.path, text=text) for draw in _ways(place.field, text=text)])
-        if found is None:
-            raise CannotBuild(
-                f"{place.path} can't be unique(): values of {place.field.annotation!r} can't be counted.\n"
-                f"  write:  {place.field.name}=sequence(lambda number: ...)"
-            )
-        return _Function(compiled(found, place.field.name, place.path))
+        return _function(_distinct, place, lambda: _distinct_draw(place))
+
+
+def _distinct_draw(place: Place) -> Draw:
+    text = _is_text(place.field.annotation)
+    found = _widest([distinct(draw, place.path, text=text) for draw in _ways(place.field, text=text)])
+    if found is None:
+        raise CannotBuild(
+            f"{place.path} can't be unique(): values of {place.field.annotation!r} can't be counted.\n"
+            f"  write:  {place.field.name}=sequence(lambda number: ...)"
+        )
+    return found
+
+
+Functions = WeakKeyDictionary[Field, DrawFunction]
+_drawn: Final[Functions] = WeakKeyDictionary()
+_distinct: Final[Functions] = WeakKeyDictionary()
+
+
+def _function(known: Functions, place: Place, draw: Callable[[], Draw]) -> Deferred:
+    """What draws a field; compiled once, for each build with overrides asks for it again."""
+    function = known.get(place.field)
+    if function is None:
+        function = known[place.field] = compiled(draw(), place.field.name, place.path)
+    return _Function(function)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,6 +9,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
+from weakref import WeakKeyDictionary
 
 from builders.draws.choices import Maybe, OneOf
 from builders.draws.draw import Draw
@@ -18,6 +19,8 @@ from builders.plan.record import Field, Nested, Record
 from builders.seed.mixing import inner
 
 SEPARATOR: Final = "__"
+_by_type: Final[WeakKeyDictionary[Field, Draw]] = WeakKeyDictionary()
+"""The draws of fields that keep their default otherwise: to read a type takes a thousand times as long as this."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,9 +124,12 @@ def _within(field: Field, parts: Mapping[str, object], path: str) -> Within:
 
 def field_draw(field: Field) -> Draw | None:
     """How a field is drawn, be it that its default holds otherwise."""
-    if field.draw is not None:
+    if field.draw is not None or field.type_draw is None:
         return field.draw
-    return field.type_draw() if field.type_draw is not None else None
+    drawn = _by_type.get(field)
+    if drawn is None:
+        drawn = _by_type[field] = field.type_draw()
+    return drawn
 
 
 def standing(draw: Draw, address: str) -> Iterator[tuple[Record, str]]:

@@ -41,7 +41,7 @@ class Maker(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Field:
     """One field of a record.
 

@@ -13,6 +13,7 @@ from builders.draws.writer import Writer
 from builders.errors import CannotBuild
 from builders.seed.mixing import constants
 from builders.seed.permutation import permuted
+from builders.values.extents import lengths
 
 
 class UniqueDraw(Draw):
@@ -62,19 +63,33 @@ class UniqueUuid(UniqueDraw):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Numbered(UniqueDraw):
-    """Text with the index in it: before the "@" of an address, else at the end."""
+    """Text with the object's number in it: before the "@" of an address, else at the end.
+
+    Attributes:
+        draw: the text.
+        path: where it stands, for errors.
+        longest: how long the text may become; `None` when nobody knows.
+    """
 
     draw: Draw
     path: str
+    longest: int | None
 
     def write(self, writer: Writer, state: str, address: str) -> str:
-        return f"{writer.constant(numbered)}({self.draw.write(writer, state, address)}, {writer.index})"
+        return f"{writer.constant(self._value)}({self.draw.write(writer, state, address)}, {writer.index})"
 
-
-def numbered(text: str, index: int) -> str:
-    """`text` with a number that belongs to the index: "ada@example.org" becomes "ada.1@example.org"."""
-    head, at, tail = text.rpartition("@")
-    return f"{head}.{index + 1}@{tail}" if at else f"{text}-{index + 1}"
+    def _value(self, text: str, index: int) -> str:
+        head, at, tail = text.rpartition("@")
+        number = f".{index + 1}@{tail}" if at else f"-{index + 1}"
+        head = head if at else text
+        if self.longest is not None and len(head) + len(number) > self.longest:
+            head = head[: max(self.longest - len(number), 0)]
+            if len(number) + bool(at) > self.longest:
+                raise CannotBuild(
+                    f"{self.path} holds {self.longest} characters, too few for the number of object {index + 1}.\n"
+                    f"  write:  {self.path.rpartition('.')[2]}=sequence(lambda number: ...)"
+                )
+        return head + number
 
 
 def place_of(index: int, size: int, key: int, path: str) -> int:
@@ -115,7 +130,8 @@ def distinct(draw: Draw, path: str, *, text: bool) -> Draw | None:
             ordinal = distinct(draw.ordinal, path, text=False)
             return None if ordinal is None else replace(draw, ordinal=ordinal)
         case _ if text:
-            return Numbered(draw, path)
+            known = lengths(draw)
+            return Numbered(draw, path, None if known is None else known[1])
         case Pick(items=items):
             return UniquePick(items, path)
         case _:

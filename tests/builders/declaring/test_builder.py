@@ -273,6 +273,17 @@ class TestUnique:
         for values in zip(*((row.name, row.email, row.number, row.key) for row in many), strict=True):
             assert len(set(values)) == 1901
 
+    def test_text_keeps_its_length(self) -> None:
+        class Row(BaseModel):
+            name: str = Field(max_length=8)
+            code: str = Field(max_length=3)
+
+        rows = Builder(Row, name=unique())
+        with seeded(1):
+            assert len({row.name for row in rows.build_many(2000)}) == 2000
+        with seeded(1), pytest.raises(CannotBuild, match=r"Row\.code holds 3 characters.*object 100"):
+            Builder(Row, code=unique()).build_many(1000)
+
     def test_a_name_does_not_narrow_the_range(self) -> None:
         class Row(BaseModel):
             age: int = Field(ge=0, le=300)
