@@ -54,15 +54,15 @@ class Builder(Buildable[T], Generic[T, P]):
     def __init__(self, type: TypeForm[T], /, **declarations: object) -> None:
         self._hold(NO_RECIPE.of(type).having(declarations))
 
-    def having(self, **declarations: object) -> Builder[T, P]:
+    def having(self, /, **declarations: object) -> Builder[T, P]:
         """A builder with more declarations; they replace those of the same field."""
         return self._with(self._recipe.having(declarations))
 
     @overload
-    def deriving(self: Builder[T, None], **rules: Callable[[T], object]) -> Builder[T, None]: ...
+    def deriving(self: Builder[T, None], /, **rules: Callable[[T], object]) -> Builder[T, None]: ...
     @overload
-    def deriving(self, **rules: Callable[[T, P], object]) -> Builder[T, P]: ...
-    def deriving(self, **rules: Callable[..., object]) -> Builder[T, P] | Builder[T, None]:
+    def deriving(self, /, **rules: Callable[[T, P], object]) -> Builder[T, P]: ...
+    def deriving(self, /, **rules: Callable[..., object]) -> Builder[T, P] | Builder[T, None]:
         """A builder that computes fields from others.
 
         Args:
@@ -200,6 +200,12 @@ class Builder(Buildable[T], Generic[T, P]):
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a builder never changes; write:  {self!r}.having({name}=...)")
+
+    def __copy__(self) -> Builder[T, P]:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Builder[T, P]:
+        return self
 
     def __repr__(self) -> str:
         return f"Builder({self._recipe.title})"

@@ -32,7 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_seed] = _chosen_seed(config)
-    HERE.namespace = _named("", config)
+    HERE.begin(_named("", config))
 
 
 def _named(name: str, config: pytest.Config) -> Namespace:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from builders.plan.deferred import Deferred
 
@@ -16,9 +15,22 @@ class _Copied(Deferred):
     original: object
 
     def at(self, state: int, index: int, depth: int) -> object:
-        return copy.deepcopy(self.original)
+        return copied(self.original)
 
 
 def as_given(value: object) -> object:
     """A value to be given to many objects: built-in collections are copied for each, all else is the same object."""
     return _Copied(value) if type(value) in _MUTABLE else value
+
+
+def copied(value: object) -> object:
+    """A collection of its own, and the collections in it; what else is in them stays the same object."""
+    if type(value) is list:
+        return [copied(item) for item in cast("list[object]", value)]
+    if type(value) is dict:
+        return {key: copied(item) for key, item in cast("dict[object, object]", value).items()}
+    if type(value) is set:
+        return set(cast("set[object]", value))
+    if type(value) is bytearray:
+        return bytearray(value)
+    return value

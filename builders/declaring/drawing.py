@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from types import NoneType
-from typing import Final, Never, get_args
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Annotated, Final, Never, Union, get_args, get_origin
 from weakref import WeakKeyDictionary
 
 from builders.declaring.declaration import Declaration, Place
@@ -15,7 +16,7 @@ from builders.draws.draw import Draw
 from builders.draws.writer import DrawFunction
 from builders.errors import CannotBuild
 from builders.plan.deferred import Deferred
-from builders.plan.nesting import Within, field_draw, resolved, standing
+from builders.plan.nesting import field_draw, within
 from builders.plan.record import Field
 from builders.values.uniqueness import UniqueInteger, distinct
 
@@ -69,9 +70,7 @@ class _Drawn(Declaration[Never]):
         if draw is None:
             raise CannotBuild(f"{place.path} can't be drawn: its type is not known.\n  write:  {place.field.name}=...")
         if parts:
-            for record, address in standing(draw, place.field.name):
-                return Within(record, address, resolved(record, parts, place.path))
-            refuse_parts(place, parts, "drawn()")
+            return within(place.field, parts, place.path)
         return _function(_drawn, place, lambda: draw)
 
 
@@ -135,5 +134,12 @@ def _widest(found: Sequence[Draw | None]) -> Draw | None:
 
 def _is_text(annotation: object) -> bool:
     """Whether a field holds any text: `str`, a subclass, pydantic's `EmailStr`, and each of them or `None`."""
-    arms = [arm for arm in (get_args(annotation) or (annotation,)) if arm is not NoneType]
-    return all(isinstance(arm, type) and (issubclass(arm, str) or arm.__name__.endswith("Str")) for arm in arms)
+    if get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    union = get_origin(annotation) in (Union, UnionType)
+    arms = [arm for arm in (get_args(annotation) if union else (annotation,)) if arm is not NoneType]
+    return all(isinstance(arm, type) and (_is_str(arm) or arm.__name__.endswith("Str")) for arm in arms)
+
+
+def _is_str(class_: type) -> bool:
+    return issubclass(class_, str) and not issubclass(class_, Enum)

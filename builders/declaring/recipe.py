@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
-from builders.declaring.copying import as_given
+from builders.declaring.copying import as_given, copied
 from builders.declaring.declaration import Declaration, Place
 from builders.declaring.rules import Rules
 from builders.errors import BuildError, CannotBuild, UnknownName
@@ -55,7 +55,7 @@ class Recipe:
         """A declared value goes before a rule that was there for the same field, or for the object that it is in."""
         said = declarations.keys() | {name.partition(SEPARATOR)[0] for name in declarations}
         rules = {name: rule for name, rule in self.rules.items() if name not in said}
-        return replace(self, declared=_merged(self.declared, declarations), rules=rules)
+        return replace(self, declared=_merged(self.declared, _own(declarations)), rules=rules)
 
     def deriving(self, rules: Mapping[str, Callable[..., object]]) -> Recipe:
         declared = {
@@ -66,7 +66,7 @@ class Recipe:
         return replace(self, declared=declared, rules={**self.rules, **rules})
 
     def trait(self, name: str, declarations: Mapping[str, object]) -> Recipe:
-        return replace(self, traits={**self.traits, name: dict(declarations)})
+        return replace(self, traits={**self.traits, name: _own(declarations)})
 
     def transient(self, options: type) -> Recipe:
         if not dataclasses.is_dataclass(options):
@@ -177,6 +177,11 @@ def _left_open(
     """The rules for fields that nothing was given for, neither the whole nor a part."""
     said = {name if name in record.fields else name.partition(SEPARATOR)[0] for name in given}
     return {name: rule for name, rule in rules.items() if name not in said}
+
+
+def _own(declarations: Mapping[str, object]) -> dict[str, object]:
+    """The declarations with collections of their own: what the user does to theirs later changes no builder."""
+    return {name: copied(value) for name, value in declarations.items()}
 
 
 def _merged(declared: Mapping[str, object], more: Mapping[str, object]) -> dict[str, object]:

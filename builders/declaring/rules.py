@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from types import FunctionType, MethodType
+from typing import Final, cast, get_origin
 
 from builders.declaring.defaults import MISSING, default_of
 from builders.errors import BuildError, CannotBuild
@@ -29,19 +31,49 @@ class Rules:
 
 
 class _Fields:
-    """What a function is given: the fields of an object that is not made yet."""
+    """What a function is given: the fields of an object that is not made yet.
 
-    __slots__ = ("__title", "__value_of")
+    It stands in for the object as far as can be: properties and methods of its class run on it, and fields are found
+    by key or by position too, as a TypedDict and a NamedTuple have them.
+    """
 
-    def __init__(self, title: str, value_of: Callable[[str], object]) -> None:
-        self.__title = title
+    __slots__ = ("__record", "__value_of")
+
+    def __init__(self, record: Record, value_of: Callable[[str], object]) -> None:
+        self.__record = record
         self.__value_of = value_of
 
     def __getattr__(self, name: str) -> object:
+        if name not in self.__record.fields:
+            for base in _class_of(self.__record).__mro__:
+                if name in vars(base):
+                    return _attribute(vars(base)[name], self, base)
         return self.__value_of(name)
 
+    def __getitem__(self, key: object) -> object:
+        names = list(self.__record.fields)
+        return self.__value_of(names[key] if isinstance(key, int) else str(key))
+
     def __repr__(self) -> str:
-        return f"<the fields of a {self.__title} that is being built>"
+        return f"<the fields of a {self.__record.title} that is being built>"
+
+
+def _class_of(record: Record) -> type[object]:
+    class_: object = get_origin(record.type) or record.type
+    return cast("type[object]", class_) if isinstance(class_, type) else object
+
+
+def _attribute(raw: object, fields: _Fields, owner: type) -> object:
+    """What a class holds under a name, as an object of it shows it."""
+    if isinstance(raw, property) and raw.fget is not None:
+        return raw.fget(fields)
+    if isinstance(raw, cached_property):
+        return cast("Callable[[object], object]", raw.func)(fields)
+    if isinstance(raw, FunctionType):
+        return MethodType(raw, fields)
+    if isinstance(raw, classmethod | staticmethod):
+        return cast("object", raw.__get__(None, owner))
+    return raw
 
 
 class _Computing:
@@ -53,7 +85,7 @@ class _Computing:
         self._values: Final = values
         self._computed: Final[dict[str, object]] = {}
         self._running: Final[list[str]] = []
-        self._fields: Final = _Fields(rules.record.title, self.value_of)
+        self._fields: Final = _Fields(rules.record, self.value_of)
 
     def value_of(self, name: str) -> object:
         """A field's value: computed, given or drawn, or its default."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from builders.draws.draw import DEEPEST, Draw
 from builders.draws.writer import Writer
 from builders.seed.mixing import LANE_BITS
+
+ARM: Final = "~arm"
+"""Where, behind a union's own address, its arm is chosen."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +85,7 @@ def _write_arms(arms: Sequence[tuple[str, Draw]], result: str, writer: Writer, s
         [(name, draw)] = arms
         writer.line(f"{result} = {draw.write(writer, state, f'{address}|{name}')}")
         return
-    chosen = writer.assigned(f"{writer.lane(state, address + '~arm')} * {len(arms)} >> {LANE_BITS}")
+    chosen = writer.assigned(f"{writer.lane(state, address + ARM)} * {len(arms)} >> {LANE_BITS}")
     for position, (name, draw) in enumerate(arms):
         head = "else:" if position == len(arms) - 1 else f"{'el' if position else ''}if {chosen} == {position}:"
         with writer.block(head):

@@ -81,7 +81,8 @@ class _Way:
         """The problems of a record's fields that are not given, and of what they lead to."""
         for name, value in given.items():
             if isinstance(value, Within):
-                yield from self.along(value.record, f"{path}.{name}", value.overrides)
+                for standing, overrides in value.choices:
+                    yield from self.along(standing.record, f"{path}.{name}", overrides)
         further: list[tuple[Record, str]] = []
         for name, draw in _drawn(record, given):
             here = f"{path}.{name}"

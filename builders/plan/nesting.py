@@ -8,15 +8,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final, cast
 from weakref import WeakKeyDictionary
 
-from builders.draws.choices import Maybe, OneOf
+from builders.draws.choices import ARM, Constant, Maybe, OneOf, Pick
 from builders.draws.draw import Draw
 from builders.errors import UnknownName
 from builders.plan.deferred import Deferred
 from builders.plan.record import Field, Nested, Record
-from builders.seed.mixing import inner
+from builders.seed.mixing import LANE_BITS, inner, lane
 
 SEPARATOR: Final = "__"
 _by_type: Final[WeakKeyDictionary[Field, Draw]] = WeakKeyDictionary()
@@ -24,21 +25,39 @@ _by_type: Final[WeakKeyDictionary[Field, Draw]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Within(Deferred):
-    """A nested object of which some fields are given.
+class Standing:
+    """A record of which an object may stand in a field.
 
     Attributes:
-        record: the nested object's.
-        address: where it stands in the outer one.
-        overrides: of its fields; nested ones among them.
+        record: the record.
+        address: where its object stands in the outer one.
+        turns: for each union on the way there, the address where an arm is chosen, which arm leads there, of how many.
     """
 
     record: Record
     address: str
-    overrides: Mapping[str, object]
+    turns: tuple[tuple[str, int, int], ...] = ()
+
+    def is_drawn(self, state: int) -> bool:
+        """Whether the outer object of this state has it, as it is drawn."""
+        return all(lane(state, address) * arms >> LANE_BITS == arm for address, arm, arms in self.turns)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Within(Deferred):
+    """A nested object of which some fields are given.
+
+    Attributes:
+        choices: the records whose objects can have these fields, each with the overrides; at least one.
+    """
+
+    choices: tuple[tuple[Standing, Mapping[str, object]], ...]
 
     def at(self, state: int, index: int, depth: int) -> object:
-        return self.record.build(inner(state, self.address), index, depth, self.overrides)
+        # The arm that would have been drawn, where it has the fields: what is not given stays as it was.
+        chosen = next((choice for choice in self.choices if choice[0].is_drawn(state)), self.choices[0])
+        standing, overrides = chosen
+        return standing.record.build(inner(state, standing.address), index, depth, overrides)
 
 
 def resolved(record: Record, overrides: Mapping[str, object], path: str = "") -> dict[str, object]:
@@ -77,7 +96,7 @@ def resolved(record: Record, overrides: Mapping[str, object], path: str = "") ->
         if name in result:
             named = ", ".join(f"{name}{SEPARATOR}{part}" for part in parts)
             raise UnknownName(f"{path}.{name} is given as a whole and in parts ({named}).\n  write:  one of the two")
-        result[name] = _within(record.fields[name], parts, f"{path}.{name}")
+        result[name] = within(record.fields[name], parts, f"{path}.{name}")
     return result
 
 
@@ -102,7 +121,12 @@ def _as_parts(field: Field, value: object) -> Mapping[str, object] | None:
     return cast("dict[str, object]", value)
 
 
-def _within(field: Field, parts: Mapping[str, object], path: str) -> Within:
+def within(field: Field, parts: Mapping[str, object], path: str) -> Within:
+    """The object of a field, of which parts are given.
+
+    Raises:
+        UnknownName: the field holds no object with such parts.
+    """
     draw = field_draw(field)
     found = list(standing(draw, field.name)) if draw is not None else []
     if not found:
@@ -111,15 +135,43 @@ def _within(field: Field, parts: Mapping[str, object], path: str) -> Within:
             f"{path} is no object with fields, so {field.name}{SEPARATOR}{name} leads nowhere.\n"
             f"  write:  {field.name}=..."
         )
-    first_error: UnknownName | None = None
-    for record, address in found:
+    named: list[tuple[Standing, Mapping[str, object]]] = []
+    errors: list[UnknownName] = []
+    for one in found:
         try:
-            return Within(record, address, resolved(record, parts, path))
+            named.append((one, resolved(one.record, parts, path)))
         except UnknownName as error:
             # Another arm of the union may have the name.
-            first_error = first_error or error
-    assert first_error is not None
-    raise first_error
+            errors.append(error)
+    if not named and len(found) > 1:
+        known = dict.fromkeys(name for one in found for name in one.record.fields)
+        for name in parts:
+            if name not in known and name.partition(SEPARATOR)[0] not in known:
+                raise unknown(path, name, known)
+    if not named:
+        raise errors[0]
+    fitting = [choice for choice in named if _fits(choice[0].record, choice[1])]
+    return Within(tuple(fitting or named))
+
+
+def _fits(record: Record, overrides: Mapping[str, object]) -> bool:
+    """Whether values that are given may stand in fields of few values: a discriminator says which arm is meant."""
+    return all(
+        _may_be(value, field_draw(record.fields[name])) for name, value in overrides.items() if name in record.fields
+    )
+
+
+def _may_be(value: object, draw: Draw | None) -> bool:
+    if isinstance(draw, Constant):
+        return _is_meant(value, draw.value)
+    if isinstance(draw, Pick):
+        return any(_is_meant(value, item) for item in draw.items)
+    return True
+
+
+def _is_meant(value: object, item: object) -> bool:
+    """Whether a value is an item, or the value of an enum's member."""
+    return isinstance(value, Deferred) or value == item or (isinstance(item, Enum) and value == item.value)
 
 
 def field_draw(field: Field) -> Draw | None:
@@ -132,12 +184,13 @@ def field_draw(field: Field) -> Draw | None:
     return drawn
 
 
-def standing(draw: Draw, address: str) -> Iterator[tuple[Record, str]]:
-    """The records of which an object may stand at `address`, each with its own address."""
+def standing(draw: Draw, address: str, turns: tuple[tuple[str, int, int], ...] = ()) -> Iterator[Standing]:
+    """The records of which an object may stand at `address`."""
     if isinstance(draw, Nested):
-        yield draw.record, address
+        yield Standing(draw.record, address, turns)
     elif isinstance(draw, Maybe):
-        yield from standing(draw.draw, address)
+        yield from standing(draw.draw, address, turns)
     elif isinstance(draw, OneOf):
-        for name, arm in draw.arms:
-            yield from standing(arm, f"{address}|{name}")
+        for number, (name, arm) in enumerate(draw.arms):
+            turn = (address + ARM, number, len(draw.arms))
+            yield from standing(arm, f"{address}|{name}", (*turns, turn))

@@ -77,10 +77,17 @@ class Namespace:
 class _Here:
     """The namespace of this process, now."""
 
-    __slots__ = ("namespace",)
+    __slots__ = ("namespace", "opened")
 
     def __init__(self) -> None:
         self.namespace = Namespace("", DEFAULT_SEED)
+        self.opened = [self.namespace]
+        """Those that are entered and not left, the innermost last; the first is there to the end."""
+
+    def begin(self, namespace: Namespace) -> None:
+        """What is built from now on, outside of all that is entered, is built there."""
+        self.opened[0] = namespace
+        self.namespace = self.opened[-1]
 
 
 HERE: Final = _Here()
@@ -89,11 +96,16 @@ HERE: Final = _Here()
 @contextlib.contextmanager
 def entered(namespace: Namespace) -> Generator[Namespace]:
     """Build in `namespace` until the block ends."""
-    before, HERE.namespace = HERE.namespace, namespace
+    # Two tasks may leave in another order than they came: each takes away its own.
+    HERE.opened.append(namespace)
+    HERE.namespace = namespace
     try:
         yield namespace
     finally:
-        HERE.namespace = before
+        HERE.opened.reverse()
+        HERE.opened.remove(namespace)
+        HERE.opened.reverse()
+        HERE.namespace = HERE.opened[-1]
 
 
 @contextlib.contextmanager
@@ -105,6 +117,9 @@ def seeded(seed: int, namespace: str = "", *, locale: str = DEFAULT_LOCALE) -> G
         namespace: a name that gives other data for the same seed.
         locale: in whose words names, addresses and the like are; any of Faker's, "de_DE".
 
+    Raises:
+        TypeError: the seed is no integer.
+
     Example:
         >>> from builders import build
         >>> with seeded(7):
@@ -113,5 +128,7 @@ def seeded(seed: int, namespace: str = "", *, locale: str = DEFAULT_LOCALE) -> G
         ...     build(int) == first
         True
     """
+    if not isinstance(seed, int):
+        raise TypeError(f"seeded() takes an integer as its seed, not {seed!r}")
     with entered(Namespace(namespace, seed, locale)):
         yield

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from builders.draws.choices import Maybe, Pick
 from builders.draws.draw import Draw
 from builders.draws.numbers import Distinct, Integer, Quotient, Scaled, Steps, Uuid
+from builders.draws.texts import Padded, Text
 from builders.draws.times import Day, Moment, Span
 from builders.draws.words import At
 from builders.draws.writer import Writer
 from builders.errors import CannotBuild
 from builders.seed.mixing import constants
+from builders.seed.namespaces import HERE
 from builders.seed.permutation import permuted
 from builders.values.extents import lengths
+
+_FEW: Final = 10_000
 
 
 class UniqueDraw(Draw):
@@ -62,6 +69,42 @@ class UniqueUuid(UniqueDraw):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class UniqueText(UniqueDraw):
+    """Text of a pattern: a permutation of all the texts that its letters and digits can make."""
+
+    pieces: tuple[str | Draw, ...]
+    path: str
+
+    def write(self, writer: Writer, state: str, address: str) -> str:
+        return f"{writer.constant(self._value)}({writer.index}, {constants(address)[0]})"
+
+    def _value(self, index: int, key: int) -> str:
+        ranges = _ranges(self.pieces) or []
+        place = place_of(index, math.prod(map(len, ranges)), key, self.path)
+        digits: list[object] = []
+        for values in reversed(ranges):
+            place, digit = divmod(place, len(values))
+            digits.append(values[digit])
+        return "".join(map(str, reversed(digits)))
+
+
+def _ranges(pieces: tuple[str | Draw, ...]) -> list[Sequence[object]] | None:
+    """What stands at each place of a text; `None` when some place is no choice among a few."""
+    ranges: list[Sequence[object]] = []
+    for piece in pieces:
+        match piece:
+            case str():
+                ranges.append((piece,))
+            case Pick(items=items):
+                ranges.append(items)
+            case Padded(number=Integer(low=low, high=high), width=width) if high - low < _FEW:
+                ranges.append([f"{number:0{width}d}" for number in range(low, high + 1)])
+            case _:
+                return None
+    return ranges
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Numbered(UniqueDraw):
     """Text with the object's number in it: before the "@" of an address, else at the end.
 
@@ -103,7 +146,8 @@ def place_of(index: int, size: int, key: int, path: str) -> int:
             f"{path} has {size} values, and none is left for object number {index + 1}.\n"
             "  write:  fewer objects, or a wider range, or leave out unique()"
         )
-    return permuted(index, size, key)
+    # Another order in each namespace: what tests leave in one database should not meet there.
+    return permuted(index, size, key ^ HERE.namespace.key_of("unique"))
 
 
 def distinct(draw: Draw, path: str, *, text: bool) -> Draw | None:
@@ -129,6 +173,8 @@ def distinct(draw: Draw, path: str, *, text: bool) -> Draw | None:
         case Day():
             ordinal = distinct(draw.ordinal, path, text=False)
             return None if ordinal is None else replace(draw, ordinal=ordinal)
+        case Text(pieces=pieces) if text and _ranges(pieces) is not None:
+            return UniqueText(pieces, path)
         case _ if text:
             known = lengths(draw)
             return Numbered(draw, path, None if known is None else known[1])

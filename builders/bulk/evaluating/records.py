@@ -93,8 +93,9 @@ def _as_held(
 def _of_field(record: Record, field: Field, place: Place, given: Mapping[str, object], samples: list[object]) -> Column:
     if field.name in given:
         value = given[field.name]
-        if isinstance(value, Within):
-            return _nested(value.record, Place(value.address, place.depth, place.path), value.overrides)
+        if isinstance(value, Within) and len(value.choices) == 1:
+            [(standing, overrides)] = value.choices
+            return _nested(standing.record, Place(standing.address, place.depth, place.path), overrides)
         if isinstance(value, Deferred):
             return called(
                 lambda state, number: value.at(state, number, place.depth),

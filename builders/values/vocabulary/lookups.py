@@ -9,6 +9,7 @@ the table. So a locale that overrides a table, and one that overrides the method
 
 from __future__ import annotations
 
+import dis
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -90,9 +91,25 @@ def lookup_in(method: MethodType) -> Lookup | MethodType | None:
 
 
 def _names_for(pattern: CodeType, code: CodeType) -> dict[str, str] | None:
-    """The names in `code` that stand where `pattern` has `table` and `other`; `None` when anything else differs."""
-    if code.co_code != pattern.co_code or len(code.co_names) != len(pattern.co_names):
+    """The names in `code` that stand where `pattern` has `table` and `other`; `None` when anything else differs.
+
+    Steps are compared and not bytes: a docstring moves the numbers of constants, and leaves a hole under `python -OO`.
+    """
+    ours, theirs = _steps(pattern), _steps(code)
+    if len(ours) != len(theirs):
         return None
-    pairs = dict(zip(pattern.co_names, code.co_names, strict=True))
-    fixed = all(name in {"table", "other"} or name == found for name, found in pairs.items())
-    return pairs if fixed else None
+    names: dict[str, str] = {}
+    for (operation, value), (other_operation, other_value) in zip(ours, theirs, strict=True):
+        if operation != other_operation:
+            return None
+        if value in {"table", "other"} and isinstance(other_value, str):
+            if names.setdefault(str(value), other_value) != other_value:
+                return None
+        elif value != other_value:
+            return None
+    return names
+
+
+def _steps(code: CodeType) -> list[tuple[str, object]]:
+    """What the code does: operations, each with the name, the constant or the number that it is done with."""
+    return [(step.opname, step.argval) for step in dis.get_instructions(code) if step.opname != "NOP"]

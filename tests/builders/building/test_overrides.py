@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal
+from typing import Annotated, Literal
 
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
@@ -97,6 +97,46 @@ class TestNested:
     def test_the_arm_of_a_union_that_has_the_name(self) -> None:
         assert isinstance(build(Order, paid_by__iban="DE02").paid_by, Transfer)
         assert isinstance(build(Order, paid_by__number="4").paid_by, Card)
+
+    def test_the_arm_that_a_discriminator_names(self) -> None:
+        class Wire(BaseModel):
+            kind: Literal["wire"] = "wire"
+            iban: str
+
+        class Cash(BaseModel):
+            kind: Literal["cash"]
+            amount: int
+
+        class Sale(BaseModel):
+            paid: Annotated[Wire | Cash, Field(discriminator="kind")]
+
+        for sale in build_many(Sale, 10, paid__kind="cash"):
+            assert isinstance(sale.paid, Cash)
+        assert isinstance(build(Sale, paid={"kind": "wire"}).paid, Wire)
+        with pytest.raises(UnknownName, match=r"(?s)no field 'amout'.*mean:  amount\?.*known:  kind, .*iban"):
+            build(Sale, paid__amout=3)
+        with pytest.raises(InvalidOverride, match="kind='coin'"):
+            build(Sale, paid__kind="coin")
+
+    def test_a_name_that_all_arms_have_leaves_the_arm_as_it_was(self) -> None:
+        class Dog(BaseModel):
+            name: str
+            good: bool
+
+        class Cat(BaseModel):
+            name: str
+            lives: int
+
+        class Owner(BaseModel):
+            pet: Dog | Cat
+
+        with seeded(1):
+            plain = build_many(Owner, 20)
+        with seeded(1):
+            named = build_many(Owner, 20, pet__name="Rex")
+        assert [owner.pet.model_copy(update={"name": "Rex"}) for owner in plain] == [owner.pet for owner in named]
+        assert [type(owner.pet) for owner in named] == [type(owner.pet) for owner in plain]
+        assert any(isinstance(owner.pet, Cat) for owner in named)
 
     def test_a_whole_object(self) -> None:
         tenant = build(Tenant)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Literal
+from typing import ClassVar, Literal, NamedTuple, TypedDict
 from uuid import UUID
 
 import pytest
@@ -47,6 +47,11 @@ class Invoice:
     lines: list[str]
 
 
+@dataclass
+class Numbered:
+    age: int
+
+
 @dataclass(frozen=True)
 class Options:
     size: int = 1
@@ -74,6 +79,16 @@ class TestDeclared:
         invoices = Builder(Invoice, lines=["a"])
         invoices.build().lines.append("b")
         assert invoices.build().lines == ["a"]
+
+    def test_what_stands_in_a_list_is_not_copied(self) -> None:
+        @dataclass
+        class Group:
+            members: list[Tenant]
+            head: Tenant
+
+        tenant = build(Tenant)
+        group = Builder(Group).build(members=[tenant], head=tenant)
+        assert group.members[0] is group.head
 
     def test_it_draws_what_build_draws(self) -> None:
         with seeded(2):
@@ -110,9 +125,9 @@ class TestImmutable:
             users.age = 3
 
     def test_changing_what_was_given_changes_nothing(self) -> None:
-        declared = {"lines": ["a"]}
-        invoices = Builder(Invoice, **declared)
-        declared["lines"] = ["b"]
+        lines = ["a"]
+        invoices = Builder(Invoice, lines=lines)
+        lines.append("b")
         assert invoices.build().lines == ["a"]
 
 
@@ -227,6 +242,41 @@ class TestRules:
         assert users.build().login == "True"
         assert users.build(active=False).login == "False"
 
+    def test_that_use_the_object_as_one(self) -> None:
+        @dataclass
+        class Person:
+            kinds: ClassVar[int] = 2
+            first: str
+            last: str
+            login: str
+            greeting: str
+
+            @property
+            def full(self) -> str:
+                return f"{self.first} {self.last}"
+
+            def hello(self, to: str) -> str:
+                return f"{self.full}: hello {to}"
+
+        people = Builder(Person, first="Ada", last="Lovelace").deriving(
+            login=lambda person: f"{person.full}{person.kinds}",
+            greeting=lambda person: person.hello("you"),
+        )
+        ada = people.build()
+        assert (ada.login, ada.greeting) == ("Ada Lovelace2", "Ada Lovelace: hello you")
+
+    def test_of_keys_and_positions(self) -> None:
+        class Options(TypedDict):
+            low: int
+            high: int
+
+        class Pair(NamedTuple):
+            left: int
+            right: int
+
+        assert Builder(Options, low=1).deriving(high=lambda options: options["low"] + 1).build()["high"] == 2
+        assert Builder(Pair, left=1).deriving(right=lambda pair: pair[0] + 1).build().right == 2
+
     def test_that_read_an_empty_collection(self) -> None:
         @dataclass
         class Basket:
@@ -283,6 +333,22 @@ class TestUnique:
             assert len({row.name for row in rows.build_many(2000)}) == 2000
         with seeded(1), pytest.raises(CannotBuild, match=r"Row\.code holds 3 characters.*object 100"):
             Builder(Row, code=unique()).build_many(1000)
+
+    def test_text_of_a_pattern(self) -> None:
+        class Row(BaseModel):
+            code: str = Field(pattern=r"^[A-C]-\d{3}$")
+
+        with seeded(1):
+            assert len({row.code for row in Builder(Row, code=unique()).build_many(3000)}) == 3000
+            with pytest.raises(CannotBuild, match="has 3000 values"):
+                Builder(Row, code=unique()).build()
+
+    def test_tests_that_share_a_database_do_not_meet(self) -> None:
+        numbers: set[int] = set()
+        for test in range(20):
+            with seeded(1, f"test_{test}"):
+                numbers.update(user.age for user in Builder(Numbered, age=unique()).build_many(5))
+        assert len(numbers) == 100
 
     def test_a_name_does_not_narrow_the_range(self) -> None:
         class Row(BaseModel):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from builders import build, build_many, seeded
+from builders.seed.namespaces import HERE
 
 
 @dataclass
@@ -131,3 +135,21 @@ def test_seeded_blocks_can_stand_in_each_other() -> None:
         with seeded(1):
             assert build(User) == outer
         assert build(User) != outer
+
+
+def test_blocks_that_are_left_in_another_order_than_they_were_entered() -> None:
+    before = HERE.namespace
+    first, second = seeded(11), seeded(12)
+    with contextlib.ExitStack() as inner:
+        with contextlib.ExitStack() as outer:
+            outer.enter_context(first)
+            inner.enter_context(second)
+            twelve = HERE.namespace
+        assert HERE.namespace is twelve
+    assert HERE.namespace is before
+
+
+@pytest.mark.parametrize("seed", ["7", None, 1.5])
+def test_a_seed_that_is_no_integer(seed: Any) -> None:
+    with pytest.raises(TypeError, match="takes an integer"), seeded(seed):
+        pass
