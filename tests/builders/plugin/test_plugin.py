@@ -38,8 +38,11 @@ class TestClass:
 """
 
 
+SEED = "the line that shows the seed"
+
+
 def data(pytester: pytest.Pytester, *arguments: str) -> dict[str, str]:
-    """The data that each test printed."""
+    """The data that each test printed; and the seed, where it is shown."""
     result = pytester.runpytest_inprocess("-p", "no:asyncio", "-v", "-rA", "-p", "no:cacheprovider", *arguments)
     assert result.ret == 0, result.stdout.str()
     found: dict[str, str] = {}
@@ -49,6 +52,8 @@ def data(pytester: pytest.Pytester, *arguments: str) -> dict[str, str]:
             name = head[1]
         elif line.startswith("DATA"):
             found[name] = line
+        elif line.startswith("mockfactory: "):
+            found[SEED] = line
     return found
 
 
@@ -64,10 +69,10 @@ class TestNamespaces:
         assert backwards == everything
         assert data(pytester, f"{path}::test_c") == {"test_c": everything["test_c"]}
 
-    def test_workers_build_the_same(self, pytester: pytest.Pytester) -> None:
+    def test_workers_build_the_same_from_a_random_seed_that_is_shown(self, pytester: pytest.Pytester) -> None:
         pytester.makepyfile(test_users=MODULE)
-        everything = data(pytester)
-        assert data(pytester, "-n", "2") == everything
+        on_workers = data(pytester, "-n", "2", "--mockfactory-seed=random")
+        assert data(pytester, on_workers[SEED].removeprefix("mockfactory: ")) == on_workers
 
     def test_each_test_has_its_own_and_shares_what_is_shared(self, pytester: pytest.Pytester) -> None:
         pytester.makepyfile(test_users=MODULE)
@@ -104,6 +109,7 @@ class TestSeed:
         pytester.makepyfile(test_users=MODULE)
         assert data(pytester) == data(pytester, "--mockfactory-seed=0")
         other = data(pytester, "--mockfactory-seed=1")
+        assert SEED in other
         assert all(other[name] != line for name, line in data(pytester).items())
 
     def test_from_the_ini_file(self, pytester: pytest.Pytester) -> None:
@@ -116,19 +122,6 @@ class TestSeed:
         pytester.makepyfile(test_users=MODULE + "\ndef test_e(own): assert not own.name.isascii()\n")
         pytester.makeini("[pytest]\nmockfactory_locale = ja_JP\n")
         pytester.runpytest_inprocess("-p", "no:asyncio", "-k", "test_e").assert_outcomes(passed=1, deselected=6)
-
-    def test_a_random_one_is_shown_and_the_same_on_all_workers(self, pytester: pytest.Pytester) -> None:
-        pytester.makepyfile("""
-            import pytest
-            @pytest.mark.parametrize("n", range(4))
-            def test_a(n, pytestconfig):
-                from builders.seed.namespaces import HERE
-                print("SEED", HERE.namespace.seed)
-        """)
-        result = pytester.runpytest_inprocess("-p", "no:asyncio", "-n", "2", "-rA", "--mockfactory-seed=random")
-        seeds = set(re.findall(r"SEED (\d+)", result.stdout.str()))
-        assert len(seeds) == 1
-        result.stdout.fnmatch_lines([f"mockfactory: --mockfactory-seed={seeds.pop()}"])
 
     def test_a_wrong_one_is_one_line(self, pytester: pytest.Pytester) -> None:
         result = pytester.runpytest_inprocess("-p", "no:asyncio", "--mockfactory-seed=seven")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from builders.seed.mixing import LANE_BITS, MASK, constants, inner, item, key_of, lane, state_of, stir
 
-ROWS = 20_000
+ROWS = 10_000
 KEY = key_of(0, "test", "app.User")
 STATES = [state_of(KEY, index) for index in range(ROWS)]
 ADDRESSES = ("id", "email", "full_name", "a", "b", "ab", "tags~length", "id~1", "created_at", "x1", "x2")
