@@ -71,8 +71,10 @@ def _attribute(raw: object, fields: _Fields, owner: type) -> object:
         return cast("Callable[[object], object]", raw.func)(fields)
     if isinstance(raw, FunctionType):
         return MethodType(raw, fields)
-    if isinstance(raw, classmethod | staticmethod):
-        return cast("object", raw.__get__(None, owner))
+    if isinstance(raw, classmethod):
+        return MethodType(cast("classmethod[object, ..., object]", raw).__func__, owner)
+    if isinstance(raw, staticmethod):
+        return cast("staticmethod[..., object]", raw).__func__
     return raw
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import operator
 from collections.abc import Callable, Generator, Hashable
 from typing import Final
 
@@ -128,7 +129,9 @@ def seeded(seed: int, namespace: str = "", *, locale: str = DEFAULT_LOCALE) -> G
         ...     build(int) == first
         True
     """
-    if not isinstance(seed, int):
-        raise TypeError(f"seeded() takes an integer as its seed, not {seed!r}")
-    with entered(Namespace(namespace, seed, locale)):
+    try:
+        number = operator.index(seed)
+    except TypeError:
+        raise TypeError(f"seeded() takes an integer as its seed, not {seed!r}") from None
+    with entered(Namespace(namespace, number, locale)):
         yield
