@@ -6,8 +6,10 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from typing import Final
+
+from builders.importable import importable_here
 
 _FAILED: Final = 2
 _INTERRUPTED: Final = 130
@@ -36,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A default value may hold letters that the terminal does not have.
         reconfigure(errors="backslashreplace")
     try:
-        with _importable_here():
+        with importable_here():
             if arguments.command == "spec":
                 code = _spec(arguments.target, as_json=arguments.json)
             else:
@@ -110,20 +112,6 @@ class _Version(argparse.Action):
             found = "(not installed)"
         print(f"mockfactory {found}")
         parser.exit()
-
-
-@contextlib.contextmanager
-def _importable_here() -> Generator[None]:
-    """Let modules of the current directory be imported, as `python -m` does."""
-    before = list(sys.path)
-    with contextlib.suppress(FileNotFoundError):  # the directory may have been removed
-        here = os.getcwd()
-        if not sys.flags.safe_path and "" not in before and here not in before:
-            sys.path.insert(0, here)
-    try:
-        yield
-    finally:
-        sys.path[:] = before
 
 
 def _spec(target: str, *, as_json: bool) -> int:

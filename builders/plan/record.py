@@ -223,7 +223,7 @@ class Record:
         if not given.keys().isdisjoint(blamed) or (given and not drawn):
             raise refused_override(self.title, blamed, {name: values[name] for name in given}) from None
         asked = {name: field.constraint for name, field in self.fields.items()}
-        raise unaccepted(self.title, blamed, values, given, asked, attempt + 1) from None
+        raise unaccepted(self.title, blamed, values, given, asked, attempt + 1, finished) from None
 
     def _blamed(self, error: Exception) -> Mapping[str, str]:
         """Which fields an error refuses, if it is a refusal."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NoReturn, TypeVar
 
 from builders.errors import BuildError, CannotBuild, InvalidOverride
@@ -47,6 +47,7 @@ def unaccepted(
     given: Mapping[str, object],
     asked: Mapping[str, str],
     tries: int,
+    ruled: Collection[str] = (),
 ) -> CannotBuild:
     """The error for drawn values of which none was accepted.
 
@@ -57,10 +58,14 @@ def unaccepted(
         given: those among them that the caller gave.
         asked: what a field has to be, in words, for those that say it.
         tries: how often values were drawn.
+        ruled: the fields that a builder's rules compute.
     """
     lines: list[str] = []
     for name, reason in blamed.items():
-        if name in values:
+        if name in ruled and name in values:
+            lines.append(f"{title}.{name}: what its rule computes is not accepted")
+            lines.append(f"  computed:   {_short(values[name])}")
+        elif name in values:
             lines.append(f"{title}.{name}: {tries} values were drawn, and none was accepted")
             lines += [f"  asked for:  {asked[name]}"] if asked.get(name) else []
             lines.append(f"  drew:       {_short(values[name])}")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import os
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+
+from builders.importable import importable_here
 
 _FAILED: Final = 2
 
@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         2
     """
     arguments = _parser().parse_args(argv)
-    with _importable_here():
+    with importable_here():
         return _typings(arguments.packages, arguments.out, check=arguments.check)
 
 
@@ -74,20 +74,6 @@ def _typings(packages: Sequence[str], out: Path, *, check: bool) -> int:
     if differences:
         print(f"write them again:  builders typings {' '.join(packages)}")
     return 1 if differences else 0
-
-
-@contextlib.contextmanager
-def _importable_here() -> Generator[None]:
-    """Let modules of the current directory be imported, as `python -m` does."""
-    before = list(sys.path)
-    with contextlib.suppress(FileNotFoundError):  # the directory may have been removed
-        here = os.getcwd()
-        if not sys.flags.safe_path and "" not in before and here not in before:
-            sys.path.insert(0, here)
-    try:
-        yield
-    finally:
-        sys.path[:] = before
 
 
 def _fail(text: str) -> int:

@@ -15,6 +15,7 @@ from builders.draws.choices import Pick
 from builders.draws.draw import Draw
 from builders.draws.gathering import Together
 from builders.draws.numbers import Distinct, Integer, Of, Uuid
+from builders.seed.namespaces import DEFAULT_LOCALE
 from builders.values import numbers, times
 from builders.values.constraints import NONE, Constraints
 from builders.values.extents import extent
@@ -23,7 +24,6 @@ from builders.values.others import other
 from builders.values.patterns.matching import matching, read
 from builders.values.texts.fitting import fits, fitted, shortened
 from builders.values.texts.plain import plain
-from builders.values.vocabulary.locales import DEFAULT_LOCALE
 from builders.values.vocabulary.vocabulary import vocabulary
 
 _GREATEST_ID: Final = 1 << 30

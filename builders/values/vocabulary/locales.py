@@ -9,8 +9,6 @@ from builders.errors import CannotBuild
 if TYPE_CHECKING:
     from faker.generator import Generator
 
-DEFAULT_LOCALE = "en_US"
-
 
 def generator_of(locale: str) -> Generator:
     """Faker's own generator for a locale, with a random source of its own: nobody else's draws are moved by it.

@@ -14,7 +14,8 @@ from builders.draws.gathering import Many
 from builders.draws.numbers import Of
 from builders.draws.texts import Text
 from builders.draws.words import Either, Words, weighted_thresholds
-from builders.values.vocabulary.locales import DEFAULT_LOCALE, generator_of
+from builders.seed.namespaces import DEFAULT_LOCALE
+from builders.values.vocabulary.locales import generator_of
 from builders.values.vocabulary.lookups import Kind, lookup_in
 from builders.values.vocabulary.masks import masked
 from builders.values.vocabulary.sampling import counted, sampled

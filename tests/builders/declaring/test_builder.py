@@ -242,6 +242,14 @@ class TestRules:
         assert users.build().login == "True"
         assert users.build(active=False).login == "False"
 
+    def test_that_compute_what_the_type_refuses(self) -> None:
+        with pytest.raises(
+            CannotBuild, match=r"(?s)User\.age: what its rule computes.*computed: +7.*greater than or equal"
+        ) as caught:
+            Builder(User).deriving(age=lambda user: 7).build()
+        assert "drawn, and none" not in str(caught.value)
+        assert Builder(User).deriving(age=lambda user: 70).build().age == 70
+
     def test_that_use_the_object_as_one(self) -> None:
         @dataclass
         class Person:

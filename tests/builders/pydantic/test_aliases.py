@@ -75,7 +75,7 @@ class Outer(BaseModel):
     "model", [Simple, Named, OnlyNames, Generated, GeneratedBothWays, Chosen, Outer], ids=lambda model: model.__name__
 )
 def test_models_with_aliases_are_valid(model: type[BaseModel]) -> None:
-    judged(model)
+    assert len(judged(model)) == 50
 
 
 @pytest.mark.parametrize("model", [SeesItsInput, HasAConstructor], ids=lambda model: model.__name__)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final, Protocol, cast
+from typing import Protocol, cast
 
 from builders.draws.draw import Draw
 from builders.plan.ending import is_unknown
+from builders.plan.reading.defaults import keeps
 from builders.plan.reading.pydantic.bounds import said_by
 from builders.plan.reading.pydantic.node import UNKNOWN, Node, Spot
 from builders.plan.reading.reading import Reading
 from builders.plan.record import Field, Record
 from builders.values.constraints import NONE
-
-_EMPTY: Final = (list, dict, set, frozenset, tuple)
-"""The factories whose values are the same on every run."""
 
 
 class Walking(Protocol):
@@ -110,7 +108,7 @@ def _default_of(node: Node) -> Node | None:
 def _is_kept(default: Node) -> bool:
     """Whether a default gives the same value on every run, or follows from the other fields."""
     factory: Callable[..., object] | None = default.get("default_factory")
-    if factory is None or factory in _EMPTY or default.get("default_factory_takes_data"):
+    if factory is None or keeps(factory) or default.get("default_factory_takes_data"):
         return True
     # Of `Any` only the factory says what it is.
     inside: Node = default["schema"]
