@@ -19,3 +19,13 @@ def compiled(draw: Draw, address: str, title: str) -> DrawFunction:
     """
     writer = Writer()
     return writer.function(draw.write(writer, "state", address), title)
+
+
+def when_needed(functions: list[DrawFunction], number: int, draw: Draw, address: str, title: str) -> DrawFunction:
+    """A function that compiles the draw, puts what comes of it in its own place in `functions`, and calls it."""
+
+    def first_call(state: int, index: int, depth: int) -> object:
+        function = functions[number] = compiled(draw, address, title)
+        return function(state, index, depth)
+
+    return first_call

@@ -1,8 +1,8 @@
-"""What a function draws: the way out for values that no formula gives."""
+"""What functions make: of a state, or of what another draw draws."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from builders.draws.draw import Draw
@@ -23,3 +23,22 @@ class Computed(Draw):
 
     def write(self, writer: Writer, state: str, address: str) -> str:
         return f"{writer.constant(self.function)}({writer.inner(state, address)})"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Of(Draw):
+    """What `function` makes of what `draw` draws: a date of a number of days, for instance.
+
+    Attributes:
+        lengths: of the shortest and the longest text that it gives; `None` when that is not known, or it gives no text.
+    """
+
+    function: Callable[..., object]
+    draw: Draw
+    lengths: tuple[int, int] | None = None
+
+    def parts(self) -> Iterable[Draw]:
+        return (self.draw,)
+
+    def write(self, writer: Writer, state: str, address: str) -> str:
+        return f"{writer.constant(self.function)}({self.draw.write(writer, state, address)})"

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Never
 
 from builders.draws.choices import Constant, Maybe, OneOf, Pick
+from builders.draws.computed import Of
 from builders.draws.draw import DEEPEST, Draw
 from builders.draws.gathering import ITEM, LENGTH, Together
-from builders.draws.numbers import Integer, Of
+from builders.draws.numbers import Integer
 from builders.draws.writer import Writer
 from builders.errors import CannotBuild
 from builders.seed.mixing import LANE_BITS
 
-_KEY = "key"
+KEY = "key"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +31,7 @@ class DistinctItems(Draw):
         least, most: how many.
         gather: makes the collection of the dictionary; `None` leaves it.
         path: where it stands, for the error.
+        longest: how many are allowed; `None` where nobody said.
     """
 
     item: Draw
@@ -38,12 +40,20 @@ class DistinctItems(Draw):
     most: int
     gather: Callable[[dict[object, object]], object] | None
     path: str
+    longest: int | None = None
 
     def parts(self) -> Iterable[Draw]:
         return (self.item,) if self.value is None else (self.item, self.value)
 
     def height(self) -> float:
         return max(part.height() for part in self.parts()) if self.least else 0
+
+    def may_fail(self) -> bool:
+        return True
+
+    def index_of(self, index: int, position: int) -> int:
+        """The index of the item at a position, in the object with the index `index`."""
+        return index * tries(self.most) + position
 
     def write(self, writer: Writer, state: str, address: str) -> str:
         result = writer.assigned("{}")
@@ -54,15 +64,15 @@ class DistinctItems(Draw):
         length = writer.assigned(number)
         own = writer.inner(state, address)
         position = writer.variable()
-        with writer.block(f"for {position} in range({_tries(self.most)}):"):
+        with writer.block(f"for {position} in range({tries(self.most)}):"):
             with writer.block(f"if len({result}) == {length}:"):
                 writer.line("break")
             item = writer.item(own, position)
-            with writer.indexed(f"({writer.index} * {_tries(self.most)} + {position})"):
+            with writer.indexed(f"({writer.index} * {tries(self.most)} + {position})"):
                 if self.value is None:
                     writer.line(f"{result}[{self.item.write(writer, item, ITEM)}] = None")
                 else:
-                    key = writer.assigned(self.item.write(writer, item, _KEY))
+                    key = writer.assigned(self.item.write(writer, item, KEY))
                     with writer.block(f"if {key} not in {result}:"):
                         writer.line(f"{result}[{key}] = {self.value.write(writer, item, ITEM)}")
         if self.least:
@@ -72,12 +82,12 @@ class DistinctItems(Draw):
 
     def _too_few(self, found: dict[object, object]) -> Never:
         raise CannotBuild(
-            f"{self.path}: {self.least} different items are asked for, and {_tries(self.most)} drawn items had only "
+            f"{self.path}: {self.least} different items are asked for, and {tries(self.most)} drawn items had only "
             f"{len(found)} different values"
         )
 
 
-def _tries(most: int) -> int:
+def tries(most: int) -> int:
     """Enough to see each of `most` equally likely values, but for once in thousands of times: most * (ln most + 10)."""
     return most * (most.bit_length() + 10)
 

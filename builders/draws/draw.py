@@ -46,3 +46,7 @@ class Draw(abc.ABC):
     def height(self) -> float:
         """How many objects at least stand within one another in what it draws; infinite where they never end."""
         return max((part.height() for part in self.parts()), default=0)
+
+    def may_fail(self) -> bool:
+        """Whether there may be no value: of what is made and may be refused, or of what is asked for too much."""
+        return any(part.may_fail() for part in self.parts())

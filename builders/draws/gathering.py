@@ -18,18 +18,30 @@ class Many(Draw):
     """From `least` to `most` items, each of its own state, gathered by `gather` (`None` leaves them in a list).
 
     Deep inside a recursive type there are as few as may be.
+
+    Attributes:
+        longest: how many are allowed; `None` where nobody said.
     """
 
     item: Draw
     least: int
     most: int
     gather: Callable[[list[object]], object] | None = None
+    longest: int | None = None
 
     def parts(self) -> Iterable[Draw]:
         return (self.item,)
 
     def height(self) -> float:
         return self.item.height() if self.least else 0
+
+    def index_of(self, index: int, position: int) -> int:
+        """The index of an item of the object with the index `index`."""
+        return index * self._block + position
+
+    @property
+    def _block(self) -> int:
+        return max(self.most, 1)
 
     def write(self, writer: Writer, state: str, address: str) -> str:
         result = writer.assigned("[]")
@@ -45,7 +57,7 @@ class Many(Draw):
         position = writer.variable()
         with writer.block(f"for {position} in range({length}):"):
             item = writer.item(own, position)
-            with writer.indexed(f"({writer.index} * {max(self.most, 1)} + {position})"):
+            with writer.indexed(f"({writer.index} * {self._block} + {position})"):
                 writer.line(f"{result}.append({self.item.write(writer, item, ITEM)})")
         return result if self.gather is None else f"{writer.constant(self.gather)}({result})"
 

@@ -35,6 +35,9 @@ class Impossible(Draw):
     path: str
     reason: str
 
+    def may_fail(self) -> bool:
+        return True
+
     def write(self, writer: Writer, state: str, address: str) -> str:
         return f"{writer.constant(self._refuse)}()"
 

@@ -1,17 +1,16 @@
-"""Numbers, and what is made of one."""
+"""Numbers, each of a range, and what is reckoned from them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from typing import Final
-from uuid import UUID, SafeUUID
 
 from builders.draws.draw import Draw
 from builders.draws.writer import Writer
-from builders.seed.mixing import GOLDEN, LANE_BITS, MASK, STIR, constants
-from builders.seed.permutation import permuted
+from builders.seed.mixing import LANE_BITS
 
 _EVEN: Final = 15
 """So many bits there are at least beyond those that a span needs: no value is favoured by more than one in 2**15."""
@@ -57,12 +56,21 @@ class Real(Draw):
     high: float
 
     def write(self, writer: Writer, state: str, address: str) -> str:
-        low, high = writer.constant(self.low), writer.constant(self.high)
         if self.low == self.high:
-            return low
-        # Half the distance twice: the whole may be more than a float holds.
-        step = writer.constant((self.high / 2 - self.low / 2) / ((1 << LANE_BITS) - 1) * 2)
-        return f"min({low} + {writer.lane(state, address)} * {step}, {high})"
+            return writer.constant(self.low)
+        start, step, times = self.steps()
+        above = f"{writer.constant(start)} + {writer.lane(state, address)} * {writer.constant(step)}"
+        return f"min({above if times == 1 else f'({above}) * {times}'}, {writer.constant(self.high)})"
+
+    def steps(self) -> tuple[float, float, int]:
+        """Where it starts, how wide a step is, and by how much the sum of both is multiplied.
+
+        Where the distance from `low` to `high` is more than a float holds, all is reckoned in halves.
+        """
+        half = (self.high / 2 - self.low / 2) / ((1 << LANE_BITS) - 1)
+        if math.isinf(self.high - self.low):
+            return self.low / 2, half, 2
+        return self.low, half * 2, 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,118 +147,3 @@ class Scaled(Draw):
 
 _EXACT: Final = Context(prec=1000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """A context of our own: the current one is the user's, and may round."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Of(Draw):
-    """What `function` makes of what `draw` draws: a date of a number of days, for instance.
-
-    Attributes:
-        lengths: of the shortest and the longest text that it gives; `None` when that is not known, or it gives no text.
-    """
-
-    function: Callable[..., object]
-    draw: Draw
-    lengths: tuple[int, int] | None = None
-
-    def parts(self) -> Iterable[Draw]:
-        return (self.draw,)
-
-    def write(self, writer: Writer, state: str, address: str) -> str:
-        return f"{writer.constant(self.function)}({self.draw.write(writer, state, address)})"
-
-
-_UNSTIR: Final = pow(STIR, -1, 1 << 64)
-_UNSTEP: Final = pow(GOLDEN, -1, 1 << 64)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ordinal(Draw):
-    """An integer below 2**bits, another one for each of 2**bits objects that are built one after another.
-
-    Going back from the state to where it stands in its sequence gives the index plus a number that is the same for all
-    objects of a key; the lowest bits of that, times an odd number, are a permutation.
-
-    Attributes:
-        bits: at most 32.
-    """
-
-    bits: int
-
-    def write(self, writer: Writer, state: str, address: str) -> str:
-        modulus = 1 << self.bits
-        unstirred = writer.assigned(f"({state} ^ {state} >> 32) * {_UNSTIR} & {MASK}")
-        factor = _UNSTEP * constants(address)[1] % modulus
-        return f"(({unstirred} ^ {unstirred} >> 32) * {factor} & {modulus - 1})"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Distinct(Draw):
-    """An integer from `low` to `high`, another one for each of as many objects that are built one after another.
-
-    As `Ordinal`, for any range, and well mixed: neighbours look unrelated.
-
-    Attributes:
-        low, high: both included; at most 2**63 numbers.
-    """
-
-    low: int
-    high: int
-
-    def write(self, writer: Writer, state: str, address: str) -> str:
-        size = self.high - self.low + 1
-        if size.bit_count() == 1 and size.bit_length() % 2 and 1 < size <= 1 << 32:
-            return f"({self.low} + {_permuted_in_place(writer, state, size, constants(address)[0])})"
-        permute = writer.constant(permuted)
-        position = f"{writer.constant(position_of)}({state}) % {size}"
-        return f"({self.low} + {permute}({position}, {size}, {constants(address)[0]}))"
-
-
-def _permuted_in_place(writer: Writer, state: str, size: int, key: int) -> str:
-    """The four rounds of `permuted`, written out: for a power of four, which takes them once."""
-    half = (size.bit_length() - 1) // 2
-    mask = (1 << half) - 1
-    unstirred = writer.assigned(f"({state} ^ {state} >> 32) * {_UNSTIR} & {MASK}")
-    position = writer.assigned(f"({unstirred} ^ {unstirred} >> 32) * {_UNSTEP % size} & {size - 1}")
-    left, right = writer.assigned(f"{position} >> {half}"), writer.assigned(f"{position} & {mask}")
-    for turn in range(4):
-        mixed = writer.assigned(f"({right} + {key + turn * STIR & MASK} & {MASK}) * {STIR} & {MASK}")
-        mixed = writer.assigned(f"({mixed} ^ {mixed} >> 32) * {STIR} >> 32 & {mask}")
-        left, right = right, writer.assigned(f"{left} ^ {mixed}")
-    return f"({left} << {half} | {right})"
-
-
-def position_of(state: int) -> int:
-    """Where a state stands in its sequence: one more for the next object, modulo 2**64."""
-    bits = (state ^ state >> 32) * _UNSTIR & MASK
-    return (bits ^ bits >> 32) * _UNSTEP & MASK
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Uuid(Draw):
-    """A version 4 UUID (RFC 9562), another one for each state: no two objects of a type ever share one.
-
-    The lower 62 bits of the second product are a permutation of the lower 62 bits of the state, and the two bits that
-    are missing move the upper bits of the first.
-    """
-
-    def write(self, writer: Writer, state: str, address: str) -> str:
-        first_offset, first_factor = constants(address)
-        second_offset, second_factor = constants(f"{address}~1")
-        first = writer.assigned(f"({state} ^ {first_offset}) * {first_factor} & {MASK}")
-        second = f"({state} ^ {second_offset}) * {second_factor} & {(1 << 62) - 1}"
-        fixed = 4 << 76 | 2 << 62
-        return f"{writer.constant(uuid_of)}({first} >> 16 << 80 | ({first} & 4095) << 64 | {fixed} | {second})"
-
-
-_new: Final = object.__new__
-_set_int: Final = UUID.__dict__["int"].__set__
-_set_safe: Final = UUID.__dict__["is_safe"].__set__
-
-
-def uuid_of(number: int) -> UUID:
-    """The UUID of 128 bits that are known to be good: `UUID(int=number)` without its checks, in half the time."""
-    uuid = _new(UUID)
-    _set_int(uuid, number)
-    _set_safe(uuid, SafeUUID.unknown)
-    return uuid

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Never
 
 from builders.draws.draw import Draw
-from builders.draws.impossible import give_it
+from builders.draws.impossible import field_of
 from builders.draws.writer import Writer
 from builders.errors import CannotBuild
 
-TRIES = 64
-"""How often a value is drawn before there is taken to be none."""
+TRIES = 300
+"""How often a value is drawn before there is taken to be none.
+
+Where one of twenty values would do, none is among so many in less than one of a million cases: (19 / 20) ** 300 < 3e-7.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +37,9 @@ class Such(Draw):
     def parts(self) -> Iterable[Draw]:
         return (self.draw,)
 
+    def may_fail(self) -> bool:
+        return True
+
     def write(self, writer: Writer, state: str, address: str) -> str:
         # The first try is at the value's own address: a value that will do is the same as without the condition.
         own, value, attempt = writer.assigned(state), writer.variable(), writer.variable()
@@ -48,7 +54,9 @@ class Such(Draw):
         return value
 
     def _none(self, last: object) -> Never:
-        raise CannotBuild(
-            f"{self.path}: {TRIES} values were drawn, and none is {self.words}\n"
-            f"  the last:  {last!r:.80}{give_it(self.path)}"
+        error = CannotBuild(
+            f"{self.path}: {TRIES} values were drawn, and none is {self.words}\n  the last:   {last!r:.80}"
         )
+        field = field_of(self.path)
+        error.fields = (field,) if field else ()
+        raise error

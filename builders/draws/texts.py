@@ -30,9 +30,13 @@ class Text(Draw):
         written: list[str] = []
         for number, piece in enumerate(self.pieces):
             if isinstance(piece, Draw):
-                # In a variable: what one draw writes must come before the expression of the next is used.
+                before = writer.written
                 expression = piece.write(writer, state, f"{address}.{number}")
-                written.append(f"{{{expression if expression.isidentifier() else writer.assigned(expression)}}}")
+                if not expression.isidentifier() and (writer.written > before or '"' in expression):
+                    # In a variable: what one draw writes must come before the expression of the next is used. Where it
+                    # wrote nothing, the expression is the same wherever it stands, unless that is in other quotes.
+                    expression = writer.assigned(expression)
+                written.append(f"{{{expression}}}")
             elif _PLAIN.issuperset(piece):
                 written.append(piece)
             else:

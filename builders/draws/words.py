@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from builders.draws.compiling import compiled
+from builders.draws.compiling import when_needed
 from builders.draws.draw import Draw
 from builders.draws.writer import DrawFunction, Writer
 from builders.seed.mixing import LANE_BITS
@@ -34,6 +34,9 @@ class Words(Draw):
         return [end - start for start, end in itertools.pairwise((0, *self.thresholds, 1 << LANE_BITS))]
 
     def write(self, writer: Writer, state: str, address: str) -> str:
+        cells = self.cells()
+        if cells is not None:
+            return f"{writer.constant(cells.items)}[{writer.lane(state, address, cells.bits)}]"
         return self.found(writer, writer.lane(state, address))
 
     def found(self, writer: Writer, bits: str) -> str:
@@ -41,14 +44,30 @@ class Words(Draw):
         items = writer.constant(self.items)
         if len(self.items) == 1:
             return f"{items}[0]"
-        way = _ways.get(self)
-        if way is None:
-            way = _ways[self] = _way(self)
+        way = self._way()
         if way.even:
             return f"{items}[{bits} * {len(self.items)} >> {LANE_BITS}]"
         if way.cells is not None:
-            return f"{writer.constant(way.cells)}[{bits} >> {way.shift}]"
+            return f"{writer.constant(way.cells.items)}[{bits} >> {LANE_BITS - way.cells.bits}]"
         return f"{items}[{writer.constant(bisect)}({writer.constant(self.thresholds)}, {bits})]"
+
+    def cells(self) -> Cells | None:
+        """The table in which an item is found by the upper bits of a lane; `None` where there is none."""
+        return self._way().cells
+
+    def _way(self) -> _Way:
+        way = _ways.get(self)
+        if way is None:
+            way = _ways[self] = _way(self)
+        return way
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """An item for each value of the upper `bits` bits of a lane."""
+
+    items: tuple[object, ...]
+    bits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +76,11 @@ class _Way:
 
     Attributes:
         even: by multiplication, as all items are equally likely.
-        cells: in a table that has an item for each value of the upper bits of the lane; `None`: by a search.
-        shift: how many lower bits do not matter.
+        cells: in a table; `None`: by a search.
     """
 
     even: bool
-    cells: tuple[object, ...] | None = None
-    shift: int = 0
+    cells: Cells | None = None
 
 
 _CELL_BITS: Final = 15
@@ -80,7 +97,7 @@ def _way(words: Words) -> _Way:
     if LANE_BITS - shift > _CELL_BITS:
         return _Way(even=False)
     runs = (itertools.repeat(item, weight >> shift) for item, weight in zip(words.items, words.weights(), strict=True))
-    return _Way(even=False, cells=tuple(itertools.chain.from_iterable(runs)), shift=shift)
+    return _Way(even=False, cells=Cells(tuple(itertools.chain.from_iterable(runs)), LANE_BITS - shift))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,7 +169,9 @@ class _Leaves:
         self._in_place = in_place
         self._address = address
         self._functions: list[DrawFunction] = []
-        self._functions.extend(_when_needed(self._functions, n, draw, address) for n, draw in enumerate(draws))
+        self._functions.extend(
+            when_needed(self._functions, n, draw, address, f"form {n} of {address}") for n, draw in enumerate(draws)
+        )
 
     def write(self, number: int, writer: Writer, state: str) -> str:
         if self._in_place[number]:
@@ -161,16 +180,6 @@ class _Leaves:
 
     def call(self, number: str, writer: Writer, state: str) -> str:
         return f"{writer.constant(self._functions)}[{number}]({state}, {writer.index}, depth)"
-
-
-def _when_needed(functions: list[DrawFunction], number: int, draw: Draw, address: str) -> DrawFunction:
-    """A function that compiles the draw, puts what comes of it in its own place, and calls it."""
-
-    def first_call(state: int, index: int, depth: int) -> object:
-        function = functions[number] = compiled(draw, address, f"form {number} of {address}")
-        return function(state, index, depth)
-
-    return first_call
 
 
 def common_to(draws: Iterable[Draw]) -> list[At]:

@@ -13,7 +13,7 @@ import weakref
 from collections.abc import Callable, Generator
 from typing import Final, cast
 
-from builders.seed.mixing import GOLDEN, LANE_MASK, LANE_SHIFT, MASK, STIR, constants
+from builders.seed.mixing import GOLDEN, LANE_BITS, LANE_SHIFT, MASK, STIR, constants
 
 DrawFunction = Callable[[int, int, int], object]
 """Of an object's state, its index, and how often a recursive type has been entered."""
@@ -45,6 +45,11 @@ class Writer:
             name = self._names[id(value)] = f"c{len(self._constants)}"
             self._constants[name] = value
         return name
+
+    @property
+    def written(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
 
     def line(self, text: str) -> None:
         self._lines.append(self._indent + text)
@@ -91,10 +96,10 @@ class Writer:
         name = self._shared[-1][expression] = self.assigned(expression)
         return name
 
-    def lane(self, state: str, address: str) -> str:
-        """An expression for the 30 bits at `address`: `builders.seed.mixing.lane`, written out."""
+    def lane(self, state: str, address: str, bits: int = LANE_BITS) -> str:
+        """An expression for the 30 bits at `address`, or the upper ones of them: `builders.seed.mixing.lane`."""
         offset, factor = constants(address)
-        return f"(({state} ^ {offset}) * {factor} >> {LANE_SHIFT} & {LANE_MASK})"
+        return f"(({state} ^ {offset}) * {factor} >> {LANE_SHIFT + LANE_BITS - bits} & {(1 << bits) - 1})"
 
     def inner(self, state: str, address: str) -> str:
         """A variable that holds the state of what stands at `address`: `builders.seed.mixing.inner`, written out."""

@@ -24,7 +24,7 @@ class Count:
     __slots__ = ("_numbers", "key", "next_index")
 
     def __init__(self, key: int) -> None:
-        self.key = key
+        self.key: int = key
         # One step in C: threads get different numbers.
         self._numbers = itertools.count()
         self.next_index: Callable[[], int] = self._numbers.__next__
@@ -52,9 +52,9 @@ class Namespace:
     __slots__ = ("_counts", "locale", "name", "seed", "shared")
 
     def __init__(self, name: str, seed: int, locale: str = DEFAULT_LOCALE) -> None:
-        self.name = name
-        self.seed = seed
-        self.locale = locale
+        self.name: str = name
+        self.seed: int = seed
+        self.locale: str = locale
         self._counts: dict[str, Count] = {}
         self.shared: dict[Hashable, object] = {}
 
@@ -119,7 +119,7 @@ def seeded(seed: int, namespace: str = "", *, locale: str = DEFAULT_LOCALE) -> G
         locale: in whose words names, addresses and the like are; any of Faker's, "de_DE".
 
     Raises:
-        TypeError: the seed is no integer.
+        TypeError: the seed is no integer, or the namespace or the locale no text.
 
     Example:
         >>> from builders import build
@@ -133,5 +133,9 @@ def seeded(seed: int, namespace: str = "", *, locale: str = DEFAULT_LOCALE) -> G
         number = operator.index(seed)
     except TypeError:
         raise TypeError(f"seeded() takes an integer as its seed, not {seed!r}") from None
+    said: dict[str, object] = {"namespace": namespace, "locale": locale}
+    for what, value in said.items():
+        if not isinstance(value, str):
+            raise TypeError(f"seeded() takes text as its {what}, not {value!r}")
     with entered(Namespace(namespace, number, locale)):
         yield

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from builders.errors import CannotBuild
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Constraints:
@@ -53,3 +55,17 @@ _WORDS: Final = {
 
 
 NONE = Constraints()
+
+
+def contradiction(path: str, what: str, constraints: Constraints) -> CannotBuild:
+    """The error for constraints that leave no value.
+
+    Args:
+        path: where the value stands.
+        what: is not there: "no number".
+        constraints: what was asked for.
+    """
+    return CannotBuild(f"{path}: {what} is {constraints.in_words()}\n{LEAVE_ROOM}")
+
+
+LEAVE_ROOM: Final = "  write:  bounds that leave room for a value"

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from builders.draws.choices import Constant, Pick
-from builders.draws.computed import Computed
+from builders.draws.computed import Computed, Of
 from builders.draws.draw import Draw
-from builders.draws.numbers import Integer, Of, Ordinal, Steps, Total, Whole
+from builders.draws.larger import Larger
+from builders.draws.limited import Limited
+from builders.draws.numbers import Integer, Steps, Total, Whole
+from builders.draws.positions import Ordinal
+from builders.draws.products import Product
 from builders.draws.texts import Cut, Padded, Text
+from builders.draws.wide import SERIAL_BITS, SERIAL_NUMBERS, Mostly, Serial, Slice
 from builders.draws.words import At, Either, Words
 
 Extent = tuple[int, int]
@@ -18,10 +25,20 @@ def extent(draw: Draw) -> Extent | None:
         return draw.low, draw.high
     if isinstance(draw, Ordinal):
         return 0, (1 << draw.bits) - 1
+    if isinstance(draw, Serial):
+        return 0, (1 << SERIAL_NUMBERS + SERIAL_BITS) - 1
     if isinstance(draw, Constant) and isinstance(draw.value, int):
         return draw.value, draw.value
+    if isinstance(draw, (Pick, Words)):
+        return _least_and_greatest(draw.items)
     if isinstance(draw, At):
         return extent(draw.draw)
+    if isinstance(draw, Larger):
+        one, other = extent(draw.first), extent(draw.second)
+        return None if one is None or other is None else (max(one[0], other[0]), max(one[1], other[1]))
+    if isinstance(draw, Product):
+        one, other = extent(draw.first), extent(draw.second)
+        return None if one is None or other is None else _least_and_greatest([a * b for a in one for b in other])
     if isinstance(draw, Total):
         first, second = extent(draw.first), extent(draw.second)
         return None if first is None or second is None else (first[0] + second[0], first[1] + second[1])
@@ -35,6 +52,11 @@ def extent(draw: Draw) -> Extent | None:
     return None
 
 
+def _least_and_greatest(items: Sequence[object]) -> Extent | None:
+    numbers = [item for item in items if type(item) is int]
+    return (min(numbers), max(numbers)) if numbers and len(numbers) == len(items) else None
+
+
 def lengths(draw: Draw) -> Extent | None:
     """The lengths of the shortest and the longest text that `draw` gives; `None` when they are not known."""
     if isinstance(draw, (Words, Pick)):
@@ -42,10 +64,12 @@ def lengths(draw: Draw) -> Extent | None:
         return min(known), max(known)
     if isinstance(draw, (Computed, Of)):
         return draw.lengths
-    if isinstance(draw, At):
+    if isinstance(draw, At | Limited):
         return lengths(draw.draw)
-    if isinstance(draw, Either):
-        return _widest([lengths(form) for form in draw.draws])
+    if isinstance(draw, Slice):
+        return lengths(draw.words)
+    if isinstance(draw, (Either, Mostly)):
+        return _widest([lengths(form) for form in draw.parts()])
     if isinstance(draw, Text):
         return _sum([(len(piece), len(piece)) if isinstance(piece, str) else lengths(piece) for piece in draw.pieces])
     if isinstance(draw, Padded):

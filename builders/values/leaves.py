@@ -5,40 +5,35 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 from uuid import UUID
 
 from builders.draws.choices import Pick
+from builders.draws.computed import Of
 from builders.draws.draw import Draw
 from builders.draws.gathering import Together
-from builders.draws.numbers import Distinct, Integer, Of, Uuid
+from builders.draws.numbers import Integer, Quotient, Scaled
+from builders.draws.positions import Distinct
+from builders.draws.times import Span
+from builders.draws.uuids import Uuid
 from builders.seed.namespaces import DEFAULT_LOCALE
 from builders.values import numbers, times
+from builders.values.allowing import allowed
+from builders.values.asked import Asked
 from builders.values.constraints import NONE, Constraints
 from builders.values.extents import extent
-from builders.values.names import choosing
+from builders.values.names import measuring
+from builders.values.names.bounds import Part, part_of_range, part_of_times
+from builders.values.names.splitting import words_of
+from builders.values.names.timing import length_for, seconds_for, span_for, time_of_day_for
 from builders.values.others import other
-from builders.values.patterns.matching import matching, read
-from builders.values.texts.fitting import fits, fitted, shortened
-from builders.values.texts.plain import plain
-from builders.values.vocabulary.vocabulary import vocabulary
+from builders.values.parts import in_part
+from builders.values.texts.named import text
 
 _GREATEST_ID: Final = 1 << 30
 """So that it fits into a column of 32 bits; a power of four, for which a permutation takes one turn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked of a single value."""
-
-    name: str
-    constraints: Constraints
-    path: str
-    owner: str
-    locale: str
 
 
 def leaf(
@@ -93,47 +88,58 @@ _MADE_OF_ITSELF: Final = (str, int, float, complex, Decimal, Fraction)
 
 
 def _boolean(asked: Asked) -> Draw:
-    return Pick((False, True))
+    return measuring.certain_for(asked.name) or Pick((False, True))
 
 
 def _integer(asked: Asked) -> Draw:
     constraints = asked.constraints
-    for named in (choosing.age_for(asked.name), choosing.instant_for(asked.name)):
-        if named is not None and _within(named, asked):
-            return named
-    if choosing.is_identifier(asked.name) or choosing.refers_to_identifier(asked.name):
+    if measuring.is_identifier(asked.name) or measuring.refers_to_identifier(asked.name):
         ids = numbers.integers(constraints, asked.path, (1, _GREATEST_ID))
-        if isinstance(ids, Integer) and choosing.is_identifier(asked.name):
+        if isinstance(ids, Integer) and measuring.is_identifier(asked.name):
             return Distinct(ids.low, ids.high)
         return ids
-    choices = choosing.integer_choices_for(asked.name)
-    if choices and all(_within(Integer(choice, choice), asked) for choice in choices):
+    measure, part = _known(asked)
+    if measure is not None and allowed(constraints, extent(measure.draw)):
+        return measure.draw
+    choices = measuring.integer_choices_for(asked.name)
+    if choices and allowed(constraints, (min(choices), max(choices))):
         return Pick(choices)
-    return numbers.integers(constraints, asked.path, choosing.integers_for(asked.name))
+    usual = measuring.integers_for(_words(asked, part))
+    return in_part(numbers.integers(constraints, asked.path, usual), part)
 
 
-def _within(draw: Draw, asked: Asked) -> bool:
-    known = extent(draw)
-    if known is None or asked.constraints.multiple_of is not None:
-        return False
-    allowed = numbers.integers(asked.constraints, asked.path, known)
-    return isinstance(allowed, Integer) and (allowed.low, allowed.high) == known
+def _known(asked: Asked) -> tuple[measuring.Measure | None, Part | None]:
+    """The number that fits others, or else the part of a range that the name speaks of."""
+    part = part_of_range(words_of(asked.name))
+    if part is not None and measuring.instant_for(asked.name) is None:
+        return None, part
+    return measuring.measure_for(asked.name, asked.owner), None
+
+
+def _words(asked: Asked, part: Part | None) -> tuple[str, ...]:
+    return words_of(asked.name) if part is None else part.rest
 
 
 def _float(asked: Asked) -> Draw:
-    named = choosing.reals_for(asked.name)
+    measure, part = _known(asked)
+    if measure is not None and allowed(asked.constraints, extent(measure.draw), measure.places):
+        return Quotient(measure.draw, 10**measure.places)
+    named = measuring.reals_for(_words(asked, part), numbers.greatest(asked.constraints))
     if named is None:
-        return numbers.floats(asked.constraints, asked.path)
+        return in_part(numbers.floats(asked.constraints, asked.path), part)
     low, high, places = named
-    return numbers.floats(asked.constraints, asked.path, (low, high), places)
+    return in_part(numbers.floats(asked.constraints, asked.path, (low, high), places), part)
 
 
 def _decimal(asked: Asked) -> Draw:
-    named = choosing.reals_for(asked.name)
+    measure, part = _known(asked)
+    if measure is not None and allowed(asked.constraints, extent(measure.draw), measure.places):
+        return Scaled(measure.draw, measure.places)
+    named = measuring.reals_for(_words(asked, part), numbers.greatest(asked.constraints))
     if named is None:
-        return numbers.decimals(asked.constraints, asked.path)
+        return in_part(numbers.decimals(asked.constraints, asked.path), part)
     low, high, places = named
-    return numbers.decimals(asked.constraints, asked.path, (low, high), places)
+    return in_part(numbers.decimals(asked.constraints, asked.path, (low, high), places), part)
 
 
 def _fraction(asked: Asked) -> Draw:
@@ -145,38 +151,31 @@ def _complex(asked: Asked) -> Draw:
     return Together((part, part), complex)
 
 
-def _text(asked: Asked) -> Draw:
-    pattern = asked.constraints.pattern
-    if pattern is not None:
-        read(pattern, asked.path)
-    draws = tuple(choosing.texts_for(asked.name, asked.owner, asked.locale))
-    for fit in (fitted, shortened):
-        for draw in draws:
-            found = fit(draw, asked.constraints)
-            if found is not None:
-                return found
-    some_words = vocabulary(asked.locale).phrase(2, 2)
-    if fits(some_words, asked.constraints):
-        return some_words
-    if pattern is not None:
-        return matching(asked.constraints, asked.path)
-    return plain(asked.constraints, asked.locale, asked.path)
-
-
 def _moment(asked: Asked) -> Draw:
-    return times.moments(asked.constraints, asked.path, choosing.seconds_for(asked.name))
+    part = part_of_times(words_of(asked.name))
+    usual = seconds_for(asked.name) if part is None else None
+    return in_part(times.moments(asked.constraints, asked.path, usual), part)
 
 
 def _day(asked: Asked) -> Draw:
-    return times.days(asked.constraints, asked.path, choosing.seconds_for(asked.name))
+    part = part_of_times(words_of(asked.name))
+    usual = seconds_for(asked.name, days=True) if part is None else None
+    return in_part(times.days(asked.constraints, asked.path, usual), part)
 
 
 def _time_of_day(asked: Asked) -> Draw:
-    return times.times_of_day(asked.constraints, asked.path, choosing.time_of_day_for(asked.name))
+    part = part_of_times(words_of(asked.name))
+    usual = time_of_day_for(asked.name) if part is None else None
+    return in_part(times.times_of_day(asked.constraints, asked.path, usual), part)
 
 
 def _span(asked: Asked) -> Draw:
-    return times.spans(asked.constraints, asked.path, choosing.span_for(asked.name))
+    part = part_of_times(words_of(asked.name))
+    named = None if part is not None else length_for(asked.name)
+    if named is not None and times.spans_allow(asked.constraints, extent(named)):
+        return Span(named)
+    name = asked.name if part is None else "_".join(part.rest)
+    return in_part(times.spans(asked.constraints, asked.path, span_for(name)), part)
 
 
 def _uuid(asked: Asked) -> Draw:
@@ -190,7 +189,7 @@ _BY_TYPE: dict[type, Callable[[Asked], Draw]] = {
     complex: _complex,
     Decimal: _decimal,
     Fraction: _fraction,
-    str: _text,
+    str: text,
     UUID: _uuid,
     dt.datetime: _moment,
     dt.date: _day,

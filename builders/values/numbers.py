@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -12,7 +13,7 @@ from builders.draws.draw import Draw
 from builders.draws.gathering import Together
 from builders.draws.numbers import Integer, Quotient, Real, Scaled, Steps
 from builders.errors import CannotBuild
-from builders.values.constraints import Constraints
+from builders.values.constraints import Constraints, contradiction
 
 _WIDE: Final = 1_000_000_000
 """A range wider than this says what fits into a column, not what is usual."""
@@ -53,14 +54,8 @@ def floats(constraints: Constraints, path: str, usual: Usual | None = None, plac
         CannotBuild: no float is within the bounds.
     """
     start, end = usual or USUAL_REALS
-    step = _exact(constraints.multiple_of)
+    step = step_of(constraints)
     if step:
-        step = abs(step)
-        parts = 1 / step
-        nearest = round(parts)
-        if nearest > 1 and float(step) == 1 / nearest:
-            # 0.1 as a float is not a tenth, but who wrote it meant one.
-            step = Fraction(1, nearest)
         low, high = _counts(constraints, step, path)
         window = _window(low, high, (math.ceil(start / step), math.floor(end / step)), usual is not None)
         if step.numerator == 1:
@@ -69,9 +64,19 @@ def floats(constraints: Constraints, path: str, usual: Usual | None = None, plac
     return _free_float(constraints, path, (start, end), usual is not None, places)
 
 
+def step_of(constraints: Constraints) -> Fraction | None:
+    """The step that is asked for, as it was meant: 0.1 as a float is not a tenth, but who wrote it meant one."""
+    step = _exact(constraints.multiple_of)
+    if not step:
+        return None
+    step = abs(step)
+    nearest = round(1 / step)
+    return Fraction(1, nearest) if nearest > 1 and float(step) == 1 / nearest else step
+
+
 def _free_float(constraints: Constraints, path: str, usual: Usual, named: bool, places: int) -> Draw:
     unit = Fraction(1, 10**places)
-    low, high = _limits(constraints, unit)
+    low, high = limits(constraints, unit)
     if low is None or high is None or high - low >= 10:
         first, last = _window(low, high, (usual[0] * 10**places, usual[1] * 10**places), named)
         if max(abs(first), abs(last)) < _EXACT:
@@ -79,7 +84,7 @@ def _free_float(constraints: Constraints, path: str, usual: Usual, named: bool, 
     least, most = _float_limits(constraints)
     if least > most:
         raise _contradiction(constraints, path)
-    return Real(max(least, -1.7e308), min(most, 1.7e308))
+    return Real(max(least, -sys.float_info.max), min(most, sys.float_info.max))
 
 
 def _float_limits(constraints: Constraints) -> tuple[float, float]:
@@ -112,22 +117,22 @@ def decimals(constraints: Constraints, path: str, usual: Usual | None = None, pl
         own = _places_of(step)
         if own > allowed:
             raise _contradiction(constraints, path)
-        low, high = _counts(_digits_as_bounds(constraints, own), step, path)
+        low, high = _counts(digits_as_bounds(constraints, own), step, path)
         window = _window(low, high, (math.ceil(start / step), math.floor(end / step)), usual is not None)
         factor = int(step * 10**own)
         count = Integer(*window)
         return Scaled(count if factor == 1 else Steps(count, factor), own)
     for tried in range(min(places, allowed), allowed + 1):
         unit = Fraction(1, 10**tried)
-        bounded = _digits_as_bounds(constraints, tried)
-        low, high = _limits(bounded, unit)
+        bounded = digits_as_bounds(constraints, tried)
+        low, high = limits(bounded, unit)
         if low is None or high is None or low <= high:
             scale = 10**tried
             return Scaled(Integer(*_window(low, high, (start * scale, end * scale), usual is not None)), tried)
     raise _contradiction(constraints, path)
 
 
-def _digits_as_bounds(constraints: Constraints, places: int) -> Constraints:
+def digits_as_bounds(constraints: Constraints, places: int) -> Constraints:
     """The bounds that follow from how many digits a decimal with so many places may have."""
     if constraints.max_digits is None:
         return constraints
@@ -148,12 +153,12 @@ def _digits_as_bounds(constraints: Constraints, places: int) -> Constraints:
 def fractions(constraints: Constraints, path: str) -> Draw:
     """A `Fraction` within the bounds, in hundredths where there are any."""
     step = _exact(constraints.multiple_of) or Fraction(1, 100)
-    low, high = _limits(constraints, step)
+    low, high = limits(constraints, step)
     while low is not None and high is not None and low > high and constraints.multiple_of is None:
         if step.denominator > 10**30:
             raise _contradiction(constraints, path)
         step /= 10
-        low, high = _limits(constraints, step)
+        low, high = limits(constraints, step)
     if low is not None and high is not None and low > high:
         raise _contradiction(constraints, path)
     usual = (math.ceil(USUAL_REALS[0] / step), math.floor(USUAL_REALS[1] / step))
@@ -162,13 +167,13 @@ def fractions(constraints: Constraints, path: str) -> Draw:
 
 
 def _counts(constraints: Constraints, step: Fraction, path: str) -> tuple[int | None, int | None]:
-    low, high = _limits(constraints, step)
+    low, high = limits(constraints, step)
     if low is not None and high is not None and low > high:
         raise _contradiction(constraints, path)
     return low, high
 
 
-def _limits(constraints: Constraints, step: Fraction) -> tuple[int | None, int | None]:
+def limits(constraints: Constraints, step: Fraction) -> tuple[int | None, int | None]:
     """The least and the greatest number of steps within the bounds; `None` where there is no bound."""
     lows: list[int] = []
     highs: list[int] = []
@@ -204,6 +209,12 @@ def _window(low: int | None, high: int | None, usual: Usual, named: bool) -> tup
     return first if low is None else max(first, low), last if high is None else min(last, high)
 
 
+def greatest(constraints: Constraints) -> Fraction | None:
+    """The number that none is to be above, as it was written; `None` where there is none."""
+    bound = _exact(constraints.le)
+    return bound if bound is not None else _exact(constraints.lt)
+
+
 def _exact(bound: object) -> Fraction | None:
     """A bound as an exact number; `None` for none, and for an infinite one."""
     if isinstance(bound, float) and not math.isfinite(bound):
@@ -221,4 +232,4 @@ def _places_of(step: Fraction) -> int:
 
 
 def _contradiction(constraints: Constraints, path: str) -> CannotBuild:
-    return CannotBuild(f"{path}: no number is {constraints.in_words()}")
+    return contradiction(path, "no number", constraints)

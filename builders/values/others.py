@@ -19,11 +19,13 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from builders.draws.choices import Constant, Pick
+from builders.draws.computed import Of
 from builders.draws.draw import Draw
-from builders.draws.numbers import Integer, Of
+from builders.draws.numbers import Integer
 from builders.draws.texts import Text
 from builders.values.constraints import Constraints
 from builders.values.patterns.matching import matching
+from builders.values.texts.ends import limited
 from builders.values.texts.plain import lengths_asked, random_letters
 from builders.values.vocabulary.vocabulary import vocabulary
 
@@ -45,6 +47,10 @@ _PATTERNS: Final = (r"\d+", r"^\w+$", r"[a-z]+", r"^[A-Z]{2}-\d{4}$", r"\s+")
 
 def encoded(constraints: Constraints, path: str) -> Draw:
     """ASCII letters as bytes: so they can be shown, and written as JSON."""
+    return limited(_usual_bytes(constraints, path), constraints, lambda other: _usual_bytes(other, path))
+
+
+def _usual_bytes(constraints: Constraints, path: str) -> Draw:
     if constraints.pattern is not None:
         return Of(_encode, matching(constraints, path))
     least, most = lengths_asked(constraints, path)

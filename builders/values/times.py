@@ -9,9 +9,8 @@ from builders.draws.choices import Constant
 from builders.draws.draw import Draw
 from builders.draws.numbers import Integer, Total, Whole
 from builders.draws.times import Day, Moment, Span, TimeOfDay
-from builders.errors import CannotBuild
 from builders.seed.mixing import LANE_BITS
-from builders.values.constraints import Constraints
+from builders.values.constraints import Constraints, contradiction
 from builders.values.extents import extent
 
 REFERENCE: Final = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
@@ -54,7 +53,7 @@ def moments(constraints: Constraints, path: str, usual: Draw | None = None) -> D
         return Moment(start, seconds_between(*window))
     fine = _steps(start, _MICROSECOND, (ge, gt, le, lt), first, last)
     if fine[0] > fine[1]:
-        raise CannotBuild(f"{path}: no time is {constraints.in_words()}")
+        raise contradiction(path, "no time", constraints)
     return Moment(start, Integer(*fine), microseconds=True)
 
 
@@ -151,7 +150,7 @@ def days(constraints: Constraints, path: str, usual: Draw | None = None) -> Draw
         bounded=(ge is not None or gt is not None, le is not None or lt is not None),
     )
     if window is None:
-        raise CannotBuild(f"{path}: no day is {constraints.in_words()}")
+        raise contradiction(path, "no day", constraints)
     return Day(Integer(*window))
 
 
@@ -182,13 +181,28 @@ def times_of_day(constraints: Constraints, path: str, usual: Draw | None = None)
         number = ((bound.hour * 60 + bound.minute) * 60 + bound.second) * 1_000_000 + bound.microsecond + extra
         low, high = (max(low, number), high) if above else (low, min(high, number))
     if low > high:
-        raise CannotBuild(f"{path}: no time of day is {constraints.in_words()}")
+        raise contradiction(path, "no time of day", constraints)
     first, last = -(-low // 1_000_000), high // 1_000_000
     if usual is not None and _inside(extent(usual), first, last):
         return TimeOfDay(usual, zone)
     if first <= last:
         return TimeOfDay(seconds_between(first, last), zone)
     return TimeOfDay(Integer(low, high), zone, microseconds=True)
+
+
+def spans_allow(constraints: Constraints, seconds: tuple[int, int] | None) -> bool:
+    """Whether all spans of so many seconds are within the bounds."""
+    low, high = _span_limits(constraints)
+    return seconds is not None and low <= seconds[0] * 1_000_000 and seconds[1] * 1_000_000 <= high
+
+
+def _span_limits(constraints: Constraints) -> tuple[int, int]:
+    """The shortest and the longest span that is allowed, in microseconds."""
+    ge, gt, le, lt = (
+        bound // _MICROSECOND if isinstance(bound, dt.timedelta) else None for bound in _bounds(constraints)
+    )
+    least, most = dt.timedelta.min // _MICROSECOND, dt.timedelta.max // _MICROSECOND
+    return _limits(least, most, ge=ge, gt=gt, le=le, lt=lt)
 
 
 def spans(constraints: Constraints, path: str, usual: tuple[int, int] | None = None) -> Draw:
@@ -199,15 +213,14 @@ def spans(constraints: Constraints, path: str, usual: tuple[int, int] | None = N
         path: where it stands, for errors.
         usual: seconds, by the field's name.
     """
-    ge, gt, le, lt = (
-        bound // _MICROSECOND if isinstance(bound, dt.timedelta) else None for bound in _bounds(constraints)
+    low, high = _span_limits(constraints)
+    bounded = (
+        constraints.ge is not None or constraints.gt is not None,
+        constraints.le is not None or constraints.lt is not None,
     )
-    least, most = dt.timedelta.min // _MICROSECOND, dt.timedelta.max // _MICROSECOND
-    low, high = _limits(least, most, ge=ge, gt=gt, le=le, lt=lt)
-    bounded = ge is not None or gt is not None, le is not None or lt is not None
     window = _window((-(-low // 1_000_000), high // 1_000_000), usual or (0, 3 * DAY), bounded)
     if window is not None:
         return Span(seconds_between(*window))
     if low > high:
-        raise CannotBuild(f"{path}: no span of time is {constraints.in_words()}")
+        raise contradiction(path, "no span of time", constraints)
     return Span(Integer(low, high), microseconds=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,16 +10,19 @@ from typing import Final
 
 from builders.draws.choices import Maybe, Pick
 from builders.draws.draw import Draw
-from builders.draws.numbers import Distinct, Integer, Quotient, Scaled, Steps, Uuid
+from builders.draws.gathering import Together
+from builders.draws.limited import Limited
+from builders.draws.numbers import Integer, Quotient, Scaled, Steps
+from builders.draws.positions import Distinct
 from builders.draws.texts import Padded, Text
 from builders.draws.times import Day, Moment, Span
+from builders.draws.uuids import Uuid
 from builders.draws.words import At
 from builders.draws.writer import Writer
 from builders.errors import CannotBuild
 from builders.seed.mixing import constants
-from builders.seed.namespaces import HERE
-from builders.seed.permutation import permuted
 from builders.values.extents import lengths
+from builders.values.places import place_of
 
 _FEW: Final = 10_000
 
@@ -38,10 +42,10 @@ class UniqueInteger(UniqueDraw):
     path: str
 
     def write(self, writer: Writer, state: str, address: str) -> str:
-        return f"{writer.constant(self._value)}({writer.index}, {constants(address)[0]})"
+        return f"{writer.constant(self._value)}({state}, {writer.index}, {constants(address)[0]})"
 
-    def _value(self, index: int, key: int) -> int:
-        return self.low + place_of(index, self.high - self.low + 1, key, self.path)
+    def _value(self, state: int, index: int, key: int) -> int:
+        return self.low + place_of(state, index, self.high - self.low + 1, key, self.path)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,10 +56,10 @@ class UniquePick(UniqueDraw):
     path: str
 
     def write(self, writer: Writer, state: str, address: str) -> str:
-        return f"{writer.constant(self._value)}({writer.index}, {constants(address)[0]})"
+        return f"{writer.constant(self._value)}({state}, {writer.index}, {constants(address)[0]})"
 
-    def _value(self, index: int, key: int) -> object:
-        return self.items[place_of(index, len(self.items), key, self.path)]
+    def _value(self, state: int, index: int, key: int) -> object:
+        return self.items[place_of(state, index, len(self.items), key, self.path)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,11 +80,11 @@ class UniqueText(UniqueDraw):
     path: str
 
     def write(self, writer: Writer, state: str, address: str) -> str:
-        return f"{writer.constant(self._value)}({writer.index}, {constants(address)[0]})"
+        return f"{writer.constant(self._value)}({state}, {writer.index}, {constants(address)[0]})"
 
-    def _value(self, index: int, key: int) -> str:
-        ranges = _ranges(self.pieces) or []
-        place = place_of(index, math.prod(map(len, ranges)), key, self.path)
+    def _value(self, state: int, index: int, key: int) -> str:
+        ranges = ranges_of(self.pieces) or []
+        place = place_of(state, index, math.prod(map(len, ranges)), key, self.path)
         digits: list[object] = []
         for values in reversed(ranges):
             place, digit = divmod(place, len(values))
@@ -88,7 +92,8 @@ class UniqueText(UniqueDraw):
         return "".join(map(str, reversed(digits)))
 
 
-def _ranges(pieces: tuple[str | Draw, ...]) -> list[Sequence[object]] | None:
+@functools.lru_cache(maxsize=256)
+def ranges_of(pieces: tuple[str | Draw, ...]) -> list[Sequence[object]] | None:
     """What stands at each place of a text; `None` when some place is no choice among a few."""
     ranges: list[Sequence[object]] = []
     for piece in pieces:
@@ -119,9 +124,10 @@ class Numbered(UniqueDraw):
     longest: int | None
 
     def write(self, writer: Writer, state: str, address: str) -> str:
-        return f"{writer.constant(self._value)}({self.draw.write(writer, state, address)}, {writer.index})"
+        return f"{writer.constant(self.numbered)}({self.draw.write(writer, state, address)}, {writer.index})"
 
-    def _value(self, text: str, index: int) -> str:
+    def numbered(self, text: str, index: int) -> str:
+        """The text with the number of the object at `index`."""
         head, at, tail = text.rpartition("@")
         number = f".{index + 1}@{tail}" if at else f"-{index + 1}"
         head = head if at else text
@@ -129,25 +135,11 @@ class Numbered(UniqueDraw):
             head = head[: max(self.longest - len(number), 0)]
             if len(number) + bool(at) > self.longest:
                 raise CannotBuild(
-                    f"{self.path} holds {self.longest} characters, too few for the number of object {index + 1}.\n"
+                    f"{self.path} holds {self.longest} character{'s' * (self.longest != 1)}, "
+                    f"too few for the number of object {index + 1}.\n"
                     f"  write:  {self.path.rpartition('.')[2]}=sequence(lambda number: ...)"
                 )
         return head + number
-
-
-def place_of(index: int, size: int, key: int, path: str) -> int:
-    """Where a permutation of `range(size)` sends `index`.
-
-    Raises:
-        CannotBuild: there are no more than `size` values, and they have all been given.
-    """
-    if index >= size:
-        raise CannotBuild(
-            f"{path} has {size} values, and none is left for object number {index + 1}.\n"
-            "  write:  fewer objects, or a wider range, or leave out unique()"
-        )
-    # Another order in each namespace: what tests leave in one database should not meet there.
-    return permuted(index, size, key ^ HERE.namespace.key_of("unique"))
 
 
 def distinct(draw: Draw, path: str, *, text: bool) -> Draw | None:
@@ -161,7 +153,7 @@ def distinct(draw: Draw, path: str, *, text: bool) -> Draw | None:
     match draw:
         case UniqueDraw():
             return draw
-        case Maybe(draw=inner) | At(draw=inner):
+        case Maybe(draw=inner) | At(draw=inner) | Limited(draw=inner):
             return distinct(inner, path, text=text)
         case Uuid():
             return UniqueUuid(draw)
@@ -173,7 +165,9 @@ def distinct(draw: Draw, path: str, *, text: bool) -> Draw | None:
         case Day():
             ordinal = distinct(draw.ordinal, path, text=False)
             return None if ordinal is None else replace(draw, ordinal=ordinal)
-        case Text(pieces=pieces) if text and _ranges(pieces) is not None:
+        case Together(draws=draws, gather=gather) if gather in (None, tuple):
+            return _one_distinct(draw, draws, path)
+        case Text(pieces=pieces) if text and ranges_of(pieces) is not None:
             return UniqueText(pieces, path)
         case _ if text:
             known = lengths(draw)
@@ -182,3 +176,22 @@ def distinct(draw: Draw, path: str, *, text: bool) -> Draw | None:
             return UniquePick(items, path)
         case _:
             return None
+
+
+def _one_distinct(draw: Together, draws: Sequence[Draw], path: str) -> Draw | None:
+    """A tuple that never comes twice, because one thing in it does not: of several ranges the widest."""
+    found = {place: one for place, each in enumerate(draws) if (one := distinct(each, path, text=False)) is not None}
+    if not found:
+        return None
+    widest = max(found, key=lambda place: _size(found[place]))
+    return replace(draw, draws=tuple(found[widest] if place == widest else each for place, each in enumerate(draws)))
+
+
+def _size(draw: Draw) -> float:
+    match draw:
+        case UniqueInteger(low=low, high=high):
+            return high - low + 1
+        case UniquePick(items=items):
+            return len(items)
+        case _:
+            return math.inf

@@ -7,6 +7,7 @@ from typing import Final
 
 from builders.draws.choices import Pick
 from builders.draws.draw import Draw
+from builders.draws.words import At
 from builders.values.names.asking import Asking
 
 _COLOURS: Final = (
@@ -23,26 +24,12 @@ _COLOURS: Final = (
     "white",
     "yellow",
 )
-_LANGUAGES: Final = (
-    "ar",
-    "de",
-    "en",
-    "es",
-    "fr",
-    "hi",
-    "it",
-    "ja",
-    "ko",
-    "nl",
-    "pl",
-    "pt",
-    "ru",
-    "sv",
-    "tr",
-    "uk",
-    "zh",
+_LOCALES: Final = (
+    *("ar-EG", "de-DE", "en-GB", "en-US", "es-ES", "fr-FR", "hi-IN", "it-IT", "ja-JP", "ko-KR"),
+    *("nl-NL", "pl-PL", "pt-BR", "sv-SE", "tr-TR", "uk-UA", "zh-CN"),
 )
-_LOCALES: Final = ("de-DE", "en-GB", "en-US", "es-ES", "fr-FR", "it-IT", "ja-JP", "nl-NL", "pl-PL", "pt-BR", "zh-CN")
+_LANGUAGES: Final = tuple(locale.partition("-")[0] for locale in _LOCALES)
+"""As many as locales, so that one lane draws a pair."""
 _ZONES: Final = (
     "Africa/Cairo",
     "America/Chicago",
@@ -76,7 +63,8 @@ _CURRENCIES: Final = (
     "SEK",
     "USD",
 )
-_SYMBOLS: Final = ("$", "€", "£", "¥")
+_SYMBOLS: Final = ("A$", "R$", "C$", "CHF", "CN¥", "Kč", "€", "£", "₹", "¥", "₩", "MX$", "zł", "kr", "$")
+"""As many as currencies."""
 _STATUSES: Final = ("active", "inactive", "pending")
 _MARITAL: Final = ("divorced", "married", "single", "widowed")
 _ROLES: Final = ("admin", "editor", "viewer")
@@ -115,6 +103,12 @@ def _one_of(*items: str) -> Callable[[Asking], Iterable[Draw]]:
     return lambda asking: [Pick(items)]
 
 
+def _at(what: str, items: tuple[str, ...]) -> Callable[[Asking], Iterable[Draw]]:
+    """One of the items, at an address that is shared by all names for the same thing."""
+    draw = Pick(items)
+    return lambda asking: [At(f"{asking.prefix}~{what}", draw)]
+
+
 CONTENTS: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
     **dict.fromkeys(("title", "subject", "headline", "heading", "caption", "topic"), _title),
     **dict.fromkeys(("description", "summary", "abstract", "excerpt", "bio", "about", "note", "comment"), _sentence),
@@ -132,11 +126,11 @@ CONTENTS: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
     **dict.fromkeys(("plan", "tier", "subscription plan", "plan tier"), _one_of(*_PLANS)),
     **dict.fromkeys(("department", "team"), _one_of(*_DEPARTMENTS)),
     **dict.fromkeys(("color", "colour", "color name", "colour name"), _one_of(*_COLOURS)),
-    **dict.fromkeys(("language", "lang", "language code"), _one_of(*_LANGUAGES)),
-    "locale": _one_of(*_LOCALES),
+    **dict.fromkeys(("language", "lang", "language code"), _at("language", _LANGUAGES)),
+    "locale": _at("language", _LOCALES),
     **dict.fromkeys(("timezone", "time zone", "tz"), _one_of(*_ZONES)),
-    **dict.fromkeys(("currency", "currency code", "iso currency"), _one_of(*_CURRENCIES)),
-    "currency symbol": _one_of(*_SYMBOLS),
+    **dict.fromkeys(("currency", "currency code", "iso currency"), _at("currency", _CURRENCIES)),
+    "currency symbol": _at("currency", _SYMBOLS),
     **dict.fromkeys(("status", "state machine state"), _one_of(*_STATUSES)),
     **dict.fromkeys(("priority", "severity", "importance"), _one_of(*_LEVELS)),
     **dict.fromkeys(("unit", "unit of measure"), _one_of("kg", "g", "l", "m", "pcs")),

@@ -7,31 +7,34 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from builders.draws.choices import Pick
-from builders.draws.computed import Computed
+from builders.draws.computed import Computed, Of
 from builders.draws.draw import Draw
-from builders.draws.numbers import Integer, Of, Uuid
+from builders.draws.numbers import Integer
 from builders.draws.texts import Padded, Text
+from builders.draws.uuids import Uuid
 from builders.draws.words import At
 from builders.values.digests import hex_digits, token
 from builders.values.names.asking import Asking
 from builders.values.vocabulary.people import EMAIL_DOMAINS
 
-_MIME_TYPES: Final = (
-    "application/json",
-    "application/pdf",
-    "application/xml",
-    "application/zip",
-    "audio/mpeg",
-    "image/gif",
-    "image/jpeg",
-    "image/png",
-    "image/svg+xml",
-    "text/csv",
-    "text/html",
-    "text/plain",
-    "video/mp4",
-)
-_EXTENSIONS: Final = ("csv", "docx", "gif", "html", "jpg", "json", "md", "mp4", "pdf", "png", "txt", "xlsx", "zip")
+_FILES: Final = {
+    "csv": "text/csv",
+    "gif": "image/gif",
+    "html": "text/html",
+    "jpg": "image/jpeg",
+    "json": "application/json",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "txt": "text/plain",
+    "xml": "application/xml",
+    "zip": "application/zip",
+}
+"""Extensions of files, and their media types: as many of both, so that one lane draws a pair."""
+_EXTENSIONS: Final = Pick(tuple(_FILES))
+_MIME_TYPES: Final = Pick(tuple(_FILES.values()))
 _BROWSERS: Final = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36",
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0",
@@ -110,7 +113,11 @@ def _stem(asking: Asking) -> Draw:
 
 
 def _extension(asking: Asking) -> Draw:
-    return At(f"{asking.file}~extension", Pick(_EXTENSIONS))
+    return At(f"{asking.file}~extension", _EXTENSIONS)
+
+
+def _mime_type(asking: Asking) -> Iterable[Draw]:
+    return [At(f"{asking.file}~extension", _MIME_TYPES)]
 
 
 def _path(asking: Asking) -> Iterable[Draw]:
@@ -161,7 +168,8 @@ INTERNET: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
     **dict.fromkeys(("ipv6", "ipv 6"), _ipv6),
     **dict.fromkeys(("mac", "mac address"), _mac),
     **dict.fromkeys(("user agent", "useragent", "browser"), _always(Pick(_BROWSERS))),
-    **dict.fromkeys(("mime type", "mimetype", "content type", "media type", "mime"), _always(Pick(_MIME_TYPES))),
+    **dict.fromkeys(("mime type", "mimetype", "content type", "media type", "mime"), _mime_type),
+    "file type": lambda asking: [_extension(asking)],
     **dict.fromkeys(("file name", "filename", "file", "attachment", "original name"), _file_name),
     **dict.fromkeys(("file path", "filepath", "path", "storage path", "object key"), _path),
     **dict.fromkeys(("extension", "file extension"), lambda asking: [_extension(asking)]),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from builders.draws.choices import Pick
+from builders.draws.choices import Constant, Pick
 from builders.draws.computed import Computed
 from builders.draws.draw import Draw
-from builders.draws.numbers import Integer
+from builders.draws.numbers import Integer, Total
 from builders.draws.texts import Padded, Text
+from builders.draws.words import At
 from builders.seed.mixing import MASK, STIR
 from builders.values.names.asking import Asking
+from builders.values.names.counts import month_of_card, year_of_card
 
 
 def iban_of(state: int) -> str:
@@ -31,6 +33,11 @@ def card_of(state: int) -> str:
     return f"{digits}{-total % 10}"
 
 
+def last_digits_of(state: int) -> str:
+    """The last four digits of the card number of the same state."""
+    return card_of(state)[-4:]
+
+
 def ean_of(state: int) -> str:
     """A 13-digit article number of the range for books (so it is an ISBN too), with the check digit of ISO 2108."""
     digits = f"978{state % 10**9:09d}"
@@ -41,6 +48,7 @@ def ean_of(state: int) -> str:
 _EAN: Final = Computed(ean_of, (13, 13))
 _IBAN: Final = Computed(iban_of, (22, 22))
 _CARD: Final = Computed(card_of, (16, 16))
+_LAST_DIGITS: Final = Computed(last_digits_of, (4, 4))
 _SSN: Final = Text(("000-", Padded(Integer(1, 99), 2), "-", Padded(Integer(1, 9999), 4)))
 _BIC: Final = Pick(("AAAADEFFXXX", "BBBBFRPPXXX", "CCCCGB2LXXX", "DDDDUS33XXX", "EEEEJPJTXXX"))
 
@@ -49,13 +57,48 @@ def _always(draw: Draw) -> Callable[[Asking], Iterable[Draw]]:
     return lambda asking: [draw]
 
 
+def card_number(asking: Asking) -> Iterable[Draw]:
+    """The number of a card for tests."""
+    return [At(f"{asking.prefix}~card", _CARD)]
+
+
+def _last_digits(asking: Asking) -> Iterable[Draw]:
+    return [At(f"{asking.prefix}~card", _LAST_DIGITS)]
+
+
+def _expiry(asking: Asking) -> Iterable[Draw]:
+    month, year = Padded(month_of_card(asking.prefix), 2), year_of_card(asking.prefix)
+    return [Text((month, "/", Padded(Total(year, Constant(-2000)), 2)))]
+
+
+def _month(asking: Asking) -> Iterable[Draw]:
+    return [Padded(month_of_card(asking.prefix), 2)]
+
+
+def _year(asking: Asking) -> Iterable[Draw]:
+    return Text((year_of_card(asking.prefix),)), Padded(Total(year_of_card(asking.prefix), Constant(-2000)), 2)
+
+
 PAYMENTS: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
     **dict.fromkeys(("iban", "bank account", "iban number"), _always(_IBAN)),
-    **dict.fromkeys(("card number", "credit card", "credit card number", "pan"), _always(_CARD)),
+    **dict.fromkeys(("card number", "credit card", "credit card number", "pan", "card no"), card_number),
     **dict.fromkeys(("bic", "swift", "swift code", "bic code"), _always(_BIC)),
     **dict.fromkeys(("ssn", "social security number"), _always(_SSN)),
     **dict.fromkeys(("isbn", "isbn 13", "ean", "gtin", "barcode"), _always(_EAN)),
     **dict.fromkeys(("cvv", "cvc"), _always(Padded(Integer(0, 999), 3))),
-    **dict.fromkeys(("last 4", "last four", "card last 4"), _always(Padded(Integer(0, 9999), 4))),
+    **dict.fromkeys(("last 4", "last four", "card last 4"), _last_digits),
+    **dict.fromkeys(("pin", "pin code"), _always(Padded(Integer(0, 9999), 4))),
+    **dict.fromkeys(("otp", "otp code", "verification code", "one time code"), _always(Padded(Integer(0, 999999), 6))),
+    **dict.fromkeys(("card last four", "last 4 digits", "last digits", "last four digits"), _last_digits),
+    **dict.fromkeys(("expiry", "card expiry", "exp", "exp date", "card expiration", "card exp", "valid thru"), _expiry),
+    **dict.fromkeys(("exp month", "expiry month", "expiration month", "expire month"), _month),
+    **dict.fromkeys(("exp year", "expiry year", "expiration year", "expire year"), _year),
+    **dict.fromkeys(("card brand", "card type", "card network", "card scheme"), _always(Pick(("visa",)))),
 }
 """By the last words of the name."""
+PAYMENTS_OF_A_CARD: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
+    "number": card_number,
+    **dict.fromkeys(("expires", "expiration", "expiry date", "expiration date"), _expiry),
+    **dict.fromkeys(("brand", "network", "scheme"), _always(Pick(("visa",)))),
+}
+"""The same in a class of cards."""

@@ -1,4 +1,5 @@
-"""Texts that speak of a place: one object and prefix, one place. An address holds the city beside it."""
+"""Texts that speak of a place: one object and prefix, one place. An address holds the city beside it, and its state,
+and a postal code of that state; all of them lie in the country of the locale."""
 
 from __future__ import annotations
 
@@ -6,10 +7,13 @@ import functools
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from builders.draws.choices import Constant
 from builders.draws.draw import Draw
 from builders.draws.texts import Text
 from builders.draws.words import At, Words, even_thresholds, weighted_thresholds
 from builders.values.names.asking import Asking
+from builders.values.names.homes import home_of
+from builders.values.names.states import states
 from builders.values.vocabulary.vocabulary import vocabulary
 
 
@@ -24,10 +28,45 @@ def _of(*names: str) -> Callable[[Asking], Iterable[Draw]]:
 
 
 def _address(asking: Asking) -> Iterable[Draw]:
-    street, city, postcode = (_part(asking, name) for name in ("street_address", "city", "postcode"))
+    street, city = (_part(asking, name) for name in ("street_address", "city"))
+    [postcode] = _postcode(asking)
+    known = states(asking.locale)
+    if known is not None:
+        return Text((street, ", ", city, ", ", At(f"{asking.place}~state", known.abbreviations), " ", postcode)), street
     if asking.locale.startswith("en_"):
         return Text((street, ", ", city, " ", postcode)), street
     return Text((street, ", ", postcode, " ", city)), street
+
+
+def _postcode(asking: Asking) -> Iterable[Draw]:
+    known = states(asking.locale)
+    return [_part(asking, "postcode") if known is None else known.postcode(asking.place)]
+
+
+def _state(asking: Asking) -> Iterable[Draw]:
+    known = states(asking.locale)
+    if known is None:
+        return [_part(asking, "state", "administrative_unit", "region", "city")]
+    address = f"{asking.place}~state"
+    return At(address, known.names), At(address, known.abbreviations)
+
+
+def _state_code(asking: Asking) -> Iterable[Draw]:
+    known = states(asking.locale)
+    if known is not None:
+        return [At(f"{asking.place}~state", known.abbreviations)]
+    names = [name for name in ("state_abbr", "province_abbr") if asking.words.knows(name)]
+    return [_part(asking, *names)] if names else ()
+
+
+def _home(asking: Asking) -> Iterable[Draw]:
+    home = home_of(asking.locale)
+    return _country(asking) if home is None else [Constant(home[0]), Constant(home[1])]
+
+
+def _home_code(asking: Asking) -> Iterable[Draw]:
+    home = home_of(asking.locale)
+    return _country_code(asking) if home is None else [Constant(home[1])]
 
 
 def _country(asking: Asking) -> Iterable[Draw]:
@@ -58,7 +97,6 @@ def _countries(locale: str) -> tuple[Words, Words]:
 
 _STREET: Final = _of("street_address")
 _SECOND_LINE: Final = _of("secondary_address", "building_number")
-_STATE: Final = _of("state", "administrative_unit", "region", "city")
 
 PLACES: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
     **dict.fromkeys(("street", "street address", "address line", "address line 1", "address 1", "street 1"), _STREET),
@@ -68,9 +106,11 @@ PLACES: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
     **dict.fromkeys(("house number", "building number", "street number"), _of("building_number")),
     **dict.fromkeys(("address", "full address", "postal address", "location"), _address),
     **dict.fromkeys(("city", "town", "city name", "municipality", "hometown", "birthplace"), _of("city")),
-    **dict.fromkeys(("state", "province", "region", "county", "state name"), _STATE),
-    **dict.fromkeys(("zip", "zip code", "zipcode", "postcode", "postal code", "post code", "plz"), _of("postcode")),
-    **dict.fromkeys(("country", "country name", "nation", "nationality", "country of birth"), _country),
-    **dict.fromkeys(("country code", "country iso", "country alpha 2", "iso country"), _country_code),
+    **dict.fromkeys(("state", "province", "region", "county", "state name"), _state),
+    **dict.fromkeys(("state code", "state abbr", "state abbreviation", "province code", "region code"), _state_code),
+    **dict.fromkeys(("zip", "zip code", "zipcode", "postcode", "postal code", "post code", "plz"), _postcode),
+    **dict.fromkeys(("country", "country name"), _home),
+    **dict.fromkeys(("country code", "country iso", "country alpha 2", "iso country"), _home_code),
+    **dict.fromkeys(("nation", "nationality", "country of birth", "birth country", "country of origin"), _country),
 }
 """By the last words of the name; to draws, the richest first."""

@@ -6,10 +6,10 @@ import functools
 from typing import Final
 
 from builders.draws.choices import Constant, Pick
-from builders.draws.computed import Computed
+from builders.draws.computed import Computed, Of
 from builders.draws.draw import Draw
 from builders.draws.gathering import Many
-from builders.draws.numbers import Integer, Of
+from builders.draws.numbers import Integer
 from builders.draws.texts import Padded, Text
 from builders.draws.words import Either, even_thresholds
 from builders.values.digests import letters

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from builders.draws.compiling import compiled
-from builders.draws.computed import Computed
+from builders.draws.computed import Computed, Of
 from builders.draws.draw import Draw
-from builders.draws.numbers import Of
 from builders.errors import CannotBuild
 from builders.seed.mixing import item
-from builders.values.constraints import Constraints
+from builders.values.constraints import Constraints, contradiction
 from builders.values.patterns.composing import composed
 from builders.values.patterns.nodes import LONGEST, Chance, Node, Sequence
 from builders.values.patterns.parsing import FILLER, Unreadable, in_python, parsed, search
@@ -82,7 +81,7 @@ def matching(constraints: Constraints, path: str, convert: Callable[[str], objec
                 continue
             known = (lengths & -lengths).bit_length() - 1, lengths.bit_length() - 1
             return Computed(function if convert is None else _Converted(function, convert), known)
-    raise CannotBuild(f"{path}: no text is {constraints.in_words()}")
+    raise contradiction(path, "no text", constraints)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from builders.draws.choices import Pick
 from builders.draws.draw import Draw
 from builders.draws.texts import Cut
+from builders.draws.wide import Mostly
 from builders.draws.words import At, Either, Words, even_thresholds, weighted_thresholds
 from builders.values.constraints import Constraints
 from builders.values.extents import lengths
@@ -25,6 +26,8 @@ def fitted(draw: Draw, constraints: Constraints) -> Draw | None:
             return None if inner is None else At(draw.address, inner)
         case Either():
             return _some_forms_of(draw, constraints)
+        case Mostly():
+            return fitted(draw.likely, constraints)
         case Pick():
             return _some_words_of(Words(draw.items, even_thresholds(len(draw.items))), constraints)
         case Words():

@@ -9,9 +9,8 @@ from typing import Final
 from builders.draws.choices import Constant
 from builders.draws.computed import Computed
 from builders.draws.draw import Draw
-from builders.errors import CannotBuild
 from builders.seed.mixing import item
-from builders.values.constraints import Constraints
+from builders.values.constraints import Constraints, contradiction
 from builders.values.digests import letters
 from builders.values.texts.fitting import fitted
 from builders.values.vocabulary.vocabulary import vocabulary
@@ -61,7 +60,7 @@ def lengths_asked(constraints: Constraints, path: str) -> tuple[int, int]:
     """
     least, most = max(constraints.min_length or 0, 0), constraints.max_length
     if most is not None and most < least:
-        raise CannotBuild(f"{path}: no text is {constraints.in_words()}")
+        raise contradiction(path, "no text", constraints)
     usual = max(least + 8, 12)
     return least, usual if most is None else min(most, usual)
 

@@ -7,6 +7,7 @@ from builders.draws.compiling import compiled
 from builders.draws.draw import Draw
 from builders.draws.numbers import Integer
 from builders.draws.texts import Cut, Padded, Text
+from builders.draws.wide import Mostly, Slice
 from builders.draws.words import At, Either, Words
 from builders.seed.mixing import item
 
@@ -28,8 +29,10 @@ def witnesses(draw: Draw) -> list[str]:
             return [str(draw.low), str((draw.low + draw.high) // 2), str(draw.high)]
         case At():
             return witnesses(draw.draw)
-        case Either():
-            return [text for form in draw.draws for text in witnesses(form)]
+        case Slice():
+            return witnesses(draw.words)
+        case Either() | Mostly():
+            return [text for form in draw.parts() for text in witnesses(form)]
         case Padded():
             return [text.zfill(draw.width) for text in witnesses(draw.number)]
         case Cut():

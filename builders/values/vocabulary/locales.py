@@ -17,14 +17,24 @@ def generator_of(locale: str) -> Generator:
         CannotBuild: Faker has no such locale.
     """
     # Late: Faker takes a fifth of a second to import, and many builds need no word.
-    from faker.config import AVAILABLE_LOCALES
     from faker.factory import Factory
 
-    if locale not in AVAILABLE_LOCALES:
-        raise CannotBuild(_unknown(locale, AVAILABLE_LOCALES))
+    refuse_unknown(locale)
     generator = Factory.create(locale)
     generator.seed_instance(0)
     return generator
+
+
+def refuse_unknown(locale: str) -> None:
+    """Refuse what is no locale.
+
+    Raises:
+        CannotBuild: Faker has no such locale.
+    """
+    from faker.config import AVAILABLE_LOCALES
+
+    if locale not in AVAILABLE_LOCALES:
+        raise CannotBuild(_unknown(locale, AVAILABLE_LOCALES))
 
 
 def _unknown(locale: str, known: list[str]) -> str:

@@ -8,30 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, cast
 
 from builders.draws.draw import Draw
-from builders.draws.numbers import Ordinal
+from builders.draws.positions import Ordinal
 from builders.draws.texts import Cut, Text
+from builders.draws.wide import CHOICE_BITS, Mostly, Serial, Slice
 from builders.draws.words import At, Either, Words, even_thresholds, weighted_thresholds
 from builders.seed.mixing import LANE_BITS
+from builders.values.vocabulary.sexes import Sex, kind_of, of_any_sex, usual_form
 from builders.values.vocabulary.vocabulary import TOKEN, Vocabulary, entries_of, vocabulary
 
 HALF: Final = 1 << LANE_BITS >> 1
 EMAIL_DOMAINS: Final = ("example.com", "example.org", "example.net")
 """Nobody can own these (RFC 2606), so no mail that a test sends reaches anybody."""
 _NUMBER: Final = Ordinal(20)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Sex:
-    """The names of women, or of men, or of all where a locale makes no difference."""
-
-    given: Words
-    family: Words
-    forms: tuple[str, ...]
-    thresholds: tuple[int, ...]
+_DOMAIN_BITS: Final = 6
 
 
 class People:
@@ -48,9 +40,14 @@ class People:
         self._sexes = (women, men) if women.given.items != men.given.items else (women,)
         self._given = women.given if len(self._sexes) == 1 else _halves(women.given, men.given)
         self._given_ascii = self._ascii(self._given)
+        self._given_dotted = Words(tuple(f"{item}." for item in self._given_ascii.items), self._given_ascii.thresholds)
         self._families = tuple(sex.family for sex in self._sexes)
         self._families_ascii = tuple(self._ascii(family) for family in self._families)
         self._domains = Words(EMAIL_DOMAINS, even_thresholds(len(EMAIL_DOMAINS)))
+        # Of a few bits: they are left over from those that draw the names.
+        third = round((1 << _DOMAIN_BITS) / len(EMAIL_DOMAINS)) << LANE_BITS - _DOMAIN_BITS
+        ends = tuple(f"@{domain}" for domain in EMAIL_DOMAINS)
+        self._few_domains = Words(ends, tuple(third * number for number in range(1, len(EMAIL_DOMAINS))))
 
     def given_name(self, who: str) -> Draw:
         return At(f"{who}~given", self._given)
@@ -63,11 +60,26 @@ class People:
         return At(f"{who}~given", Words(("female", "male"), even_thresholds(2)))
 
     def full_name(self, who: str) -> Draw:
-        forms = tuple(
-            At(f"{who}~name", Either(tuple(self._form(form, sex, who) for form in sex.forms), sex.thresholds))
-            for sex in self._sexes
-        )
-        return forms[0] if len(forms) == 1 else Either(forms, (HALF,), f"{who}~given")
+        usual, share = usual_form(self._sexes)
+        if not share:
+            return self._forms_of(who, "", 0)
+        form = self._form(usual, self._sexes[0], who)
+        if share == 1 << CHOICE_BITS:
+            return form
+        return Mostly(form, self._forms_of(who, usual, share << LANE_BITS - CHOICE_BITS), share, f"{who}~given")
+
+    def _forms_of(self, who: str, usual: str, share: int) -> Draw:
+        """One of all forms; the usual one has so much less weight, as it has been drawn already."""
+        chosen: list[Draw] = []
+        for sex in self._sexes:
+            weights, left = sex.weights(), share
+            for place, form in enumerate(sex.forms):
+                if of_any_sex(form) == usual:
+                    drawn = min(weights[place], left)
+                    weights[place], left = weights[place] - drawn, left - drawn
+            forms = tuple(self._form(form, sex, who) for form in sex.forms)
+            chosen.append(At(f"{who}~name", Either(forms, weighted_thresholds(weights))))
+        return chosen[0] if len(chosen) == 1 else Either(tuple(chosen), (HALF,), f"{who}~given")
 
     def short_name(self, who: str) -> Draw:
         """The given and the family name and nothing else, in the order of the locale."""
@@ -85,19 +97,21 @@ class People:
             longest_local: how long the part before the @ may be at most, at least 8; `None` leaves it as it is.
         """
         given, family = self._ascii_names(who)
-        local: Draw = Text((given, ".", family))
-        if longest_local is not None:
-            local = Cut(local, longest_local - 7)
-        return Text((local, _NUMBER, "@", self._domains))
+        if longest_local is None:
+            given = self._given_of(self._given_dotted, who)
+            domain = Slice(self._few_domains, f"{who}~given", 0, _DOMAIN_BITS)
+            return Text((given, family, Serial(f"{who}~given"), domain))
+        local = Cut(Text((given, ".", family)), longest_local - 7)
+        return At(f"{who}~email", Text((local, _NUMBER, "@", self._domains)))
 
     def shortest_email(self, who: str) -> Draw:
         """An address of at most 15 characters: an initial and a number."""
         given, _ = self._ascii_names(who)
-        return Text((Cut(given, 1), Ordinal(6), "@", self._domains))
+        return At(f"{who}~email", Text((Cut(given, 1), Ordinal(6), "@", self._domains)))
 
     def username(self, who: str) -> Draw:
         given, family = self._ascii_names(who)
-        return Text((given, "_", family, _NUMBER))
+        return Text((given, "_", family, Serial(f"{who}~given")))
 
     def short_username(self, who: str) -> Draw:
         """Of at most 15 characters."""
@@ -105,14 +119,19 @@ class People:
         return Text((Cut(given, 8), _NUMBER))
 
     def _ascii_names(self, who: str) -> tuple[Draw, Draw]:
-        return At(f"{who}~given", self._given_ascii), self._of_sex(self._families_ascii, who)
+        return self._given_of(self._given_ascii, who), self._of_sex(self._families_ascii, who)
+
+    def _given_of(self, words: Words, who: str) -> Draw:
+        """The same as at the given name's own lane; written so that the family name takes the rest of the bits."""
+        return Slice(words, f"{who}~given", shift=LANE_BITS)
 
     def _of_sex(self, words: tuple[Words, ...], who: str) -> Draw:
+        families = tuple(Slice(each, f"{who}~given") for each in words)
         if len(words) == 1 or words[0].items == words[1].items:
-            return At(f"{who}~family", words[0])
-        return Either(tuple(At(f"{who}~family", each) for each in words), (HALF,), f"{who}~given")
+            return families[0]
+        return Either(families, (HALF,), f"{who}~given")
 
-    def _form(self, form: str, sex: _Sex, who: str) -> Draw:
+    def _form(self, form: str, sex: Sex, who: str) -> Draw:
         pieces: list[str | Draw] = []
         seen: dict[str, int] = {}
         for number, part in enumerate(TOKEN.split(form)):
@@ -120,21 +139,22 @@ class People:
                 if part:
                     pieces.append(part)
                 continue
-            kind = part.removesuffix("_female").removesuffix("_male").removesuffix("_nonbinary")
+            kind = kind_of(part)
             seen[kind] = seen.get(kind, 0) + 1
             again = seen[kind] if seen[kind] > 1 else ""
             if kind == "first_name":
                 # The given name's lane leaves out the other sex's half; a second name has a lane of its own.
-                pieces.append(At(f"{who}~given{again}", sex.given) if again else self.given_name(who))
+                pieces.append(At(f"{who}~given{again}", sex.given) if again else self._given_of(self._given, who))
             elif kind == "last_name":
-                pieces.append(At(f"{who}~family{again}", sex.family))
+                own = At(f"{who}~family{again}", sex.family)
+                pieces.append(own if again else Slice(sex.family, f"{who}~given"))
             else:
                 pieces.append(At(f"{who}~{kind}{again}", self._words.draw(part)))
         return Text(tuple(pieces))
 
-    def _sex(self, sex: str) -> _Sex:
+    def _sex(self, sex: str) -> Sex:
         forms = self._words.sayable(Words(*self._forms(sex)))
-        return _Sex(
+        return Sex(
             self._names(f"first_name_{sex}", f"first_name_{sex}_pairs"),
             self._names(f"last_name_{sex}", "last_name_pairs"),
             tuple(str(form) for form in forms.items),

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MethodType
 from typing import Final, cast
 
+from builders.draws.computed import Of
 from builders.draws.draw import Draw
 from builders.draws.gathering import Many
-from builders.draws.numbers import Of
 from builders.draws.texts import Text
 from builders.draws.words import Either, Words, weighted_thresholds
 from builders.seed.namespaces import DEFAULT_LOCALE

@@ -22,7 +22,7 @@ import pytest
 from pydantic import BaseModel, Field, field_validator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from builders import Builder, build_many, coverage, drawn, seeded, sequence, shared, unique
+from builders import Builder, build_many, coverage, drawn, fresh_many, seeded, sequence, shared, unique
 
 GOLDEN = Path(__file__).with_name("golden.json")
 
@@ -59,6 +59,11 @@ class Even(BaseModel):
         if value % 2:
             raise ValueError("odd")
         return value
+
+
+@dataclass
+class Team:
+    tenants: list[Tenant]
 
 
 @dataclass
@@ -118,6 +123,7 @@ TYPES: tuple[object, ...] = (
 )
 BUILDERS: dict[str, Callable[[], object]] = {
     "unique": lambda: Builder(User, age=unique(), code=sequence("AA00{}"), active=drawn()).build_many(3),
+    "many": lambda: Builder(Team, tenants=fresh_many(Builder(Tenant, seats=unique()), range(1, 4))).build_many(3),
     "shared": lambda: Builder(User, tenant=shared(Builder(Tenant, plan="pro"))).build_many(2),
     "coverage": lambda: coverage(Tenant),
 }

@@ -1,0 +1,24 @@
+"""Numbers times numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from builders.draws.draw import Draw
+from builders.draws.writer import Writer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Product(Draw):
+    """The product of what two draws draw; the first at the address, the second at `address~more`."""
+
+    first: Draw
+    second: Draw
+
+    def parts(self) -> Iterable[Draw]:
+        return (self.first, self.second)
+
+    def write(self, writer: Writer, state: str, address: str) -> str:
+        first = writer.assigned(self.first.write(writer, state, address))
+        return f"({first} * {self.second.write(writer, state, f'{address}~more')})"

@@ -1,0 +1,88 @@
+"""Numbers of which some are made of others: tokens, pages, ages and years, lengths of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from builders.draws.choices import Constant
+from builders.draws.draw import Draw
+from builders.draws.numbers import Integer, Steps, Total, Whole
+from builders.draws.words import At
+from builders.values.names.money import quantity
+from builders.values.names.times import age, days_between, lasted, year_of_birth
+
+
+def _prompt(prefix: str) -> Draw:
+    return Total(_cached(prefix), At(f"{prefix}~prompt tokens", Integer(1, 3_000)))
+
+
+def _cached(prefix: str) -> Draw:
+    return At(f"{prefix}~cached tokens", Integer(0, 500))
+
+
+def _completion(prefix: str) -> Draw:
+    return Total(_reasoning(prefix), At(f"{prefix}~completion tokens", Integer(1, 1_000)))
+
+
+def _reasoning(prefix: str) -> Draw:
+    return At(f"{prefix}~reasoning tokens", Integer(0, 200))
+
+
+def _tokens(prefix: str) -> Draw:
+    return Total(_prompt(prefix), _completion(prefix))
+
+
+def _page(prefix: str) -> Draw:
+    return At(f"{prefix}~page", Integer(1, 20))
+
+
+def _last_page(prefix: str) -> Draw:
+    return Total(_page(prefix), At(f"{prefix}~later pages", Integer(0, 20)))
+
+
+def month_of_card(prefix: str) -> Draw:
+    return At(f"{prefix}~card month", Integer(1, 12))
+
+
+def year_of_card(prefix: str) -> Draw:
+    """The year in which a card expires."""
+    return At(f"{prefix}~card year", Integer(2025, 2030))
+
+
+def _milliseconds(prefix: str) -> Draw:
+    return Steps(lasted(prefix), 1000)
+
+
+def _minutes(prefix: str) -> Draw:
+    return Whole(lasted(prefix), 60)
+
+
+COUNTS: Final[dict[str, Callable[[str], Draw]]] = {
+    **dict.fromkeys(("quantity", "qty"), quantity),
+    **dict.fromkeys(("prompt tokens", "input tokens", "tokens in", "prompt token count", "input token count"), _prompt),
+    **dict.fromkeys(("prompt eval count", "tokens prompt", "tokens input", "num prompt tokens"), _prompt),
+    **dict.fromkeys(("completion tokens", "output tokens", "tokens out", "generated tokens"), _completion),
+    **dict.fromkeys(("completion token count", "output token count", "candidates token count"), _completion),
+    **dict.fromkeys(("tokens completion", "tokens output", "num completion tokens"), _completion),
+    **dict.fromkeys(("total tokens", "tokens total", "total token count", "tokens used"), _tokens),
+    **dict.fromkeys(("cached tokens", "cached prompt tokens", "cached input tokens"), _cached),
+    "reasoning tokens": _reasoning,
+    **dict.fromkeys(("page", "current page", "page number"), _page),
+    **dict.fromkeys(("total pages", "last page"), _last_page),
+    "age": age,
+    **dict.fromkeys(("year of birth", "birth year", "yob"), year_of_birth),
+    **dict.fromkeys(("exp month", "expiry month", "expiration month", "expire month"), month_of_card),
+    **dict.fromkeys(("exp year", "expiry year", "expiration year", "expire year"), year_of_card),
+    **dict.fromkeys(("duration", "duration s", "duration sec", "duration secs", "duration seconds"), lasted),
+    **dict.fromkeys(("duration in seconds", "run time seconds", "runtime seconds"), lasted),
+    **dict.fromkeys(("duration ms", "duration millis", "duration milliseconds", "duration in ms"), _milliseconds),
+    **dict.fromkeys(("duration min", "duration mins", "duration minutes", "duration in minutes"), _minutes),
+    **dict.fromkeys(("nights", "number of nights", "duration days", "duration in days", "stay days"), days_between),
+}
+"""By the last words of the name; to what draws an integer."""
+CERTAIN: Final[dict[str, Draw]] = {
+    **dict.fromkeys(("is adult", "adult", "is of age", "of age", "is over 18", "over 18"), Constant(True)),
+    **dict.fromkeys(("is minor", "is underage", "underage", "is child"), Constant(False)),
+}
+"""What is true or false of each person that is drawn, by the whole name: they are 18 to 90 years old."""

@@ -1,0 +1,104 @@
+"""Sums that add up: quantity times price is the net sum, and the net sum plus its tax is the total.
+
+All are made of the same three: a quantity, a price and a rate. Prices are whole multiples of 20 cents and rates of 5
+percent, so no tax is ever rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from builders.draws.choices import Pick
+from builders.draws.draw import Draw
+from builders.draws.numbers import Integer, Steps, Total, Whole
+from builders.draws.products import Product
+from builders.draws.words import At
+
+CENTS: Final = 2
+"""A sum as a float or a decimal has so many decimal places; as an integer it is in cents."""
+
+
+def _price(prefix: str) -> Draw:
+    return Steps(At(f"{prefix}~price", Integer(5, 399)), 20)
+
+
+def quantity(prefix: str) -> Draw:
+    return At(f"{prefix}~quantity", Integer(1, 10))
+
+
+def _net(prefix: str) -> Draw:
+    return Product(quantity(prefix), _price(prefix))
+
+
+def percent(of: str, prefix: str) -> Draw:
+    """A rate: 20 for 20 percent.
+
+    Args:
+        of: "tax" or "discount".
+        prefix: the words before the sum that it is a part of.
+    """
+    return At(f"{prefix}~{of}", Pick((5, 10, 20, 25)))
+
+
+def _tax(prefix: str) -> Draw:
+    return Whole(Product(_net(prefix), percent("tax", prefix)), 100)
+
+
+def _discount(prefix: str) -> Draw:
+    return Whole(Product(_net(prefix), percent("discount", prefix)), 100)
+
+
+def _gross(prefix: str) -> Draw:
+    return Total(_net(prefix), _tax(prefix))
+
+
+_PRICE_NAMES: Final = ("price", "unit price", "price per unit", "unit amount", "item price", "price each", "list price")
+_NET_NAMES: Final = (
+    *("net", "net amount", "amount net", "net total", "total net", "net price", "price net", "subtotal", "sub total"),
+    *("amount", "line total", "line amount", "line price", "extended price", "item total", "total price"),
+    *("taxable amount", "amount before tax", "total before tax", "total excl tax", "amount excl tax"),
+)
+_TAX_NAMES: Final = (
+    *("tax", "tax amount", "amount tax", "total tax", "tax total", "sales tax", "tax due"),
+    *("vat", "vat amount", "amount vat", "total vat", "vat total", "gst", "gst amount"),
+)
+_GROSS_NAMES: Final = (
+    *("total", "total amount", "amount total", "grand total", "total due", "gross", "gross amount", "amount gross"),
+    *(
+        "gross total",
+        "total gross",
+        "gross price",
+        "price gross",
+        "total incl tax",
+        "total with tax",
+        "total after tax",
+    ),
+    *("amount incl tax", "amount with tax", "amount after tax"),
+)
+SUMS: Final[dict[str, Callable[[str], Draw]]] = {
+    **dict.fromkeys(_PRICE_NAMES, _price),
+    **dict.fromkeys(_NET_NAMES, _net),
+    **dict.fromkeys(_TAX_NAMES, _tax),
+    **dict.fromkeys(_GROSS_NAMES, _gross),
+    **dict.fromkeys(("discount", "discount amount", "total discount", "discount total"), _discount),
+}
+"""By the last words of the name, without its unit; to what draws cents."""
+RATES: Final = {
+    **dict.fromkeys(("tax rate", "vat rate", "sales tax rate"), "tax"),
+    "discount rate": "discount",
+}
+"""By the last words of the name: rates that are parts of one, or percent as an integer."""
+PERCENTS: Final = {
+    **dict.fromkeys(("tax percent", "tax percentage", "tax pct", "vat percent", "vat percentage"), "tax"),
+    **dict.fromkeys(("discount percent", "discount percentage", "discount pct"), "discount"),
+}
+"""By the last words of the name."""
+SUMS_OF_A_LINE: Final[dict[str, Callable[[str], Draw]]] = {"total": _net}
+"""The same in a class of lines: the total of a line is its quantity times its price."""
+LINES: Final = frozenset({"item", "line", "row", "position", "entry"})
+CENTS_NAMES: Final = frozenset({"cents", "minor"})
+CURRENCIES: Final = frozenset({"usd", "eur", "gbp", "chf", "jpy"})
+"""Behind a sum these say what all the sums beside it are in: `total_eur` is another one than `total_usd`."""
+WHOLES: Final = frozenset({"bill", "cart", "invoice", "item", "line", "order", "receipt"})
+"""In front of a sum these say what all the sums beside it are of, too: `order_total` is `subtotal` plus `tax`."""
