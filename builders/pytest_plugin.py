@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final, cast
 
 import pytest
 
+from builders.errors import CannotBuild
 from builders.seed.namespaces import DEFAULT_LOCALE, DEFAULT_SEED, HERE, Namespace, entered
+from builders.tracebacks import shorten
 
 if TYPE_CHECKING:
     from _pytest.fixtures import SubRequest
@@ -32,6 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_seed] = _chosen_seed(config)
+    _check_locale(config)
     HERE.begin(_named("", config))
 
 
@@ -53,6 +56,20 @@ def _chosen_seed(config: pytest.Config) -> int:
         raise pytest.UsageError(
             f"mockfactory: the seed is an integer or {_RANDOM!r}, not {text!r}\n  write:  --mockfactory-seed=7"
         ) from None
+
+
+def _check_locale(config: pytest.Config) -> None:
+    locale = cast("str", config.getini("mockfactory_locale"))
+    if locale == DEFAULT_LOCALE:
+        return
+    # Late, as most suites have the default, and Faker takes its time.
+    from builders.values.vocabulary.locales import refuse_unknown
+
+    try:
+        refuse_unknown(locale)
+    except CannotBuild as error:
+        words = "; ".join(" ".join(line.split()) for line in str(error).splitlines())
+        raise pytest.UsageError(f"mockfactory: mockfactory_locale = {locale}: {words}") from None
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -97,6 +114,8 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: SubRequ
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    if call.excinfo is not None and not item.config.getoption("fulltrace", default=False):
+        shorten(call.excinfo.value)
     report = yield
     namespace = item.stash.get(_namespace, None)
     if report.failed and namespace is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import abc
 
+from builders.draws.draw import Draw
+
 
 class Deferred(abc.ABC):
     """Stands for a value among overrides."""
@@ -20,3 +22,11 @@ class Deferred(abc.ABC):
             depth: how often a recursive type has been entered.
         """
         raise NotImplementedError
+
+    def is_settled(self) -> bool:
+        """Whether the value is the same whenever it is asked for, so that there is no other to draw."""
+        return False
+
+    def as_draw(self) -> Draw | None:
+        """The draw that gives the same value at the field's own address; `None` where only asking tells."""
+        return None

@@ -14,8 +14,9 @@ from typing import Final
 
 from builders.draws.draw import Draw
 from builders.draws.impossible import Impossible
+from builders.plan.nested import records_in
 from builders.plan.nesting import Within
-from builders.plan.record import Record, records_in
+from builders.plan.record import Record
 
 _NOTHING: Final[Mapping[str, object]] = {}
 

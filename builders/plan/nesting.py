@@ -10,18 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, cast
-from weakref import WeakKeyDictionary
 
 from builders.draws.choices import ARM, Constant, Maybe, OneOf, Pick
 from builders.draws.draw import Draw
-from builders.errors import UnknownName
+from builders.errors import InvalidOverride, UnknownName
 from builders.plan.deferred import Deferred
-from builders.plan.record import Field, Nested, Record
+from builders.plan.field import Field, field_draw
+from builders.plan.nested import Nested
+from builders.plan.record import Record
 from builders.seed.mixing import LANE_BITS, inner, lane
 
 SEPARATOR: Final = "__"
-_by_type: Final[WeakKeyDictionary[Field, Draw]] = WeakKeyDictionary()
-"""The draws of fields that keep their default otherwise: to read a type takes a thousand times as long as this."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +72,7 @@ def resolved(record: Record, overrides: Mapping[str, object], path: str = "") ->
 
     Raises:
         UnknownName: a name that is no field, or a nested one of a field that holds no such object.
+        InvalidOverride: a field is given both as a whole and in parts.
     """
     path = path or record.title
     result: dict[str, object] = {}
@@ -95,7 +95,9 @@ def resolved(record: Record, overrides: Mapping[str, object], path: str = "") ->
     for name, parts in inner.items():
         if name in result:
             named = ", ".join(f"{name}{SEPARATOR}{part}" for part in parts)
-            raise UnknownName(f"{path}.{name} is given as a whole and in parts ({named}).\n  write:  one of the two")
+            raise InvalidOverride(
+                f"{path}.{name} is given as a whole and in parts ({named}).\n  write:  one of the two"
+            )
         result[name] = within(record.fields[name], parts, f"{path}.{name}")
     return result
 
@@ -172,16 +174,6 @@ def _may_be(value: object, draw: Draw | None) -> bool:
 def _is_meant(value: object, item: object) -> bool:
     """Whether a value is an item, or the value of an enum's member."""
     return isinstance(value, Deferred) or value == item or (isinstance(item, Enum) and value == item.value)
-
-
-def field_draw(field: Field) -> Draw | None:
-    """How a field is drawn, be it that its default holds otherwise."""
-    if field.draw is not None or field.type_draw is None:
-        return field.draw
-    drawn = _by_type.get(field)
-    if drawn is None:
-        drawn = _by_type[field] = field.type_draw()
-    return drawn
 
 
 def standing(draw: Draw, address: str, turns: tuple[tuple[str, int, int], ...] = ()) -> Iterator[Standing]:

@@ -13,9 +13,11 @@ from builders.draws.draw import Draw
 from builders.draws.writer import DrawFunction
 from builders.errors import BuildError, CannotBuild
 from builders.plan.ending import problem
+from builders.plan.nested import Nested
+from builders.plan.no_types import refuse
 from builders.plan.reading.kept import Kept
 from builders.plan.reading.reader import LOCK, Reader
-from builders.plan.record import Nested, Record
+from builders.plan.record import Record
 from builders.plan.refusing import completed
 from builders.seed.mixing import GOLDEN, MASK, STIR
 from builders.seed.namespaces import HERE, Count
@@ -122,7 +124,9 @@ def plan_of(type_: TypeForm[T], locale: str | None = None) -> Plan[T]:
             return cast("Plan[T]", known)
         draw = Reader(here.records, locale).draw(type_, "", short_name(type_), None)
         plan: Plan[object] = Plan(type_, draw)
-        if not plan.problem:
+        if plan.problem:
+            refuse(type_)
+        else:
             # What failed may be put right: a name is imported, a class gets defined.
             here.plans.keep(type_, plan)
     if plan.record is None:

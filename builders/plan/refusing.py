@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NoReturn, TypeVar
 
@@ -12,13 +13,16 @@ _E = TypeVar("_E", bound=BuildError)
 _LONGEST = 80
 
 
-def refused_override(title: str, blamed: Mapping[str, str], given: Mapping[str, object]) -> InvalidOverride:
+def refused_override(
+    title: str, blamed: Mapping[str, str], given: Mapping[str, object], evidence: str = ""
+) -> InvalidOverride:
     """The error for values that the caller gave.
 
     Args:
         title: of the type that refuses them.
         blamed: the reason for each field that is refused, "" for the whole.
         given: all values that the caller gave.
+        evidence: how it is known that they are to blame, "" where the reasons say it.
     """
     lines = [
         f"{title}.{name}={_short(given[name])} is refused: {reason}" for name, reason in blamed.items() if name in given
@@ -26,18 +30,28 @@ def refused_override(title: str, blamed: Mapping[str, str], given: Mapping[str, 
     if not lines:
         said = "; ".join(blamed.values())
         lines = [f"{title} refuses what was given as a whole: {said}", f"  given:  {_listed(given)}"]
+    if evidence:
+        lines.append(f"  so:     {evidence}")
     return _of(title, InvalidOverride("\n".join(lines)))
 
 
-def broken(title: str, error: Exception) -> CannotBuild:
-    """The error for a constructor or validator that raised what is no refusal of values."""
-    return _of(
-        title,
-        CannotBuild(
-            f"{title} could not be made: its constructor or a validator raised {type(error).__name__}: {error}\n"
-            "  so:  this is no refusal of values, and nothing was tried again"
-        ),
-    )
+def broken(title: str, error: Exception, values: Mapping[str, object], given: Collection[str]) -> CannotBuild:
+    """The error for a constructor or validator that raised what is no refusal of values.
+
+    Args:
+        title: of the type.
+        error: what was raised.
+        values: those that it was given.
+        given: the names of those among them that the caller gave; without them, the same was raised.
+    """
+    message = f"{title} could not be made: its constructor or a validator raised {type(error).__name__}: {error}\n"
+    if given:
+        message += (
+            f"  given:  {_listed({name: values[name] for name in given})}; without it, no object could be made either"
+        )
+    else:
+        message += "  so:  this is no refusal of values, so nothing else is tried"
+    return _of(title, CannotBuild(message))
 
 
 def unaccepted(
@@ -66,22 +80,39 @@ def unaccepted(
             lines.append(f"{title}.{name}: what its rule computes is not accepted")
             lines.append(f"  computed:   {_short(values[name])}")
         elif name in values:
-            lines.append(f"{title}.{name}: {tries} values were drawn, and none was accepted")
+            drawn = f"{tries:,} values were drawn, and none was" if tries > 1 else "what was drawn was not"
+            lines.append(f"{title}.{name}: {drawn} accepted")
             lines += [f"  asked for:  {asked[name]}"] if asked.get(name) else []
             lines.append(f"  drew:       {_short(values[name])}")
         elif name:
             lines.append(f"{title}.{name}: its default is refused")
         else:
-            drawn = (
-                f"{tries} objects were drawn, and none was" if tries > 1 else "nothing in it is drawn, and it was not"
-            )
-            lines.append(f"{title}: {drawn} accepted as a whole")
-            lines.append(f"  drew:       {_listed({name: values[name] for name in values if name not in given})}")
-            lines += [f"  perhaps:    it is what was given: {_listed(given)}"] if given else []
+            lines += _as_a_whole(title, values, given, tries)
         lines.append(f"  refused:    {reason}")
+    reasons = dict.fromkeys(blamed.values())
+    if "" in blamed or len(reasons) < len(blamed):
+        # The whole, or one reason for several fields: they do not fit together.
+        lines += _rule(title, " ".join(reasons), [name for name in values if name not in given and name not in ruled])
     error = _of(title, CannotBuild("\n".join(lines)))
-    error.fields = tuple(name for name in blamed if name) or tuple(name for name in values if name not in given)[:1]
+    error.fields = tuple(name for name in blamed if name)
     return error
+
+
+def _as_a_whole(title: str, values: Mapping[str, object], given: Mapping[str, object], tries: int) -> Iterable[str]:
+    drawn = f"{tries:,} objects were drawn, and none was" if tries > 1 else "nothing in it is drawn, and it was not"
+    yield f"{title}: {drawn} accepted as a whole"
+    yield f"  drew:       {_listed({name: values[name] for name in values if name not in given})}"
+    if given:
+        yield f"  given:      {_listed(given)}; without it, no object was accepted either"
+
+
+def _rule(title: str, reason: str, drawn: Sequence[str]) -> Iterable[str]:
+    """The way out for fields that seldom fit together."""
+    if drawn:
+        mentioned = [name for name in drawn if name in re.findall(r"\w+", reason)]
+        field = mentioned[-1] if mentioned else "<field>"
+        yield f"  write:      Builder({title}).deriving({field}=lambda {title.partition('[')[0].lower()}: ...),"
+        yield "              a rule that computes one field from the others, so that they fit"
 
 
 def passed_on(error: BuildError, title: str, name: str) -> NoReturn:
@@ -110,7 +141,8 @@ def completed(error: BuildError, title: str, namespace: Namespace, index: int) -
     if isinstance(error, CannotBuild):
         where = f" in {namespace.name!r}" if namespace.name else ""
         lines.append(f"  object:     number {index}{where}, seed {namespace.seed}")
-        lines += _ways(title, ["__".join((*error.trail, name)) for name in error.fields])
+        places = [(*error.trail, name) for name in error.fields] or [error.trail]
+        lines += _ways(title, ["__".join(place) for place in places if place])
     result = type(error)("\n".join(lines))
     result.origin, result.complete = title, True
     return result

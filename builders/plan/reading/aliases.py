@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, ForwardRef, Protocol, cast, get_args, get_origin
 
@@ -12,11 +11,14 @@ import typing_extensions
 from builders.draws.draw import Draw
 from builders.draws.impossible import give_it
 from builders.errors import CannotBuild
+from builders.plan.field import Field
+from builders.plan.maker import Refusal
+from builders.plan.nested import Nested
 from builders.plan.reading.generics import class_of, substituted
 from builders.plan.reading.hints import found
 from builders.plan.reading.place import Place
 from builders.plan.reading.reading import Reading
-from builders.plan.record import Field, Nested, Record
+from builders.plan.record import Record
 from builders.seed.naming import short_name
 
 _VALUE = "value"
@@ -41,7 +43,7 @@ class _Same:
     def make(self, values: dict[str, object]) -> object:
         return values[_VALUE]
 
-    def blamed(self, error: Exception) -> Mapping[str, str] | None:
+    def refusal(self, error: Exception) -> Refusal | None:
         return None
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from builders.plan.field import Field
+from builders.plan.maker import Refusal
 from builders.plan.reading.attrs_validators import validated
 from builders.plan.reading.defaults import keeps
 from builders.plan.reading.generics import bindings, class_of
 from builders.plan.reading.hints import hints_of, hints_of_function
-from builders.plan.reading.making import blamed, checked
+from builders.plan.reading.making import checked, refusal
 from builders.plan.reading.namedtuple_reader import untyped
 from builders.plan.reading.reading import Reading
-from builders.plan.record import Field, Record
+from builders.plan.record import Record
 
 if TYPE_CHECKING:
     import attrs
@@ -36,14 +38,14 @@ class _Maker:
     def make(self, values: dict[str, object]) -> object:
         return self.call(**values)
 
-    def blamed(self, error: Exception) -> Mapping[str, str] | None:
+    def refusal(self, error: Exception) -> Refusal | None:
         import attrs
 
         if isinstance(error, ValueError | TypeError):
             for said in error.args:
                 if isinstance(said, attrs.Attribute) and said.alias in self.names:
-                    return {said.alias or said.name: str(error.args[0])}
-        return blamed(error, self.names)
+                    return Refusal({said.alias or said.name: str(error.args[0])})
+        return refusal(error, self.names)
 
 
 def read(type_: object, reading: Reading) -> Record | None:

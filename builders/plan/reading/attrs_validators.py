@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, Final, Union, cast, get_args, get_origin
 
+from builders.plan.reading.conditions import Among
 from builders.plan.reading.generics import class_of
-from builders.plan.reading.metadata import Among
 from builders.seed.naming import literal_name
 from builders.values.constraints import Constraints
 

@@ -11,6 +11,7 @@ from typing import Final, ForwardRef, Literal, get_args, get_origin
 import typing_extensions
 
 from builders.plan.reading.asking import refusal
+from builders.typechecking import mistyped
 
 _lock: Final = threading.Lock()
 """Held while warnings are silent: the filters belong to the process."""
@@ -32,22 +33,8 @@ def wrong(value: object, annotation: object) -> str:
 def _mistyped(value: object, annotation: object) -> str:
     if isinstance(annotation, type) and type(value) is annotation:
         return ""
-    import typeguard
-
-    try:
-        with _silent() if _may_warn(annotation) else contextlib.nullcontext():
-            typeguard.check_type(
-                value,
-                annotation,
-                forward_ref_policy=typeguard.ForwardRefPolicy.IGNORE,
-                collection_check_strategy=typeguard.CollectionCheckStrategy.ALL_ITEMS,
-            )
-    except typeguard.TypeCheckError as error:
-        return str(error)
-    except Exception:
-        # A form that typeguard does not know is no reason to refuse the value.
-        return ""
-    return ""
+    with _silent() if _may_warn(annotation) else contextlib.nullcontext():
+        return mistyped(value, annotation)
 
 
 @contextlib.contextmanager

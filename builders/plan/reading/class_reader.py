@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from inspect import Parameter
 from typing import Any, cast, get_overloads
 
+from builders.plan.field import Field
 from builders.plan.reading.generics import bindings, class_of
 from builders.plan.reading.hints import hints_of_function
 from builders.plan.reading.making import Called, checked
 from builders.plan.reading.namedtuple_reader import untyped
 from builders.plan.reading.reading import Reading
-from builders.plan.record import Field, Record
+from builders.plan.record import Record
 
 _VARIADIC = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import collections
-import collections.abc
-import types
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,73 +15,19 @@ from builders.draws.distinct import DistinctItems, values_of
 from builders.draws.draw import Draw
 from builders.draws.gathering import Many, Together
 from builders.errors import CannotBuild
+from builders.plan.reading.containers import LISTS, MAPPINGS, SETS, Gather
 from builders.plan.reading.generics import bindings, class_of, is_any_of, is_subclass, substituted
 from builders.plan.reading.place import Place
 from builders.plan.reading.reading import Reading
 from builders.seed.naming import short_name
-from builders.values.constraints import Constraints
+from builders.values.constraints import LEAVE_ROOM, Constraints
 
 MORE: Final = 3
 """How many items there may be above the least number, where nothing limits them."""
 
 _BARE_TUPLES: Final[tuple[object, ...]] = (tuple, typing.Tuple)  # noqa: UP006  # the old spelling is one of those read here
 
-Gather = Callable[..., object]
-
-
 _SUBCLASSED: Final[tuple[type, ...]] = (list, set, frozenset, dict, collections.deque, tuple)
-
-
-def _generator(items: list[object]) -> object:
-    return (item for item in items)
-
-
-def _values(items: list[object]) -> object:
-    return dict(enumerate(items)).values()
-
-
-async def _asynchronous(items: list[object]) -> collections.abc.AsyncIterator[object]:
-    for item in items:
-        yield item
-
-
-_LISTS: Final[dict[object, Gather | None]] = {
-    list: None,
-    tuple: tuple,
-    collections.deque: collections.deque,
-    collections.UserList: collections.UserList,
-    collections.abc.Sequence: None,
-    collections.abc.MutableSequence: None,
-    collections.abc.Iterable: None,
-    collections.abc.Collection: None,
-    collections.abc.Container: None,
-    collections.abc.Reversible: None,
-    collections.abc.ValuesView: _values,
-    collections.abc.Iterator: iter,
-    collections.abc.Generator: _generator,
-    collections.abc.AsyncIterable: _asynchronous,
-    collections.abc.AsyncIterator: _asynchronous,
-    collections.abc.AsyncGenerator: _asynchronous,
-}
-_SETS: Final[dict[object, Gather]] = {
-    set: set,
-    frozenset: frozenset,
-    collections.abc.Set: set,
-    collections.abc.MutableSet: set,
-    collections.abc.KeysView: dict[object, object].keys,
-}
-_MAPPINGS: Final[dict[object, Gather | None]] = {
-    dict: None,
-    collections.abc.Mapping: None,
-    collections.abc.MutableMapping: None,
-    collections.OrderedDict: collections.OrderedDict,
-    collections.ChainMap: collections.ChainMap,
-    collections.UserDict: collections.UserDict,
-    collections.Counter: collections.Counter,
-    collections.defaultdict: None,
-    collections.abc.ItemsView: dict[object, object].items,
-    types.MappingProxyType: types.MappingProxyType,
-}
 
 
 def read(annotation: object, place: Place, reading: Reading) -> Draw | None:
@@ -96,13 +40,13 @@ def read(annotation: object, place: Place, reading: Reading) -> Draw | None:
         hash(origin)
     except TypeError:
         return None
-    if origin in _LISTS:
-        return _list(arguments[0] if arguments else str, _LISTS[origin], place, reading)
-    if origin in _SETS:
-        return _distinct(arguments[0] if arguments else str, None, _SETS[origin], place, reading)
-    if origin in _MAPPINGS:
+    if origin in LISTS:
+        return _list(arguments[0] if arguments else str, LISTS[origin], place, reading)
+    if origin in SETS:
+        return _distinct(arguments[0] if arguments else str, None, SETS[origin], place, reading)
+    if origin in MAPPINGS:
         key, value = _mapped(origin, arguments)
-        gather = _defaulting(value) if origin is collections.defaultdict else _MAPPINGS[origin]
+        gather = _defaulting(value) if origin is collections.defaultdict else MAPPINGS[origin]
         return _distinct(key, value, gather, place, reading)
     return _subclass(annotation, place, reading)
 
@@ -115,7 +59,7 @@ def _mapped(origin: object, arguments: tuple[object, ...]) -> tuple[object, obje
 
 def _list(item: object, gather: Gather | None, place: Place, reading: Reading) -> Draw:
     least, most = lengths(place)
-    return Many(reading.at(item, place.item()), least, most, gather)
+    return Many(reading.at(item, place.item()), least, most, gather, place.constraints.max_length)
 
 
 def lengths(place: Place) -> tuple[int, int]:
@@ -129,8 +73,7 @@ def lengths(place: Place) -> tuple[int, int]:
     most = least + MORE if asked.max_length is None else min(least + MORE, asked.max_length)
     if most < least:
         raise CannotBuild(
-            f"{place.path}: no collection has at least {least} items and at most {asked.max_length}\n"
-            "  write:  bounds that some length is between"
+            f"{place.path}: no collection has at least {least} items and at most {asked.max_length}\n{LEAVE_ROOM}"
         )
     return least, most
 
@@ -144,11 +87,11 @@ def _distinct(item: object, value: object, gather: Gather | None, place: Place, 
     possible = values_of(item_draw)
     if possible is not None and possible < least:
         raise CannotBuild(
-            f"{place.path}: there are only {possible} different {short_name(item)}, and at least {least} are asked for"
+            f"{place.path}: there are only {possible} different {short_name(item)}, and at least {least} are asked "
+            f"for\n{LEAVE_ROOM}"
         )
-    return DistinctItems(
-        item_draw, value_draw, least, most if possible is None else min(most, possible), gather, place.path
-    )
+    most = most if possible is None else min(most, possible)
+    return DistinctItems(item_draw, value_draw, least, most, gather, place.path, place.constraints.max_length)
 
 
 def _check_hashable(item: object, place: Place) -> None:
@@ -208,7 +151,7 @@ def _subclass(annotation: object, place: Place, reading: Reading) -> Draw | None
     class_ = class_of(annotation)
     if class_ is None or not is_subclass(class_, _SUBCLASSED):
         return None
-    known = next(base for base in class_.__mro__ if base in _LISTS or base in _SETS or base in _MAPPINGS)
+    known = next(base for base in class_.__mro__ if base in LISTS or base in SETS or base in MAPPINGS)
     if hasattr(class_, "_fields") or hasattr(class_, "__total__") or _maker_of(class_) is not known:
         return None
     written = next(

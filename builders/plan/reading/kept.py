@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
-from typing import Final, Generic, TypeVar, cast
+from typing import Final, Generic, TypeVar, cast, get_args, get_origin
 
 T = TypeVar("T")
 _MOST: Final = 1024
@@ -15,7 +15,8 @@ class Kept(Generic[T]):
 
     What can be imported again lives as long as the process, and so does what is kept for it. For any other class, such
     as one that a test defines, it becomes an attribute, and goes when the class goes. (A weak dictionary would not do:
-    what is known of a class holds the class.) Of aliases and other forms, only the last thousand are remembered.
+    what is known of a class holds the class.) The same holds for what mentions such a class, as `list[User]` does. Of
+    all other aliases and forms, only the last thousand are remembered.
     """
 
     def __init__(self, attribute: str) -> None:
@@ -25,6 +26,7 @@ class Kept(Generic[T]):
             attribute: the name under which classes hold it.
         """
         self._attribute = attribute
+        self._mentioning = f"{attribute}mentioning__"
         # By identity, since a metaclass may define `__eq__`; each with the class, so that its identity stays taken.
         self._importable: dict[int, tuple[type, T]] = {}
         self._others: OrderedDict[object, tuple[object, T]] = OrderedDict()
@@ -37,20 +39,32 @@ class Kept(Generic[T]):
         if isinstance(type_, type):
             # Not the attribute: a subclass would inherit it.
             return cast("T | None", type_.__dict__.get(self._attribute))
-        known = self._others.get(_hashed(type_))
+        key = _hashed(type_)
+        known = self._others.get(key)
+        if known is None and (class_ := _mentioned(type_)) is not None:
+            known = self._beside(class_).get(key)
         return None if known is None else known[1]
 
     def keep(self, type_: object, value: T) -> None:
         """Keep a value for a type, in place of an earlier one."""
-        if not isinstance(type_, type):
-            # With the type itself, for what is known by its identity.
-            self._others[_hashed(type_)] = (type_, value)
-            while len(self._others) > _MOST:
-                self._others.popitem(last=False)
-        elif _is_importable(type_):
-            self._importable[id(type_)] = (type_, value)
-        else:
-            type.__setattr__(type_, self._attribute, value)
+        if isinstance(type_, type):
+            if _is_importable(type_):
+                self._importable[id(type_)] = (type_, value)
+            else:
+                type.__setattr__(type_, self._attribute, value)
+            return
+        class_ = _mentioned(type_)
+        # With the type itself, for what is known by its identity.
+        if class_ is not None:
+            type.__setattr__(class_, self._mentioning, {**self._beside(class_), _hashed(type_): (type_, value)})
+            return
+        self._others[_hashed(type_)] = (type_, value)
+        while len(self._others) > _MOST:
+            self._others.popitem(last=False)
+
+    def _beside(self, class_: type) -> dict[object, tuple[object, T]]:
+        """What is kept for what mentions a class."""
+        return cast("dict[object, tuple[object, T]]", class_.__dict__.get(self._mentioning, {}))
 
 
 def _hashed(type_: object) -> object:
@@ -59,6 +73,18 @@ def _hashed(type_: object) -> object:
     except TypeError:
         return ("by identity", id(type_))
     return type_
+
+
+def _mentioned(form: object) -> type | None:
+    """The first class that a form mentions and that can't be imported again; the class of a value, in a `Literal`."""
+    waiting: list[object] = [get_origin(form), *get_args(form)]
+    while waiting:
+        here = waiting.pop(0)
+        class_ = here if isinstance(here, type) else type(here)
+        if not _is_importable(class_):
+            return class_
+        waiting += cast("list[object]", here) if isinstance(here, list) else get_args(here)
+    return None
 
 
 def _is_importable(class_: type) -> bool:

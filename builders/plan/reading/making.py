@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Final
 
+from builders.plan.maker import Check, Refusal
 from builders.plan.reading.checking import wrong
-from builders.plan.record import Check, Record
+from builders.plan.record import Record
+
+_WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,17 +34,17 @@ class Called:
         rest = dict(values)
         return self.call(*[rest.pop(name) for name in self.by_position if name in rest], **rest)
 
-    def blamed(self, error: Exception) -> Mapping[str, str] | None:
-        return blamed(error, self.names)
+    def refusal(self, error: Exception) -> Refusal | None:
+        return refusal(error, self.names)
 
 
-def blamed(error: Exception, names: Collection[str]) -> Mapping[str, str] | None:
-    """The fields that a refusal names, else the whole object; `None` for errors of kinds that refuse no values."""
+def refusal(error: Exception, names: Collection[str]) -> Refusal | None:
+    """The fields that an error's words name, else the whole; `None` for kinds of errors that refuse no values."""
     if not isinstance(error, ValueError | TypeError | AssertionError):
         return None
     reason = str(error) or type(error).__name__
-    words = set(re.findall(r"\w+", reason))
-    return {name: reason for name in names if name in words} or {"": reason}
+    words = set(_WORD.findall(reason))
+    return Refusal({name: reason for name in names if name in words} or {"": reason})
 
 
 def checked(record: Record) -> Check:

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, ForwardRef, cast
 
+from builders.plan.maker import Refusal
 from builders.plan.reading.checking import wrong
 from builders.plan.reading.defaults import keeps
 from builders.plan.reading.generics import class_of
 from builders.plan.reading.hints import hints_of
-from builders.plan.reading.making import blamed
+from builders.plan.reading.making import refusal
 from builders.plan.reading.reading import Reading
 from builders.plan.record import Record
 
@@ -50,8 +51,10 @@ class _Maker:
                     raise _RefusedError(name, problem) from None
         return self.type(**values)
 
-    def blamed(self, error: Exception) -> Mapping[str, str] | None:
-        return {error.field: str(error)} if isinstance(error, _RefusedError) else blamed(error, self.hints.keys())
+    def refusal(self, error: Exception) -> Refusal | None:
+        if isinstance(error, _RefusedError):
+            return Refusal({error.field: str(error)}, alone=(error.field,))
+        return refusal(error, self.hints.keys())
 
 
 class _RefusedError(Exception):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import cast
 
 from builders.draws.impossible import Impossible, give_it
+from builders.plan.field import Field
 from builders.plan.reading.generics import class_of, is_subclass
 from builders.plan.reading.hints import hints_of
 from builders.plan.reading.making import Called, checked
 from builders.plan.reading.reading import Reading
-from builders.plan.record import Field, Record
+from builders.plan.record import Record
 
 
 def read(type_: object, reading: Reading) -> Record | None:

@@ -12,6 +12,7 @@ from builders.draws.draw import Draw
 from builders.draws.impossible import Impossible, give_it
 from builders.errors import CannotBuild
 from builders.plan.ending import is_unknown, problem, settle
+from builders.plan.nested import Nested
 from builders.plan.reading import (
     abstract,
     aliases,
@@ -36,7 +37,7 @@ from builders.plan.reading.generics import class_of
 from builders.plan.reading.kept import Kept
 from builders.plan.reading.place import Place
 from builders.plan.reading.reading import Reading, key_of
-from builders.plan.record import Nested, Record
+from builders.plan.record import Record
 from builders.seed.naming import short_name
 from builders.values.leaves import leaf
 
@@ -91,6 +92,10 @@ class Reader(Reading):
                 # The reader of a single value knows only its field's name.
                 reason = str(error).removeprefix(f"{place.path}: ").removeprefix(f"{place.name}: ")
                 return Impossible(place.path, reason)
+            except BaseException:
+                # What was read in part is not to be taken for the whole.
+                self.records.clear()
+                raise
             finally:
                 self._open -= 1
                 if not self._open:

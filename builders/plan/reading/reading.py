@@ -6,9 +6,11 @@ import abc
 
 from builders.draws.draw import Draw
 from builders.plan.ending import is_unknown
+from builders.plan.field import Field
+from builders.plan.maker import Maker
 from builders.plan.reading.metadata import Said
 from builders.plan.reading.place import Place
-from builders.plan.record import Field, Maker, Record
+from builders.plan.record import Record
 from builders.seed.naming import short_name
 from builders.values.constraints import NONE, Constraints
 

@@ -11,8 +11,8 @@ from typing import Any, Final, ForwardRef, NewType, TypeVar, cast, get_args, get
 import typing_extensions
 
 from builders.draws.choices import Constant, Pick
+from builders.draws.computed import Of
 from builders.draws.draw import Draw
-from builders.draws.numbers import Of
 from builders.draws.such import Such
 from builders.errors import CannotBuild
 from builders.plan.reading.aliases import meaning

@@ -12,8 +12,8 @@ from collections.abc import Awaitable, Callable, Generator
 from dataclasses import dataclass
 from typing import Any, Final, get_args, get_origin
 
+from builders.draws.computed import Of
 from builders.draws.draw import Draw
-from builders.draws.numbers import Of
 from builders.plan.reading.place import Place
 from builders.plan.reading.reading import Reading
 

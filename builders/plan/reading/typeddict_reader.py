@@ -12,9 +12,10 @@ import typing_extensions
 
 from builders.draws.choices import Maybe
 from builders.draws.impossible import Impossible
+from builders.plan.maker import Refusal
 from builders.plan.reading.generics import Bindings, bindings, class_of
 from builders.plan.reading.hints import resolved
-from builders.plan.reading.making import blamed, checked
+from builders.plan.reading.making import checked, refusal
 from builders.plan.reading.reading import Reading
 from builders.plan.record import Record
 
@@ -36,8 +37,8 @@ class _Maker:
     def make(self, values: dict[str, object]) -> object:
         return {name: value for name, value in values.items() if value is not _Absent.ABSENT}
 
-    def blamed(self, error: Exception) -> Mapping[str, str] | None:
-        return blamed(error, self.names)
+    def refusal(self, error: Exception) -> Refusal | None:
+        return refusal(error, self.names)
 
 
 def read(type_: object, reading: Reading) -> Record | None:

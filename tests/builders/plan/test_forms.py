@@ -192,7 +192,7 @@ def test_none_comes_once_in_eight_times() -> None:
 
 
 def test_a_condition_that_nothing_meets_is_an_error() -> None:
-    with pytest.raises(CannotBuild, match="64 values were drawn, and none is accepted by"):
+    with pytest.raises(CannotBuild, match="300 values were drawn, and none is accepted by"):
         build(Annotated[int, at.Predicate(lambda number: False)])
     assert build(Annotated[int, at.Predicate(lambda number: number % 3 == 0)]) % 3 == 0
 

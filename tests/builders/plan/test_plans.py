@@ -3,6 +3,7 @@
 import gc
 import linecache
 import threading
+import typing
 import weakref
 from dataclasses import dataclass, make_dataclass
 from typing import Annotated, Any, Generic, TypeVar, cast
@@ -10,6 +11,7 @@ from typing import Annotated, Any, Generic, TypeVar, cast
 import annotated_types as at
 
 from builders import build, seeded
+from builders.plan.nested import records_under
 from builders.plan.planning import plan_of
 
 T = TypeVar("T")
@@ -41,7 +43,7 @@ def test_a_type_has_one_plan() -> None:
 def test_a_type_within_another_is_read_once() -> None:
     user, tenant = plan_of(User), plan_of(Tenant)
     assert user.record is not None
-    assert tenant.record in list(user.record.inner_records())
+    assert tenant.record in list(records_under(user.record))
 
 
 def test_a_subclass_has_a_plan_of_its_own() -> None:
@@ -68,6 +70,26 @@ def test_a_class_that_goes_takes_its_plan_along() -> None:
     gc.collect()
     assert gone() is None
     assert len(linecache.cache) <= known
+
+
+def test_a_class_that_goes_takes_along_the_plans_of_what_mentions_it() -> None:
+    def made() -> weakref.ref[type]:
+        @dataclass
+        class Local:
+            name: str
+
+        forms: list[Any] = [list[Local], dict[str, tuple[Local, int]], Annotated[set[int] | list[Local], ["a list"]]]
+        for form in [*forms, Page[Local]]:
+            assert plan_of(form) is plan_of(form)
+            build(form)
+        return weakref.ref(Local)
+
+    gone = made()
+    # typing remembers the forms that were written last, whoever wrote them.
+    for clear in typing._cleanups:  # type: ignore[attr-defined]  # there is no public way
+        clear()
+    gc.collect()
+    assert gone() is None
 
 
 def test_what_is_said_of_a_type_need_not_be_hashable() -> None:

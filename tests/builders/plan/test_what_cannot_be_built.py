@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, make_dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ForwardRef
 
 import annotated_types as at
 import pytest
 
-from builders import CannotBuild, InvalidOverride, build, build_many, seeded
+from builders import Builder, CannotBuild, InvalidOverride, build, build_many, seeded
 
 if TYPE_CHECKING:
     from decimal import Decimal as Missing
+
+
+def is_negative(number: int) -> bool:
+    return number < 0
 
 
 @dataclass
@@ -152,3 +156,78 @@ def test_only_what_is_refused_is_drawn_again() -> None:
         free = build_many(plain, 20)
     assert [one.name for one in even] == [one.name for one in free]
     assert [one.size for one in even if one.size % 2] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("Checked", "'Checked' is text, and no type\n  write:  the type itself: build(Checked)"),
+        ("a text", "'a text' is text, and no type\n  write:  the type itself: build(...)"),
+        (3, "3 is a value, and no type\n  write:  build(int)"),
+        (Checked(1, []), "is a value, and no type\n  write:  build(Checked)"),
+        ([int], "[<class 'int'>] is a value, and no type\n  write:  build(list)"),
+        (len, "len is a function, and no type"),
+        (at, "annotated_types is a module, and no type"),
+    ],
+    ids=lambda it: "" if isinstance(it, str) else type(it).__name__,
+)
+def test_what_is_no_type_is_said_to_be_none(asked: Any, words: str) -> None:
+    with pytest.raises(CannotBuild) as caught:
+        build(asked)
+    assert words in str(caught.value)
+    with pytest.raises(CannotBuild) as caught:
+        Builder(asked).build()
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("form", [None, int | None, ForwardRef("int"), list[int], Any])
+def test_what_stands_for_a_type_is_built(form: Any) -> None:
+    build(form)
+
+
+def test_bounds_that_leave_no_value_are_told_with_what_to_do() -> None:
+    @dataclass
+    class Narrow:
+        age: Annotated[int, at.Ge(5), at.Le(3)]
+
+    @dataclass
+    class Wide:
+        age: Annotated[int, at.Ge(3), at.Le(5)]
+
+    with pytest.raises(CannotBuild) as caught:
+        build(Narrow)
+    assert str(caught.value) == (
+        "Narrow.age: no number is at least 5, at most 3\n  write:  bounds that leave room for a value"
+    )
+    assert 3 <= build(Wide).age <= 5
+
+
+def test_a_condition_that_nothing_meets_is_told_with_what_to_do() -> None:
+    @dataclass
+    class Holder:
+        size: Annotated[int, at.Ge(1), at.Predicate(is_negative)]
+
+    @dataclass
+    class Outer:
+        holder: Holder
+
+    with pytest.raises(CannotBuild) as caught:
+        build(Outer)
+    assert str(caught.value).startswith(
+        "Outer.holder.size: 300 values were drawn, and none is accepted by is_negative\n"
+    )
+    assert str(caught.value).endswith(
+        "give it:    build(Outer, holder__size=...), or Builder(Outer).having(holder__size=...)"
+    )
+
+
+def test_what_breaks_while_a_type_is_read_breaks_again() -> None:
+    class Odd:
+        def __hash__(self) -> int:
+            raise RuntimeError("not now")
+
+    made: Any = make_dataclass("made", [("first", int), ("odd", Odd())])
+    for _ in range(2):
+        # What was read before it broke is not taken for the whole.
+        with pytest.raises(RuntimeError, match="not now"):
+            build(made)

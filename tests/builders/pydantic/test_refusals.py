@@ -111,6 +111,12 @@ def test_a_model_of_pydantic_1_is_no_model_here() -> None:
         build(Old)
 
 
+@pytest.mark.parametrize("model", [Narrow, Between, Stepless, Backwards, TooFew, Holder])
+def test_bounds_that_leave_no_value_are_told_with_what_to_do(model: type[BaseModel]) -> None:
+    with pytest.raises(CannotBuild, match=r"\n  write:  bounds that leave room for a value$"):
+        build(model)
+
+
 def test_a_field_that_cannot_be_drawn_can_be_given() -> None:
     assert build(Existing, path=__file__).path.name == "test_refusals.py"
     it: object = build(Opaquely, it=3).it

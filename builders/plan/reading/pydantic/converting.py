@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, Final, cast
 from uuid import UUID
 
-from builders.draws.numbers import uuid_of
+from builders.draws.uuids import uuid_of
 
 
 def nothing(*_: object, **__: object) -> None:

@@ -8,11 +8,12 @@ from typing import Protocol, cast
 
 from builders.draws.draw import Draw
 from builders.plan.ending import is_unknown
+from builders.plan.field import Field
 from builders.plan.reading.defaults import keeps
 from builders.plan.reading.pydantic.bounds import said_by
-from builders.plan.reading.pydantic.node import UNKNOWN, Node, Spot
+from builders.plan.reading.pydantic.node import UNKNOWN, Node, Spot, looks_aside
 from builders.plan.reading.reading import Reading
-from builders.plan.record import Field, Record
+from builders.plan.record import Record
 from builders.values.constraints import NONE
 
 
@@ -29,6 +30,8 @@ class Walking(Protocol):
     def definitions(self) -> dict[str, Node]: ...
 
     def draw(self, node: Node, spot: Spot) -> Draw: ...
+
+    def read(self, type_: object, spot: Spot) -> Draw: ...
 
     def inside(self, record: Record, config: Node | None = None) -> Walking: ...
 
@@ -96,6 +99,11 @@ def plain_aliases(fields: Mapping[str, Node]) -> dict[str, str]:
                 if len(steps) == 1:
                     plain.setdefault(name, str(steps[0]))
     return plain
+
+
+def refused_alone(fields: Mapping[str, Node], definitions: Mapping[str, Node]) -> frozenset[str]:
+    """The fields whose validators look at nothing but the value."""
+    return frozenset(name for name, field in fields.items() if not looks_aside(field["schema"], definitions))
 
 
 def _default_of(node: Node) -> Node | None:

@@ -38,7 +38,7 @@ def list_of(node: Node, spot: Spot, walk: Walk) -> Draw:
         return contradictory(spot, why)
     least, most = _size(said.min_length, said.max_length)
     item = walk(node.get("items_schema") or _ANY, spot.item())
-    return Many(item, least, most, LISTS[node["type"]])
+    return Many(item, least, most, LISTS[node["type"]], said.max_length)
 
 
 def set_of(node: Node, spot: Spot, walk: Walk) -> Draw:
@@ -64,11 +64,9 @@ def tuple_of(node: Node, spot: Spot, walk: Walk) -> Draw:
     if why := contradiction(said):
         return contradictory(spot, why)
     fixed = len(items) - 1
-    least, most = _size(
-        said.min_length - fixed if said.min_length is not None else None,
-        said.max_length - fixed if said.max_length is not None else None,
-    )
-    many = Many(walk(items[middle], spot.item(middle)), least, most, tuple)
+    longest = said.max_length - fixed if said.max_length is not None else None
+    least, most = _size(said.min_length - fixed if said.min_length is not None else None, longest)
+    many = Many(walk(items[middle], spot.item(middle)), least, most, tuple, longest)
     if not fixed:
         return many
     draws = tuple(many if n == middle else walk(item, spot.item(n, f"[{n}]")) for n, item in enumerate(items))
@@ -87,7 +85,7 @@ def _distinct(
         if known < least:
             return contradictory(spot, f"{least} different items are asked for, and there are only {known}")
         most = min(most, known)
-    return DistinctItems(item, value, least, most, gather, spot.path)
+    return DistinctItems(item, value, least, most, gather, spot.path, said.max_length)
 
 
 def _size(least: int | None, most: int | None) -> tuple[int, int]:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from builders.draws.choices import Constant, OneOf, Pick
+from builders.draws.computed import Of
 from builders.draws.draw import Draw
-from builders.draws.numbers import Integer, Of
+from builders.draws.numbers import Integer
 from builders.draws.texts import Text
 from builders.plan.reading.pydantic.bounds import both, said_by
 from builders.plan.reading.pydantic.node import Node, Spot, function_of, unknown

@@ -7,6 +7,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
+from builders.plan.maker import Refusal, Steps
 from builders.plan.reading.pydantic.node import Node
 
 Make = Callable[[dict[str, object]], object]
@@ -23,30 +24,37 @@ class Refusals:
 
     Attributes:
         names: of the fields, by what an error may call them: their names and aliases.
+        alone: the fields whose values are refused whatever stands beside them.
         whole: the one field that every place of an error leads to, "" where the place says which.
     """
 
     def __init__(self, whole: str = "") -> None:
         self.names: dict[str, str] = {}
+        self.alone: frozenset[str] = frozenset()
         self.whole = whole
 
-    def blamed(self, error: Exception) -> Mapping[str, str] | None:
-        """See `builders.plan.record.Maker`."""
+    def refusal(self, error: Exception) -> Refusal | None:
+        """See `builders.plan.maker.Maker`."""
         from pydantic_core import ValidationError
 
         if not isinstance(error, ValidationError):
             # A validator's own; pydantic lets it through where it runs a constructor.
-            return {"": str(error)} if isinstance(error, ValueError | AssertionError) else None
-        found: dict[str, str] = {}
+            return Refusal({"": str(error)}) if isinstance(error, ValueError | AssertionError) else None
+        reasons: dict[str, str] = {}
+        parts: dict[str, list[Steps]] = {}
         for entry in error.errors(include_url=False, include_context=False, include_input=False):
-            place = [str(step) for step in entry["loc"]]
-            if self.whole:
-                name, rest = self.whole, place
-            else:
-                name, rest = (self.names.get(place[0], place[0]), place[1:]) if place else ("", [])
-            reason = f"at {'.'.join(rest)}: {entry['msg']}" if rest else entry["msg"]
-            found[name] = f"{found[name]}; {reason}" if name in found else reason
-        return found
+            name, rest = self._field_at(entry["loc"])
+            reason = f"at {'.'.join(map(str, rest))}: {entry['msg']}" if rest else entry["msg"]
+            reasons[name] = f"{reasons[name]}; {reason}" if name in reasons else reason
+            parts.setdefault(name, []).append(rest)
+        inside = {name: steps for name, steps in parts.items() if name and all(steps)}
+        return Refusal(reasons, self.alone & reasons.keys(), inside)
+
+    def _field_at(self, place: Steps) -> tuple[str, Steps]:
+        """The field that an error's place leads to, "" for the whole, and the way on from there."""
+        if self.whole or not place:
+            return self.whole, place
+        return self.names.get(str(place[0]), str(place[0])), place[1:]
 
 
 class ModelMaker(Refusals):

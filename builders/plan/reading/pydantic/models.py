@@ -7,7 +7,7 @@ import typing
 from typing import TYPE_CHECKING, Any, cast
 
 from builders.errors import CannotBuild
-from builders.plan.reading.pydantic.fields import add, aliases_of, plain_aliases
+from builders.plan.reading.pydantic.fields import add, aliases_of, plain_aliases, refused_alone
 from builders.plan.reading.pydantic.makers import DataclassMaker, ModelMaker, RootMaker
 from builders.plan.reading.pydantic.node import UNKNOWN, Node, around
 from builders.plan.reading.pydantic.structures import fields_of_dataclass, is_pydantic_dataclass
@@ -45,7 +45,9 @@ def read_model(model: type[BaseModel], reading: Reading) -> Record:
     if _has_aliases(schema):
         maker.by_name()
     plain = plain_aliases(fields)
-    if plain and _sees_the_input(nodes, node) and not _takes_names(model):
+    if not _sees_the_input(nodes, node):
+        maker.alone = refused_alone(fields, definitions)
+    elif plain and not _takes_names(model):
         maker.by_alias(plain)
     walker = Walker(reading, record, definitions, node.get("config"))
     for name, field in fields.items():
@@ -66,7 +68,8 @@ def read_dataclass(type_: object, reading: Reading) -> Record:
             _rebuild(class_)
         schema = cast("Node", class_.__pydantic_core_schema__)
     definitions = _definitions(schema)
-    node = next((here for here in _own(schema, definitions) if here["type"] == "dataclass"), None)
+    own = _own(schema, definitions)
+    node = next((here for here in own if here["type"] == "dataclass"), None)
     if node is None:
         raise CannotBuild(
             f"{class_.__qualname__}: its core schema is of its own making, and has no node of the dataclass"
@@ -75,6 +78,8 @@ def read_dataclass(type_: object, reading: Reading) -> Record:
     record = reading.begin(type_, maker)
     fields = fields_of_dataclass(node)
     _name(maker, fields)
+    if not _sees_the_input(own, node):
+        maker.alone = refused_alone(fields, definitions)
     config: Node = node.get("config") or {}
     if not config.get("validate_by_name"):
         maker.by_alias(plain_aliases(fields))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,7 @@ from uuid import UUID
 from builders.draws.draw import Draw
 from builders.draws.impossible import Impossible
 from builders.plan.reading.place import singular
-from builders.values.constraints import NONE, Constraints
+from builders.values.constraints import LEAVE_ROOM, NONE, Constraints
 
 # A node is a dictionary whose keys depend on its "type"; they differ from one version of pydantic to another.
 Node = dict[str, Any]
@@ -23,6 +23,8 @@ UNKNOWN: Final = object()
 """The annotation where none is known."""
 INSIDE: Final = ("schema", "python_schema", "strict_schema", "lax_schema", "steps", "choices")
 """The keys under which a node has others that the same value goes through."""
+STRUCTURES: Final = ("model", "dataclass", "typed-dict", "call", "named-tuple")
+"""Nodes of types with fields."""
 LEAVES: Final[dict[str, type]] = {
     "bool": bool,
     "int": int,
@@ -73,7 +75,7 @@ class Spot:
 
 def contradictory(spot: Spot, why: str) -> Draw:
     """What stands for a value that can't be, whatever is given."""
-    return Impossible(spot.path, f"{why}\n  write:  bounds that leave room for a value")
+    return Impossible(spot.path, f"{why}\n{LEAVE_ROOM}")
 
 
 def unknown(spot: Spot, why: str) -> Draw:
@@ -133,3 +135,25 @@ def class_looked_for(node: Node) -> object:
     while node["type"] == "json-or-python":
         node = node["python_schema"]
     return node["cls"] if node["type"] == "is-instance" else None
+
+
+def looks_aside(node: object, definitions: Mapping[str, Node]) -> bool:
+    """Whether a validator in a node may look at the fields beside it (`ValidationInfo.data`)."""
+    waiting, seen = [node], set[str]()
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, list | tuple):
+            waiting += typing.cast("list[object]", here)
+        elif isinstance(here, dict):
+            found = typing.cast("Node", here)
+            if found.get("type") == "with-info":
+                return True
+            if found.get("type") in STRUCTURES:
+                # Its validators see its own fields.
+                continue
+            ref: object = found.get("schema_ref")
+            if isinstance(ref, str) and ref not in seen:
+                seen.add(ref)
+                waiting.append(definitions.get(ref))
+            waiting += [value for key, value in found.items() if key not in ("serialization", "metadata")]
+    return False

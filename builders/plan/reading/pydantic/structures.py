@@ -13,12 +13,11 @@ from typing_extensions import get_type_hints
 
 from builders.draws.choices import Maybe
 from builders.draws.draw import Draw
-from builders.plan.reading.pydantic.fields import Walking, add, aliases_of
+from builders.plan.nested import Nested
+from builders.plan.reading.pydantic.fields import Walking, add, aliases_of, refused_alone
 from builders.plan.reading.pydantic.makers import Absent, StructureMaker, ValueMaker
-from builders.plan.reading.pydantic.node import UNKNOWN, Node, Spot, around, unknown
-from builders.plan.record import Nested, Record
-
-_STRUCTURES = ("model", "dataclass", "typed-dict", "call", "named-tuple")
+from builders.plan.reading.pydantic.node import STRUCTURES, UNKNOWN, Node, Spot, around, unknown
+from builders.plan.record import Record
 
 
 def is_pydantic_dataclass(class_: object) -> bool:
@@ -28,7 +27,7 @@ def is_pydantic_dataclass(class_: object) -> bool:
 
 def is_structure(node: Node) -> bool:
     """Whether a node is a type with fields, be it that validators stand around it."""
-    return any(here["type"] in _STRUCTURES for here in around(node))
+    return any(here["type"] in STRUCTURES for here in around(node))
 
 
 def refers_to(node: object, ref: str, definitions: Mapping[str, Node]) -> bool:
@@ -77,6 +76,7 @@ def nested(node: Node, spot: Spot, walking: Walking) -> Draw:
         # Not by the type alone: read by itself, it is made by its own constructor.
         walking.reading.records["pydantic", ref] = record
     record.extra = node.get("extra_behavior") == "allow"
+    maker.alone = refused_alone(fields, walking.definitions)
     hints = _hints_of(type_)
     inside = walking.inside(record, node.get("config"))
     for name, choices in aliases_of(fields).items():

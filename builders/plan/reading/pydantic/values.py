@@ -7,8 +7,8 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Final
 
+from builders.draws.computed import Of
 from builders.draws.draw import Draw
-from builders.draws.numbers import Of
 from builders.errors import CannotBuild
 from builders.plan.ending import is_unknown
 from builders.plan.reading.place import Place

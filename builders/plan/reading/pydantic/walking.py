@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import inspect
-import re
 import typing
-from collections.abc import Callable, Hashable
 from dataclasses import replace
-from typing import Final, cast
+from typing import Final
 from uuid import UUID
 
 from builders.draws.choices import Constant, Maybe, Pick
+from builders.draws.computed import Of
 from builders.draws.draw import Draw
-from builders.draws.gathering import Many
-from builders.draws.numbers import Of
-from builders.plan.ending import is_unknown
+from builders.plan.nested import Nested
 from builders.plan.reading.pydantic import gathering, structures, unions
 from builders.plan.reading.pydantic.bounds import (
     both,
@@ -28,24 +24,22 @@ from builders.plan.reading.pydantic.bounds import (
     otherwise,
     said_by,
     said_by_config,
-    said_by_function,
 )
-from builders.plan.reading.pydantic.converting import as_json, at_offset, defaulting, nothing, of_version, turned_by
+from builders.plan.reading.pydantic.converting import as_json, at_offset, nothing, of_version
+from builders.plan.reading.pydantic.functions import plain, through
+from builders.plan.reading.pydantic.instances import chain, hinted, instance
 from builders.plan.reading.pydantic.known import known
 from builders.plan.reading.pydantic.node import (
     LEAVES,
-    UNKNOWN,
     Node,
     Spot,
     bare,
-    class_looked_for,
-    function_of,
     unknown,
 )
 from builders.plan.reading.pydantic.unions import first_of
 from builders.plan.reading.pydantic.urls import url
 from builders.plan.reading.reading import Reading
-from builders.plan.record import Nested, Record
+from builders.plan.record import Record
 from builders.values.constraints import NONE
 
 
@@ -87,7 +81,7 @@ class Walker:
             return gathering.mapping_of(node, spot, self.draw)
         match kind:
             case "function-after" | "function-before" | "function-wrap" | "default" | "custom-error":
-                return self._through(node, spot)
+                return through(node, spot, self)
             case "tuple":
                 return gathering.tuple_of(node, spot, self.draw)
             case "none":
@@ -112,17 +106,17 @@ class Walker:
             case "json-or-python":
                 return self.draw(node["python_schema"], replace(spot, inner=True))
             case "chain":
-                return self._chain(node, spot)
+                return chain(node, spot, self)
             case "is-instance":
-                return self._instance(node["cls"], spot)
+                return instance(node["cls"], spot, self)
             case "is-subclass":
                 return Constant(node["cls"])
             case "callable":
-                return self._hinted(spot, Constant(nothing))
+                return hinted(spot, Constant(nothing), self)
             case "any":
-                return self._hinted(spot, self._read(str, spot))
+                return hinted(spot, self.read(str, spot), self)
             case "function-plain":
-                return known(node, spot, self._read) or self._plain(node, spot)
+                return known(node, spot, self.read) or plain(node, spot, self)
             case "definitions":
                 self.define(node)
                 return self.draw(node["schema"], spot)
@@ -156,7 +150,7 @@ class Walker:
         if type_ is str and self._text is not NONE:
             here = otherwise(here, self._text)
         said = of_type(type_, both(here, spot.said), node)
-        draw = self._read(type_, replace(spot, said=said))
+        draw = self.read(type_, replace(spot, said=said))
         version: object = node.get("version")
         if type_ is UUID and isinstance(version, int) and version != _RANDOM:
             return Of(functools.partial(of_version, version), draw)
@@ -164,65 +158,6 @@ class Walker:
         if isinstance(offset, int):
             return Of(functools.partial(at_offset, dt.timezone(dt.timedelta(seconds=offset))), draw)
         return draw
-
-    def _through(self, node: Node, spot: Spot) -> Draw:
-        """What goes through a function, or past a default."""
-        draw = known(node, spot, self._read)
-        if draw is not None:
-            return draw
-        function = function_of(node)
-        if isinstance(function, functools.partial) and function.func.__name__ == "defaultdict_validator":
-            factory: object = function.keywords.get("default_default_factory")
-            return Of(functools.partial(defaulting, factory), self.draw(node["schema"], spot))
-        taken = _declared_input(node)
-        if taken is not None:
-            return self.draw(taken, replace(spot, hint=UNKNOWN))
-        draw = self.draw(node["schema"], replace(spot, said=both(spot.said, said_by_function(node))))
-        turn = turned_by(function_of(node))
-        return draw if turn is None else Of(turn, draw)
-
-    def _chain(self, node: Node, spot: Spot) -> Draw:
-        """What the first step takes that does more than to look at the class."""
-        steps = cast("list[Node]", node["steps"])
-        classes = [class_ for class_ in map(class_looked_for, steps) if class_ is not None]
-        rest = [step for step in steps if class_looked_for(step) is None]
-        if not rest:
-            return self._instance(classes[0], spot) if classes else self.draw(steps[0], spot)
-        draw = self.draw(rest[0], spot)
-        for class_ in classes:
-            if isinstance(draw, Many) and draw.gather is None and not _is_list(class_):
-                draw = replace(draw, gather=cast("Callable[[list[object]], object]", class_))
-        return draw
-
-    def _instance(self, class_: object, spot: Spot) -> Draw:
-        if isinstance(class_, tuple):
-            class_ = cast("tuple[object, ...]", class_)[0]
-        if class_ in _ANYTHING:
-            return self._hinted(spot, self._read(str, spot))
-        if class_ is type:
-            return Constant(str)
-        if class_ in _PATTERNS:
-            return Constant(re.compile(r"\w+"))
-        return self._read(class_, spot)
-
-    def _plain(self, node: Node, spot: Spot) -> Draw:
-        """What a function takes of which nothing more is known."""
-        taken = _declared_input(node)
-        if taken is not None:
-            return self.draw(taken, replace(spot, hint=UNKNOWN))
-        base = _built_in_base(function_of(node))
-        if base is not None:
-            return self._read(base, spot)
-        return self._hinted(spot, unknown(spot, "its validator is a function, and what it takes is known to it alone"))
-
-    def _hinted(self, spot: Spot, instead: Draw) -> Draw:
-        """By the annotation, where it says more than the core schema does."""
-        plain = bare(spot.hint)
-        if plain is not UNKNOWN and plain not in _ANYTHING and not _has_own_schema(plain):
-            draw = self._read(plain, spot)
-            if not is_unknown(draw):
-                return draw
-        return instead
 
     def _json(self, node: Node, spot: Spot) -> Draw:
         from pydantic_core import to_json
@@ -246,42 +181,15 @@ class Walker:
         class_: type = node["cls"]
         if node["type"] == "model" or structures.is_pydantic_dataclass(class_):
             parameters = typing.get_args(bare(spot.hint)) if node["type"] == "dataclass" else ()
-            return self._read(bare(spot.hint) if parameters else class_, spot)
+            return self.read(bare(spot.hint) if parameters else class_, spot)
         return self._structure(node, spot)
 
     def _structure(self, node: Node, spot: Spot) -> Draw:
         return structures.nested(node, spot, self)
 
-    def _read(self, type_: object, spot: Spot) -> Draw:
+    def read(self, type_: object, spot: Spot) -> Draw:
+        """How a value of a type is drawn that is read as it is outside of pydantic."""
         return self.reading.draw(type_, spot.name, spot.path, self.within, spot.said)
 
 
 _RANDOM: Final = 4
-_ANYTHING: Final[tuple[object, ...]] = (Hashable, typing.Hashable, typing.Any, object)
-_PATTERNS: Final[tuple[object, ...]] = (re.Pattern, typing.Pattern)
-
-
-def _declared_input(node: Node) -> Node | None:
-    """What a validator says that it takes (`json_schema_input_type`), if it says it."""
-    taken: Node | None = node.get("json_schema_input_schema")
-    return taken if taken is not None and taken["type"] != "any" else None
-
-
-def _is_list(class_: object) -> bool:
-    plain: object = typing.get_origin(class_) or class_
-    return isinstance(plain, type) and (issubclass(list, plain) or inspect.isabstract(plain))
-
-
-def _built_in_base(function: object) -> type | None:
-    """The built-in type of which the class is that a validator belongs to: of `class Color(str)` it is `str`."""
-    owner: object = getattr(function, "__self__", function)
-    if not isinstance(owner, type):
-        return None
-    return next((base for base in owner.__mro__ if base in _BASES), None)
-
-
-_BASES: Final = frozenset({*LEAVES.values()} - {bool})
-
-
-def _has_own_schema(type_: object) -> bool:
-    return hasattr(type_, "__get_pydantic_core_schema__") and not hasattr(type_, "__pydantic_core_schema__")

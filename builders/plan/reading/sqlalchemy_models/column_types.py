@@ -14,26 +14,30 @@ from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from builders.draws.choices import Made, Pick
+from builders.draws.computed import Of
 from builders.draws.draw import Draw
 from builders.draws.gathering import Many, Together
 from builders.draws.impossible import Impossible
-from builders.draws.numbers import Integer, Of
+from builders.draws.numbers import Integer
 from builders.errors import CannotBuild
 from builders.plan.reading.reading import Reading
 from builders.plan.reading.sqlalchemy_models.hints import says_nothing
 from builders.plan.reading.sqlalchemy_models.limits import bounds_of
 from builders.plan.reading.sqlalchemy_models.unique_values import (
+    Column,
+    Spread,
+    Tagged,
     unique_bytes,
     unique_days,
     unique_decimals,
+    unique_item,
     unique_moments,
-    unique_numbers,
-    unique_text,
 )
 from builders.plan.record import Record
 from builders.values.constraints import NONE, Constraints
 
 ColumnType = TypeEngine[Any]
+_ADDRESSES: Final = (pg.INET, pg.CIDR, pg.MACADDR)
 _COLLECTIONS: Final = {dict: dict, list: list}
 _RANGES: Final[dict[type, type]] = {
     pg.INT4RANGE: int,
@@ -103,24 +107,41 @@ def column_draw(type_: ColumnType, place: ColumnPlace) -> Draw:
     return _by_hint(place, bounds)
 
 
-def unique_draw(type_: ColumnType, place: ColumnPlace, plain: Draw) -> Draw:
-    """The same, but another value for each object; `plain` where there is no such way: there are only two booleans."""
+def unique_draw(type_: ColumnType, place: ColumnPlace, plain: Draw, *, alone: bool) -> Draw:
+    """The same, but another value for each object; `plain` where there is no such way.
+
+    Args:
+        type_: of the column.
+        place: where its values stand.
+        plain: draws a value that may come again.
+        alone: whether the values must differ by themselves. Else a few values are enough: other columns differ too.
+    """
     bounds = bounds_of(type_, place.constraints)
     longest = bounds.max_length
+    column = Column(place.path, alone)
     python = place.hint if _is_decorated(type_) else python_type(type_)
-    if place.choices or isinstance(type_, sa.Enum | sa.Uuid | pg.INET | pg.CIDR | pg.MACADDR):
+    match plain:
+        case Pick(items=items) if place.choices or isinstance(type_, sa.Enum):
+            return unique_item(items, column) if alone else plain
+        case Of(function=function, draw=Integer(low=low, high=high)) if isinstance(type_, _ADDRESSES):
+            return Of(function, Spread(low, high, column))
+        case _:
+            pass
+    if isinstance(type_, sa.Enum | sa.Uuid):
         return plain
+    if python is bool:
+        return unique_item((False, True), column) if alone else plain
     if python is str:
-        return unique_text(plain, longest)
+        return Tagged(plain, longest, column)
     if python is int:
-        return unique_numbers(*_whole(bounds))
+        return Spread(*_whole(bounds), column)
     if python is dt.datetime:
-        return unique_moments(aware=bool(bounds.aware))
+        return unique_moments(column, aware=bool(bounds.aware))
     if python is dt.date:
-        return unique_days()
+        return unique_days(column)
     if python is Decimal:
-        return unique_decimals(bounds.max_digits or 12, bounds.decimal_places or 0)
-    return unique_bytes(longest) if python is bytes else plain
+        return unique_decimals(bounds.max_digits or 12, bounds.decimal_places or 0, column)
+    return unique_bytes(longest, column) if python is bytes else plain
 
 
 def _whole(bounds: Constraints) -> tuple[int, int]:

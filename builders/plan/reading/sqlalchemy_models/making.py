@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
+from builders.plan.maker import Refusal
 from builders.plan.reading.sqlalchemy_models.judging import Judge
 from builders.plan.reading.sqlalchemy_models.overlapping import Overlap
 
@@ -73,11 +74,11 @@ class ModelMaker:
                 setattr(built, name, value)
         return built
 
-    def blamed(self, error: Exception) -> Mapping[str, str] | None:
+    def refusal(self, error: Exception) -> Refusal | None:
         if isinstance(error, Refused):
-            return error.reasons
+            return Refusal(error.reasons, alone=error.reasons.keys())
         # A validator (`@validates`) or the author's constructor refuses so, and does not say which field it was.
-        return {"": str(error)} if isinstance(error, ValueError | AssertionError) else None
+        return Refusal({"": str(error)}) if isinstance(error, ValueError | AssertionError) else None
 
     def _composed(self, values: dict[str, object]) -> dict[str, object]:
         values = dict(values)

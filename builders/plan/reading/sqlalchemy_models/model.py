@@ -35,6 +35,7 @@ class Model:
         mapper: its mapper, configured.
         hints: the types of the annotations, by attribute.
         unique: the columns of which no two rows may have the same value, so far as values can see to it.
+        unique_alone: the columns of which the values must differ by themselves, and not together with others.
         required: the parameters of the constructor that have no default; empty where it takes any keywords.
         parameters: all of them; `None` where it takes any keywords.
     """
@@ -45,7 +46,9 @@ class Model:
         self.hints = hints_of(type_)
         self.parameters, self.required = _constructor(type_)
         self.relations = [relation for relation in mapper.relationships if not relation.viewonly]
-        self.unique = _unique_columns(mapper)
+        groups = _unique_groups(mapper)
+        self.unique = _unique_columns(groups)
+        self.unique_alone = {group[0] for group in groups if len(group) == 1}
         self._referring = {column for relation in self.parents() for column in relation.local_columns}
 
     def parents(self) -> Iterator[Relation]:
@@ -144,10 +147,11 @@ def tables_of(mapper: AnyMapper) -> list[AnyTable]:
     return tables
 
 
-def _unique_columns(mapper: AnyMapper) -> set[AnyColumn]:
-    found: set[AnyColumn] = set()
+def _unique_groups(mapper: AnyMapper) -> list[list[AnyColumn]]:
+    """The columns that are unique together."""
+    groups: list[list[AnyColumn]] = []
     for table in tables_of(mapper):
-        groups: list[list[AnyColumn]] = [list(table.primary_key.columns)]
+        groups += [list(table.primary_key.columns)]
         groups += [list(one.columns) for one in table.constraints if isinstance(one, sa.UniqueConstraint)]
         groups += [
             [column for column in index.expressions if isinstance(column, sa.Column)]
@@ -155,9 +159,15 @@ def _unique_columns(mapper: AnyMapper) -> set[AnyColumn]:
             if index.unique
         ]
         groups += [[column] for column in table.columns if column.unique]
-        for group in sorted(groups, key=len):
-            if not any(column in found for column in group):
-                found.update(sorted((column for column in group if not column.foreign_keys), key=_suits)[:1])
+    return groups
+
+
+def _unique_columns(groups: list[list[AnyColumn]]) -> set[AnyColumn]:
+    """One column of each group, whose values alone can see to it."""
+    found: set[AnyColumn] = set()
+    for group in sorted(groups, key=len):
+        if not any(column in found for column in group):
+            found.update(sorted((column for column in group if not column.foreign_keys), key=_suits)[:1])
     return found
 
 

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from builders.draws.choices import Constant, Made, OneOf
 from builders.draws.draw import Draw
 from builders.draws.impossible import Impossible
+from builders.plan.field import Field
 from builders.plan.reading.reading import Reading
 from builders.plan.reading.sqlalchemy_models.judging import related_judge
 from builders.plan.reading.sqlalchemy_models.making import ModelMaker
 from builders.plan.reading.sqlalchemy_models.model import AnyMapper, Model, Relation, is_left_to_the_database
-from builders.plan.record import Field, Record
+from builders.plan.record import Record
 
 
 def is_concrete(mapper: AnyMapper) -> bool:

@@ -1,10 +1,9 @@
 """Values of columns that are unique: another one for each object, without remembering.
 
-The number of an object is not enough here: the buyer and the seller of an order are two customers, and both have the
-number of the order. So these draws go by the state. The states of the objects 0, 1, 2, ... of a type are, before they
-are stirred, a Weyl sequence: multiples of the golden ratio, which lie as far apart as can be (the three-distance
-theorem: V. T. Sós, 1958). Scaled down to a range of `n` numbers, more than n/3 of them in a row are all different. The
-states of nested objects are as good as random: two may give the same number, as seldom as in any hash of that size.
+As with `unique()`, a value is a permutation of the object's number, and there are no more objects than values. But the
+number is not enough here: the buyer and the seller of an order are two customers, and both have the order's number. So
+the permutation is another one for each row of objects that are counted together (see `origin_of`). Objects that stand
+in others are each a row of their own, and two may have the same value, as seldom as in any hash of that size.
 """
 
 from __future__ import annotations
@@ -12,18 +11,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from builders.draws.computed import Of
 from builders.draws.draw import Draw
-from builders.draws.numbers import Of
+from builders.draws.positions import origin_of
 from builders.draws.writer import Writer
-from builders.seed.mixing import MASK, STIR, constants
+from builders.seed.mixing import constants
 from builders.seed.permutation import permuted
+from builders.values.places import among
 
-_STIR_BACK: Final = pow(STIR, -1, 1 << 64)
 _DIGITS: Final = string.digits + string.ascii_lowercase
 _TAG: Final = 8
 """36**8 tags: a thousand nested objects have the same one twice once in five million runs."""
@@ -33,47 +33,63 @@ _LAST: Final = dt.datetime(2024, 12, 31, tzinfo=dt.UTC)
 _YEARS: Final = 20 * 365
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The column that values are for.
+
+    Attributes:
+        path: "User.email", for errors.
+        alone: whether its values alone must differ; else they only have to together with those of other columns.
+    """
+
+    path: str
+    alone: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Spread(Draw):
-    """An integer from `low` to `high`, another one for each state."""
+    """An integer from `low` to `high`, another one for each object."""
 
     low: int
     high: int
+    column: Column
 
     def write(self, writer: Writer, state: str, address: str) -> str:
-        return f"{writer.constant(self.value)}({state}, {constants(address)[0]})"
+        return f"{writer.constant(self.value)}({state}, {writer.index}, {constants(address)[0]})"
 
-    def value(self, state: int, key: int) -> int:
+    def value(self, state: int, index: int, key: int) -> int:
         size = self.high - self.low + 1
-        return self.low + permuted(_unstirred(state) * size >> 64, size, key)
+        number = among(index, size, self.column.path, "give it a value") if self.column.alone else index % size
+        return self.low + permuted(number, size, key ^ origin_of(state, index))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tagged(Draw):
-    """Text with a tag in it that is another one for each state: before the "@" of an address, else at the end.
+    """Text with a tag in it that is another one for each object: before the "@" of an address, else at the end.
 
     Attributes:
         draw: draws the text.
         longest: how long the whole may be; `None` for any length.
+        column: that it is for.
     """
 
     draw: Draw
     longest: int | None
+    column: Column
 
     def parts(self) -> Iterable[Draw]:
         return (self.draw,)
 
     def write(self, writer: Writer, state: str, address: str) -> str:
         text = self.draw.write(writer, state, address)
-        return f"{writer.constant(self._value)}({text}, {state}, {constants(address)[0]})"
+        return f"{writer.constant(self._value)}({text}, {state}, {writer.index}, {constants(address)[0]})"
 
-    def _value(self, text: str, state: int, key: int) -> str:
+    def _value(self, text: str, state: int, index: int, key: int) -> str:
         if self.longest is not None and self.longest < _TAG + 4:
-            length = min(self.longest, _TAG)
-            return _in_digits(Spread(0, 36**length - 1).value(state, key), length)
+            return self._tag(min(self.longest, _TAG), state, index, key)
         if _NUMBERS.fullmatch(text):
-            return _renumbered(text, state, key)
-        tag = _in_digits(Spread(0, 36**_TAG - 1).value(state, key), _TAG)
+            return self._renumbered(text, state, index, key)
+        tag = self._tag(_TAG, state, index, key)
         head, at, tail = text.rpartition("@")
         if not at:
             head, tail = text, ""
@@ -81,69 +97,61 @@ class Tagged(Draw):
         if self.longest is not None:
             room = self.longest - len(separator) - len(tag) - len(at) - len(tail)
             if room < 1:
-                return self._value("", state, key)[: self.longest]
+                return self._value("", state, index, key)[: self.longest]
             head = head[:room].rstrip(" .-")
         return f"{head}{separator}{tag}{at}{tail}" if head else tag
 
+    def _tag(self, length: int, state: int, index: int, key: int) -> str:
+        return _in_digits(Spread(0, 36**length - 1, self.column).value(state, index, key), length)
 
-def _renumbered(text: str, state: int, key: int) -> str:
-    """The text with other digits, twelve of them at most, counted from the right."""
-    places = [position for position, character in enumerate(text) if character.isdigit()][-12:]
-    digits = str(Spread(0, 10 ** len(places) - 1).value(state, key)).zfill(len(places))
-    characters = list(text)
-    for position, digit in zip(places, digits, strict=True):
-        characters[position] = digit
-    return "".join(characters)
-
-
-def unique_numbers(low: int, high: int) -> Draw:
-    return Spread(low, high)
+    def _renumbered(self, text: str, state: int, index: int, key: int) -> str:
+        """The text with other digits, twelve of them at most, counted from the right."""
+        places = [position for position, character in enumerate(text) if character.isdigit()][-12:]
+        number = Spread(0, 10 ** len(places) - 1, self.column).value(state, index, key)
+        characters = list(text)
+        for position, digit in zip(places, str(number).zfill(len(places)), strict=True):
+            characters[position] = digit
+        return "".join(characters)
 
 
-def unique_text(draw: Draw, longest: int | None) -> Draw:
-    return Tagged(draw, longest)
+def unique_item(items: Sequence[object], column: Column) -> Draw:
+    """One of several values."""
+    return Of(tuple(items).__getitem__, Spread(0, len(items) - 1, column))
 
 
-def unique_moments(aware: bool) -> Draw:
+def unique_moments(column: Column, *, aware: bool) -> Draw:
     """Points in time within twenty years, to the microsecond."""
     last = _LAST if aware else _LAST.replace(tzinfo=None)
 
     def moment(number: int) -> dt.datetime:
         return last - dt.timedelta(microseconds=number)
 
-    return Of(moment, Spread(0, _YEARS * 86_400_000_000))
+    return Of(moment, Spread(0, _YEARS * 86_400_000_000, column))
 
 
-def unique_days() -> Draw:
+def unique_days(column: Column) -> Draw:
     """Days within a hundred years."""
 
     def day(number: int) -> dt.date:
         return _LAST.date() - dt.timedelta(days=number)
 
-    return Of(day, Spread(0, 36_500))
+    return Of(day, Spread(0, 36_500, column))
 
 
-def unique_decimals(digits: int, places: int) -> Draw:
+def unique_decimals(digits: int, places: int, column: Column) -> Draw:
     def scaled(number: int) -> Decimal:
         return Decimal(number).scaleb(-places)
 
-    return Of(scaled, Spread(0, 10 ** min(digits, 18) - 1))
+    return Of(scaled, Spread(0, 10 ** min(digits, 18) - 1, column))
 
 
-def unique_bytes(longest: int | None) -> Draw:
+def unique_bytes(longest: int | None, column: Column) -> Draw:
     size = min(longest or 16, 8)
 
     def in_bytes(number: int) -> bytes:
         return number.to_bytes(size, "big")
 
-    return Of(in_bytes, Spread(0, (1 << 8 * size) - 1))
-
-
-def _unstirred(state: int) -> int:
-    """The bits that `builders.seed.mixing.stir` made a state of."""
-    state ^= state >> 32
-    state = state * _STIR_BACK & MASK
-    return state ^ state >> 32
+    return Of(in_bytes, Spread(0, (1 << 8 * size) - 1, column))
 
 
 def _in_digits(number: int, length: int) -> str:
