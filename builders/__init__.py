@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from builders.building import build, build_many
     from builders.covering.coverage import coverage
     from builders.declaring.adopted import from_factory
-    from builders.declaring.drawing import drawn, unique
-    from builders.declaring.parents import fresh, shared
+    from builders.declaring.drawing import drawn
+    from builders.declaring.parents import fresh, fresh_many
     from builders.declaring.sequences import sequence
+    from builders.declaring.sharing import shared
+    from builders.declaring.unique import unique
     from builders.errors import BuildError, CannotBuild, InvalidOverride, UnknownName
     from builders.linting import LintError, lint
     from builders.seed.namespaces import seeded
@@ -33,6 +35,7 @@ __all__ = [
     "coverage",
     "drawn",
     "fresh",
+    "fresh_many",
     "from_factory",
     "lint",
     "seeded",
@@ -49,9 +52,11 @@ _ROOMS = {
     "builders.building": ("build", "build_many"),
     "builders.covering.coverage": ("coverage",),
     "builders.declaring.adopted": ("from_factory",),
-    "builders.declaring.drawing": ("drawn", "unique"),
-    "builders.declaring.parents": ("fresh", "shared"),
+    "builders.declaring.drawing": ("drawn",),
+    "builders.declaring.parents": ("fresh", "fresh_many"),
     "builders.declaring.sequences": ("sequence",),
+    "builders.declaring.sharing": ("shared",),
+    "builders.declaring.unique": ("unique",),
     "builders.errors": ("BuildError", "CannotBuild", "InvalidOverride", "UnknownName"),
     "builders.linting": ("LintError", "lint"),
     "builders.seed.namespaces": ("seeded",),

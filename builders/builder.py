@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Generic, NoReturn, cast, overload
+from typing import Generic, NoReturn, SupportsIndex, cast, overload
 
 from typing_extensions import TypeForm, TypeVar
 
 from builders.building import unhindered
+from builders.declaring.amounts import whole
 from builders.declaring.buildable import Buildable
-from builders.declaring.recipe import NO_RECIPE, Ready, Recipe
+from builders.declaring.choices import Choices
+from builders.declaring.pickling import check_portable
+from builders.declaring.ready import Ready
+from builders.declaring.recipe import NO_RECIPE, Recipe
 from builders.seed.namespaces import HERE
 
 T = TypeVar("T")
@@ -27,7 +30,7 @@ class Builder(Buildable[T], Generic[T, P]):
     Args:
         type: a type with fields, as for `build`.
         declarations: values of fields: plain ones, or `sequence(...)`, `unique()`, `drawn()`, `fresh(...)`,
-            `shared(...)`. Lists, dicts and sets are copied for each object.
+            `fresh_many(...)`, `shared(...)`. Lists, dicts and sets are copied for each object.
 
     Example:
         >>> from dataclasses import dataclass
@@ -46,10 +49,10 @@ class Builder(Buildable[T], Generic[T, P]):
         ('admin', 'ada@example.org')
     """
 
-    __slots__ = ("__weakref__", "_ready", "_recipe")
+    __slots__ = ("__weakref__", "_choices", "_recipe")
 
     _recipe: Recipe
-    _ready: dict[tuple[str, tuple[str, ...]], Ready]
+    _choices: Choices
 
     def __init__(self, type: TypeForm[T], /, **declarations: object) -> None:
         self._hold(NO_RECIPE.of(type).having(declarations))
@@ -71,6 +74,7 @@ class Builder(Buildable[T], Generic[T, P]):
                 be computed from computed ones. An override of a computed field goes before its rule.
 
         Raises:
+            TypeError: a rule is no function.
             CannotBuild: (on building) fields are computed from each other in a circle, or a rule raised.
         """
         return self._with(self._recipe.deriving(rules))
@@ -80,7 +84,11 @@ class Builder(Buildable[T], Generic[T, P]):
 
         Args:
             name: for `build(name)`. The same name again replaces the trait.
-            declarations: what the variant declares beyond the builder; of two variants, the one asked for last holds.
+            declarations: what the variant declares beyond the builder, values of its options too; of two variants, the
+                one asked for last holds.
+
+        Raises:
+            TypeError, ValueError: the name is no text, or empty.
         """
         return self._with(self._recipe.trait(name, declarations))
 
@@ -116,9 +124,10 @@ class Builder(Buildable[T], Generic[T, P]):
             locale: any of Faker's, "de_DE".
 
         Raises:
+            TypeError: the locale is no text.
             CannotBuild: (on building) there is no such locale.
         """
-        return self._with(replace(self._recipe, locale=locale))
+        return self._with(self._recipe.localized(locale))
 
     @overload
     def after(self: Builder[T, None], step: Callable[[T], T | None], /) -> Builder[T, None]: ...
@@ -130,8 +139,12 @@ class Builder(Buildable[T], Generic[T, P]):
         Args:
             step: takes the object, and the options where the builder has some. What it returns takes the object's
                 place, unless it returns `None`. Steps run in the order in which they were declared.
+
+        Raises:
+            TypeError: `step` is no function.
+            CannotBuild: (on building) a step raised.
         """
-        return self._with(self._recipe.after(cast("Callable[..., object]", step)))
+        return self._with(self._recipe.after(step))
 
     def build(self, /, *traits: str, **overrides: object) -> T:
         """Build one object.
@@ -149,21 +162,22 @@ class Builder(Buildable[T], Generic[T, P]):
             InvalidOverride: the type refuses a value that was given or declared.
             CannotBuild: no valid object was found.
         """
-        return self.build_many(1, *traits, **overrides)[0]
+        ready = self.ready(traits, overrides)
+        return cast("T", ready.build(*HERE.namespace.count_of(ready.plan_name).next()))
 
-    def build_many(self, n: int, /, *traits: str, **overrides: object) -> list[T]:
+    def build_many(self, n: SupportsIndex, /, *traits: str, **overrides: object) -> list[T]:
         """Build `n` objects, as `build` builds each.
 
         Raises:
             ValueError: `n` is negative.
+            TypeError: `n` is no integer.
             UnknownName, InvalidOverride, CannotBuild: as for `build`.
         """
-        if n < 0:
-            raise ValueError(f"build_many builds 0 objects or more, not {n}")
-        ready = self._made_ready(traits, overrides)
+        number = whole(n, "build_many")
+        ready = self.ready(traits, overrides)
         count = HERE.namespace.count_of(ready.plan_name)
-        with unhindered(n):
-            return [cast("T", ready.build(*count.next())) for _ in range(n)]
+        with unhindered(number):
+            return [cast("T", ready.build(*count.next())) for _ in range(number)]
 
     @property
     def address(self) -> str:
@@ -177,26 +191,26 @@ class Builder(Buildable[T], Generic[T, P]):
 
     def build_at(self, state: int, index: int, traits: tuple[str, ...], overrides: Mapping[str, object]) -> T:
         """Build the object of a state, wherever counting is. For what stands inside other objects."""
-        return cast("T", self._made_ready(traits, overrides).build(state, index))
+        return cast("T", self.ready(traits, overrides).build(state, index))
 
-    def _made_ready(self, traits: tuple[str, ...], overrides: Mapping[str, object]) -> Ready:
-        """The recipe made ready; once for each choice of traits, and anew when there are overrides."""
-        if overrides:
-            return self._recipe.ready(traits, overrides)
-        key = (HERE.namespace.locale, traits)
-        ready = self._ready.get(key)
-        if ready is None:
-            ready = self._ready[key] = self._recipe.ready(traits, overrides)
-        return ready
+    def ready(self, traits: tuple[str, ...], overrides: Mapping[str, object]) -> Ready:
+        """What is declared for traits and overrides, all names checked."""
+        if traits:
+            self.check_traits(traits)
+        return self._choices.ready(traits, overrides)
 
     def _with(self, recipe: Recipe) -> Builder[T, P]:
-        builder: Builder[T, P] = object.__new__(type(self))
+        return type(self)._of(recipe)
+
+    @classmethod
+    def _of(cls, recipe: Recipe) -> Builder[T, P]:
+        builder = object.__new__(cls)
         builder._hold(recipe)
         return builder
 
     def _hold(self, recipe: Recipe) -> None:
         object.__setattr__(self, "_recipe", recipe)
-        object.__setattr__(self, "_ready", {})
+        object.__setattr__(self, "_choices", Choices(recipe))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a builder never changes; write:  {self!r}.having({name}=...)")
@@ -206,6 +220,10 @@ class Builder(Buildable[T], Generic[T, P]):
 
     def __deepcopy__(self, memo: object) -> Builder[T, P]:
         return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        check_portable(repr(self), self._recipe)
+        return type(self)._of, (self._recipe,)
 
     def __repr__(self) -> str:
         return f"Builder({self._recipe.title})"

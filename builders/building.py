@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections.abc import Generator
-from typing import Final, TypeVar
+from typing import Final, SupportsIndex, TypeVar
 
 from typing_extensions import TypeForm
 
+from builders.declaring.amounts import whole
 from builders.declaring.copying import as_given
+from builders.declaring.misplaced import refuse_all_misplaced
 from builders.errors import UnknownName
 from builders.plan.nesting import resolved
 from builders.plan.planning import Plan, plan_of
@@ -59,7 +61,7 @@ def build(type: TypeForm[T], /, **overrides: object) -> T:
     return plan.build(HERE.namespace.count_of(plan.name), _checked(plan, overrides) if overrides else overrides)
 
 
-def build_many(type: TypeForm[T], n: int, /, **overrides: object) -> list[T]:
+def build_many(type: TypeForm[T], n: SupportsIndex, /, **overrides: object) -> list[T]:
     """Build several objects of a type, as `build` builds each.
 
     Args:
@@ -72,6 +74,7 @@ def build_many(type: TypeForm[T], n: int, /, **overrides: object) -> list[T]:
 
     Raises:
         ValueError: `n` is negative.
+        TypeError: `n` is no integer.
         UnknownName, InvalidOverride, CannotBuild: as for `build`.
 
     Example:
@@ -79,20 +82,21 @@ def build_many(type: TypeForm[T], n: int, /, **overrides: object) -> list[T]:
         >>> len(set(build_many(UUID, 100)))
         100
     """
-    if n < 0:
-        raise ValueError(f"build_many builds 0 objects or more, not {n}")
+    number = whole(n, "build_many")
     plan = plan_of(type)
     given = {name: as_given(value) for name, value in _checked(plan, overrides).items()} if overrides else overrides
     count = HERE.namespace.count_of(plan.name)
-    with unhindered(n):
-        return [plan.build(count, given) for _ in range(n)]
+    with unhindered(number):
+        return [plan.build(count, given) for _ in range(number)]
 
 
 def _checked(plan: Plan[T], overrides: dict[str, object]) -> dict[str, object]:
     if plan.record is None:
         name = next(iter(overrides))
         raise UnknownName(f"{plan.name} has no fields, so there is no {name!r} to give.")
-    return resolved(plan.record, overrides)
+    given = resolved(plan.record, overrides)
+    refuse_all_misplaced(plan.record, given)
+    return given
 
 
 @contextlib.contextmanager

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from builders.builder import Builder
 from builders.declaring.adopted import FactoryBuilder
 from builders.errors import BuildError
+from builders.plan.reading.factory_classes import library_of
 from builders.seed.namespaces import HERE, Namespace, entered
 
 Linted = Builder[Any, Any] | FactoryBuilder[Any] | ModuleType
@@ -33,6 +34,7 @@ def lint(*targets: Linted, seed: int = 0) -> int:
 
     Raises:
         LintError: some could not be built.
+        TypeError: a target is neither a builder nor a module.
         ValueError: there is no builder among the targets.
 
     Example:
@@ -70,7 +72,17 @@ def _found(targets: Iterable[Linted]) -> Iterable[tuple[str, Builder[Any, Any] |
     for target in targets:
         if isinstance(target, Builder | FactoryBuilder):
             yield repr(target), target
-        else:
+        elif isinstance(cast("object", target), ModuleType):
             for name, value in sorted(vars(target).items()):
                 if isinstance(value, Builder | FactoryBuilder):
                     yield f"{target.__name__}.{name}", value
+        else:
+            raise TypeError(f"lint takes builders and modules, not {target!r}{_meant(target)}")
+
+
+def _meant(target: object) -> str:
+    if isinstance(target, str):
+        return "\n  write:  the module itself: import it, and pass it"
+    if library_of(target) is not None:
+        return "\n  write:  from_factory(...) of it"
+    return f"\n  write:  Builder({target.__name__})" if isinstance(target, type) else ""

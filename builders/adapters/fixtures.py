@@ -37,6 +37,7 @@ def as_fixture(
         The fixture, for a variable in a test module or a conftest.py. Its name is the variable's.
 
     Raises:
+        UnknownName: the builder has no such trait.
         UnknownName, InvalidOverride, CannotBuild: (when a test asks for it) as for `build`.
 
     Example:

@@ -31,13 +31,15 @@ def builds(
         A function of the overrides.
 
     Raises:
-        UnknownName: traits of a type, which has none.
+        UnknownName: there is no such trait; a type has none.
     """
     if isinstance(source, Builder | FactoryBuilder):
         builder = cast("FactoryBuilder[T]", source)
+        builder.check_traits(traits)
         return lambda overrides: builder.build(*traits, **overrides)
     if foreign(source) is not None:
         adopted = from_factory(cast("FactoryClass[T]", source))
+        adopted.check_traits(traits)
         return lambda overrides: adopted.build(*traits, **overrides)
     if traits:
         raise UnknownName(

@@ -12,6 +12,7 @@ from builders.declaring.adopted import FactoryClass
 from builders.declaring.buildable import Buildable
 from builders.seed.mixing import key_of
 from builders.seed.namespaces import DEFAULT_SEED, Count, Namespace, entered
+from builders.values.places import endless
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -45,6 +46,7 @@ def strategy(
 
     Raises:
         ModuleNotFoundError: Hypothesis is not installed.
+        UnknownName: the builder has no such trait.
         UnknownName, InvalidOverride, CannotBuild: (on drawing) as for `build`.
 
     Example:
@@ -73,7 +75,8 @@ def strategy(
     def objects(draw: st.DrawFn) -> T:
         number = draw(st.integers(0, _NUMBERS - 1))
         drawn = {name: draw(each) for name, each in searched.items()}
-        with entered(_StartingAt(number)):
+        # Numbers are drawn from many more than a field may have values.
+        with entered(_StartingAt(number)), endless():
             return make({**given, **drawn})
 
     return objects()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol, TypeVar, cast
 
+from builders.declaring.amounts import whole
 from builders.declaring.buildable import Buildable
 from builders.factories.finding import foreign
 from builders.factories.foreign import ForeignFactory
@@ -112,12 +113,13 @@ class FactoryBuilder(Buildable[T]):
 
         Raises:
             ValueError: `n` is negative.
+            TypeError: `n` is no integer.
             UnknownName, CannotBuild: as for `build`.
         """
-        if n < 0:
-            raise ValueError(f"build_many builds 0 objects or more, not {n}")
+        self.check_traits(traits)
+        number = whole(n, "build_many")
         count = HERE.namespace.count_of(type_name(self._factory.model))
-        return cast("list[T]", self._factory.build((count.next() for _ in range(n)), traits, overrides))
+        return cast("list[T]", self._factory.build((count.next() for _ in range(number)), traits, overrides))
 
     @property
     def address(self) -> str:
@@ -128,6 +130,13 @@ class FactoryBuilder(Buildable[T]):
     def traits(self) -> tuple[str, ...]:
         """The names of the traits that the factory has."""
         return self._factory.traits
+
+    def check_traits(self, traits: tuple[object, ...]) -> None:
+        """See that it has these traits, in the words of its library."""
+        names = tuple(trait for trait in traits if isinstance(trait, str))
+        if len(names) < len(traits):
+            super().check_traits(traits)
+        self._factory.checked(names, {})
 
     def build_at(self, state: int, index: int, traits: tuple[str, ...], overrides: Mapping[str, object]) -> T:
         """Build the object of a state, wherever counting is. For what stands inside other objects."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, cast
 
+from builders.draws.choices import Constant
+from builders.draws.draw import Draw
 from builders.plan.deferred import Deferred
 
 _MUTABLE: Final = (list, dict, set, bytearray)
@@ -16,6 +18,12 @@ class _Copied(Deferred):
 
     def at(self, state: int, index: int, depth: int) -> object:
         return copied(self.original)
+
+    def is_settled(self) -> bool:
+        return True
+
+    def as_draw(self) -> Draw:
+        return Constant(self.original)
 
 
 def as_given(value: object) -> object:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from builders.plan.deferred import Deferred
-from builders.plan.record import Field, Record
+from builders.plan.field import Field
+from builders.plan.record import Record
 
 V_co = TypeVar("V_co", covariant=True)
 
@@ -19,11 +20,13 @@ class Place:
     Attributes:
         record: the type that has the field.
         field: the field.
+        within: where the record stands in an outer one, by names that are the same on every run; "" where it does not.
         path: both, for errors: "User.tenant".
     """
 
     record: Record
     field: Field
+    within: str = ""
 
     @property
     def path(self) -> str:
@@ -31,12 +34,14 @@ class Place:
 
 
 class Declaration(abc.ABC, Generic[V_co]):
-    """Says how a field gets its value. Made by `sequence`, `unique`, `fresh`, `shared` and `drawn`."""
+    """Says how a field gets its value. Made by `sequence`, `unique`, `fresh`, `fresh_many`, `shared` and `drawn`."""
 
     __slots__ = ()
 
     takes_parts: ClassVar[bool] = False
     """Whether a dict in its place gives fields of the object that it gives."""
+    shown: ClassVar[str] = "a declaration"
+    """How it is written, for messages."""
 
     @abc.abstractmethod
     def bound(self, place: Place, parts: dict[str, object]) -> Deferred:

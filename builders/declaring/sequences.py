@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar, overload
+from typing import ClassVar, Generic, TypeVar, cast, overload
 
 from builders.declaring.declaration import Declaration, Place
 from builders.declaring.parts import refuse_parts
+from builders.draws.counted import Counted
+from builders.draws.draw import Draw
+from builders.draws.texts import Text
+from builders.errors import BuildError, CannotBuild
 from builders.plan.deferred import Deferred
 
 V = TypeVar("V")
@@ -28,6 +32,7 @@ def sequence(of: str | Callable[[int], V], /) -> Declaration[str] | Declaration[
         A declaration for `Builder(T, field=...)`.
 
     Raises:
+        TypeError: `of` is neither.
         ValueError: text without `{}`, which would be the same for all.
 
     Example:
@@ -40,25 +45,58 @@ def sequence(of: str | Callable[[int], V], /) -> Declaration[str] | Declaration[
         ['T-1', 'T-2']
     """
     if not isinstance(of, str):
+        if not callable(cast("object", of)):
+            raise TypeError(f"sequence takes text with {{}} in it, or a function of the number, not {of!r}")
         return _Sequence(of)
     if of.count("{}") != 1:
         raise ValueError(f"sequence({of!r}) needs one {{}}, where the number stands")
     head, _, tail = of.partition("{}")
-    return _Sequence(lambda number: f"{head}{number}{tail}")
+    return _Sequence(_Around(head, tail))
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A number within text."""
+
+    head: str
+    tail: str
+
+    def __call__(self, number: int) -> str:
+        return f"{self.head}{number}{self.tail}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Sequence(Declaration[V_co], Generic[V_co]):
+    shown: ClassVar[str] = "sequence(...)"
+
     function: Callable[[int], V_co]
 
     def bound(self, place: Place, parts: dict[str, object]) -> Deferred:
         refuse_parts(place, parts, "sequence(...)")
-        return _Numbered(self.function)
+        return _Numbered(self.function, place.path)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Numbered(Deferred):
     function: Callable[[int], object]
+    path: str
 
     def at(self, state: int, index: int, depth: int) -> object:
-        return self.function(index + 1)
+        try:
+            return self.function(index + 1)
+        except BuildError:
+            raise
+        except Exception as error:
+            raise CannotBuild(
+                f"{self.path}: the function of its sequence raised {type(error).__name__}: {error}\n"
+                f"  given:      {index + 1}"
+            ) from error
+
+    def is_settled(self) -> bool:
+        return True
+
+    def as_draw(self) -> Draw | None:
+        if not isinstance(self.function, _Around):
+            return None
+        pieces: tuple[str | Draw, ...] = (self.function.head, Counted(), self.function.tail)
+        return Text(tuple(piece for piece in pieces if piece != ""))

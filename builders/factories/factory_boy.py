@@ -191,6 +191,7 @@ def _item(declaration: Any, position: int) -> object:
             items.append(next(source))
         except StopIteration:
             raise CannotBuild(
-                f"factory.Iterator(..., cycle=False) has {len(items)} values, and object {position + 1} wants one more"
+                f"factory.Iterator(..., cycle=False) has {len(items)} value{'s' * (len(items) != 1)}, "
+                f"and object {position + 1} wants one more"
             ) from None
     return items[position]

@@ -25,9 +25,9 @@ class ForeignFactory(abc.ABC):
     __slots__ = ("factory", "model", "name")
 
     def __init__(self, factory: type, model: type) -> None:
-        self.factory = factory
-        self.model = model
-        self.name = factory.__qualname__
+        self.factory: type = factory
+        self.model: type = model
+        self.name: str = factory.__qualname__
 
     @property
     def address(self) -> str:

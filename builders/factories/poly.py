@@ -11,7 +11,8 @@ from polyfactory.factories.base import BaseFactory
 from builders.errors import CannotBuild
 from builders.factories.chance import Chance
 from builders.factories.foreign import ForeignFactory
-from builders.plan.nesting import SEPARATOR, field_draw, resolved, standing, unknown
+from builders.plan.field import field_draw
+from builders.plan.nesting import SEPARATOR, resolved, standing, unknown
 
 _NO_TRAITS: Final = "polyfactory has no traits"
 

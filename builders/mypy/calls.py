@@ -27,6 +27,7 @@ from mypy.types import (
 )
 
 from builders.mypy.fields import Fields, fields_of
+from builders.mypy.items import items_of_no_list
 from builders.mypy.overrides import Asked, Named, Naming
 from builders.mypy.watching import watch
 
@@ -43,19 +44,19 @@ def called(context: FunctionSigContext, known: CommonPluginApi) -> FunctionLike:
 def constructed(context: FunctionSigContext, known: CommonPluginApi) -> FunctionLike:
     """`Builder(User, name="Ada")`."""
     call = _Call(context, known)
-    return call.with_names(_named_by(context), call.declared)
+    return call.with_names(_named_by(context), call.declared, many=True)
 
 
 def called_on(context: MethodSigContext, known: CommonPluginApi) -> FunctionLike:
     """`users.build(name="Ada")`, `users.build_many(3, name="Ada")`. Its options may be named like fields."""
     call = _Call(context, known)
-    return call.with_names(_built_by(context, options=True), lambda type_: type_)
+    return call.with_names(_built_by(context, options=True), lambda type_: type_, many=True)
 
 
 def declared_on(context: MethodSigContext, known: CommonPluginApi) -> FunctionLike:
     """`users.having(name="Ada")`, `users.trait("admin", name="Ada")`."""
     call = _Call(context, known)
-    return call.with_names(_built_by(context, options=True), call.declared)
+    return call.with_names(_built_by(context, options=True), call.declared, many=True)
 
 
 def derived_on(context: MethodSigContext, known: CommonPluginApi) -> FunctionLike:
@@ -73,17 +74,20 @@ class _Call:
         self.api = context.api
         self.known = known
 
-    def with_names(self, fields: Fields | None, given: Callable[[Type], Type], *, whole: bool = False) -> CallableType:
+    def with_names(
+        self, fields: Fields | None, given: Callable[[Type], Type], *, whole: bool = False, many: bool = False
+    ) -> CallableType:
         """The signature with a parameter for each name in place of `**overrides`.
 
         Args:
             fields: of what is built; `None` when it has none, or they are not known.
             given: what may be given for a value of a type.
             whole: whether only whole values count.
+            many: whether a name may lead into each item of a collection.
         """
         if fields is None:
             return self.signature
-        named = Naming(self.api, given, whole).names(fields, self._asked())
+        named = Naming(self.api, given, whole, many).names(fields, self._asked())
         watch(self.api, named.classes)
         rest = self.signature.arg_kinds.index(ArgKind.ARG_STAR2)
         kinds, names, types = (
@@ -98,11 +102,12 @@ class _Call:
         return self.signature.copy_modified(arg_types=types, arg_kinds=kinds, arg_names=names)
 
     def declared(self, type_: Type) -> Type:
-        """A value, or a declaration of how it is made."""
+        """A value, or a declaration of how it is made. `fresh_many` declares a list for any collection."""
         found = self.known.lookup_fully_qualified(_DECLARATION)
         assert found is not None
         assert isinstance(found.node, TypeInfo)
-        return make_simplified_union([type_, Instance(found.node, [type_])])
+        lists: list[Type] = [self.api.named_generic_type("builtins.list", [item]) for item in items_of_no_list(type_)]
+        return make_simplified_union([type_, *(Instance(found.node, [one]) for one in (type_, *lists))])
 
     def rule(self, type_: Type) -> Type:
         """A function from the object to the value."""

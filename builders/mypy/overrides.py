@@ -12,6 +12,7 @@ from mypy.typeops import make_simplified_union
 from mypy.types import AnyType, Type, TypedDictType, TypeOfAny
 
 from builders.mypy.fields import Fields, arms, fields_of
+from builders.mypy.items import items
 
 SEPARATOR: Final = "__"
 _ANYTHING: Final = AnyType(TypeOfAny.special_form)
@@ -40,11 +41,13 @@ class Naming:
         api: mypy's, for the types that it knows by name.
         given: what may be given for a value of a type: the type itself, in a builder a declaration of it too.
         whole: whether only whole values count, no mapping for the parts of a nested object.
+        many: whether a name may lead into each item of a collection, as in a builder that declares `fresh_many`.
     """
 
     api: CheckerPluginInterface
     given: Callable[[Type], Type]
     whole: bool = False
+    many: bool = False
 
     def names(self, fields: Fields, asked: Asked) -> Named:
         """The names that overrides of a type may have, nested ones as far as the call has them.
@@ -62,8 +65,7 @@ class Naming:
             else:
                 types[name] = self.given(type_) if self.whole else type_
         for head, rest in _heads(fields, asked).items():
-            nested = [found for arm in arms(fields.types[head]) if (found := fields_of(arm)) is not None]
-            inner = [self.names(one, rest) for one in nested]
+            inner = [self.names(one, rest) for one in self._nested(fields.types[head])]
             for one in inner:
                 classes |= one.classes
                 for name, type_ in one.types.items():
@@ -72,6 +74,11 @@ class Naming:
             if any(one.open for one in inner):
                 types.update({full: _ANYTHING for name in rest if (full := f"{head}{SEPARATOR}{name}") not in types})
         return Named(types, fields.open, frozenset(classes))
+
+    def _nested(self, type_: Type) -> list[Fields]:
+        """The fields of what names lead into."""
+        into = [*arms(type_), *(arm for item in items(type_) for arm in arms(item) if self.many)]
+        return [found for arm in into if (found := fields_of(arm)) is not None]
 
     def _value(self, type_: Type, expression: Expression | None) -> tuple[Type, frozenset[TypeInfo]]:
         """What may be given for one field: its type, or a mapping with parts of the object that it holds."""

@@ -8,6 +8,7 @@ import types
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Final, Union, get_args, get_origin
 
+from builders.declaring.gathering import collections_in
 from builders.plan.nesting import SEPARATOR
 from builders.plan.record import Record
 from builders.typings.listing import Model, record_of
@@ -59,13 +60,22 @@ class Naming:
             spelt = self.speller.spell(field.annotation)
             if spelt != UNKNOWN:
                 more = [self._values(inner, kind) for inner in nested]
-                more += [f"_Declaration[{spelt}]"] if kind == DECLARED else []
+                if kind == DECLARED:
+                    more += [f"_Declaration[{one}]" for one in (spelt, *self._lists(field.annotation))]
                 spelt = " | ".join([spelt, *more])
             yield name, spelt
             if depth:
-                for inner in nested:
+                # `fresh_many` takes parts for each of its objects.
+                for inner in (*nested, *(inner for item in _items(field.annotation) for inner in _nested(item))):
                     for rest, value in self._entries(inner, kind, depth - 1):
                         yield f"{name}{SEPARATOR}{rest}", value
+
+    def _lists(self, annotation: object) -> Iterator[str]:
+        """What `fresh_many` declares for another collection than a list."""
+        for item in _items(annotation, but=list):
+            spelt = self.speller.spell(item)
+            if spelt != UNKNOWN:
+                yield f"list[{spelt}]"
 
     def _rules(self, model: Model) -> None:
         assert model.record is not None
@@ -98,6 +108,18 @@ def _nested(annotation: object) -> Iterator[Record]:
         record = record_of(annotation)
         if record is not None:
             yield record
+
+
+def _items(annotation: object, but: type | None = None) -> Iterator[object]:
+    """The types of the items of the collections that a field may hold; of none that is made as a `but`."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from _items(arguments[0], but)
+    elif origin in (Union, types.UnionType):
+        for arm in arguments:
+            yield from _items(arm, but)
+    elif len(arguments) == 1 or arguments[1:] == (...,):
+        yield from (arguments[0] for made in collections_in(annotation) if made is not but)
 
 
 def _block(name: str, entries: Mapping[str, str]) -> str:

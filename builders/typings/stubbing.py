@@ -1,7 +1,9 @@
 """Modules of `builders`, written as stubs, with an overload for each type that is listed.
 
 Python has no way to say "all types but these", so what is not listed is built without overrides: with them it would be
-unchecked, and a misspelt override of a listed type would fall through to it.
+unchecked, and a misspelt override of a listed type would fall through to it. The overload for it comes first, and takes
+any name with a value of the type `Never`, which nothing is: it is the only one that a misspelt name fits, so pyright
+tells of that name, where it stands, and not of all overloads.
 """
 
 from __future__ import annotations
@@ -28,10 +30,11 @@ _BUILT, _OPTIONS, _BUILDER = "T", "P", "Builder"
 # The variables of generic models, and a builder's options: a builder that has some is not checked.
 _VARIABLES: Final = tuple(f"_T{number}" for number in range(8))
 _HAS_OPTIONS: Final = "_Options"
+_NO_FIELD, _NEVER = "no_such_field", "_Never"
 
 _OWN_IMPORTS: Final = (
     "from _typeshed import DataclassInstance as _DataclassInstance",
-    "from typing import TypeVar as _TypeVar, overload as _overload",
+    "from typing import Never as _Never, TypeVar as _TypeVar, overload as _overload",
     "from typing_extensions import Unpack as _Unpack",
 )
 
@@ -85,17 +88,21 @@ class _Listing:
             method: whether it is a method of `Builder`.
         """
         first, last = declared[0], declared[-1]
+        on_builder = method and first.name != "__init__"
+        yield self._of_others(first, ast.arg(_NO_FIELD, _expression(_NEVER)), on_builder=on_builder)
         for model in self.models:
             if model.record is not None or not self._has_subclass(model):
                 yield self._of_model(first, model, method=method)
-        others = _overload(first)
-        others.args.kwarg = None
-        if not method or first.name == "__init__":
-            yield others
-        else:
-            yield _as_seen_by(others, f"{_BUILDER}[{_BUILT}, None]", {_OPTIONS: "None"})
+        # `**mapping`, whose names nobody knows, fits this one.
+        yield self._of_others(first, None, on_builder=on_builder)
+        if on_builder:
             with_options = _overload(last)
             yield _as_seen_by(with_options, f"{_BUILDER}[{_BUILT}, {_HAS_OPTIONS}]", {_OPTIONS: _HAS_OPTIONS})
+
+    def _of_others(self, function: _Function, names: ast.arg | None, *, on_builder: bool) -> _Function:
+        copied = _overload(function)
+        copied.args.kwarg = names
+        return _as_seen_by(copied, f"{_BUILDER}[{_BUILT}, None]", {_OPTIONS: "None"}) if on_builder else copied
 
     def _of_model(self, function: _Function, model: Model, *, method: bool) -> _Function:
         built = self._spelt(model)
@@ -165,9 +172,10 @@ def _declarations(declared: list[_Function], listing: _Listing, within: str) -> 
 
 
 def _bare(function: _Function) -> _Function:
-    copied = copy.deepcopy(function)
-    copied.body = [_ellipsis()]
-    return copied
+    # Without its body first, so that no body is copied.
+    bare = copy.copy(function)
+    bare.body = [_ellipsis()]
+    return copy.deepcopy(bare)
 
 
 def _overload(function: _Function) -> _Function:

@@ -180,8 +180,9 @@ class TestUnknownNames:
             build(User, age__x=3)
 
     def test_a_whole_and_its_part(self) -> None:
-        with pytest.raises(UnknownName, match="as a whole and in parts"):
+        with pytest.raises(InvalidOverride, match="User.tenant is given as a whole and in parts"):
             build(User, tenant=build(Tenant), tenant__name="x")
+        assert build(User, tenant={"name": "x"}, tenant__plan__seats=3).tenant.plan.seats == 3
 
     def test_a_type_without_fields(self) -> None:
         with pytest.raises(UnknownName, match="int has no fields"):
