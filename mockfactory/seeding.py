@@ -26,6 +26,8 @@ class Order:
     workers: int
     seed: int
     namespace: str
+    locale: str
+    traits: list[str]
     validate: bool
 
 
@@ -40,11 +42,17 @@ def write_rows(order: Order) -> None:
         SeedingFailed: nothing was written.
     """
     try:
-        from builders.bulk import slow_columns, write
+        from builders.bulk import Options, slow_columns, write
 
         type_ = cast("type[object]", look_up(order.target))
-        validate = True if order.validate else None
-        for slow in slow_columns(type_, validate=validate):
+        options: Options = {
+            "seed": order.seed,
+            "namespace": order.namespace,
+            "locale": order.locale,
+            "traits": order.traits,
+            "validate": True if order.validate else None,
+        }
+        for slow in slow_columns(type_, **options):
             print(f"drawn row by row: {slow.path} ({slow.why})", file=sys.stderr)
         start = perf_counter()
         with _progress(order) as progress:
@@ -55,10 +63,8 @@ def write_rows(order: Order) -> None:
                 format=order.format,
                 shards=order.shards,
                 workers=order.workers,
-                seed=order.seed,
-                namespace=order.namespace,
-                validate=validate,
                 progress=progress,
+                **options,
             )
         taken = perf_counter() - start
     except LookupFailed as failed:

@@ -9,7 +9,8 @@ need("bulk", "numpy", "pyarrow")
 
 from builders.bulk.column import Slow  # noqa: E402
 from builders.bulk.files import write  # noqa: E402
-from builders.bulk.into_postgresql import copy_into  # noqa: E402
+from builders.bulk.into_postgresql import copy_into, copy_into_async  # noqa: E402
+from builders.bulk.options import Options  # noqa: E402
 from builders.bulk.tables import batches, columns, slow_columns  # noqa: E402
 
-__all__ = ["Slow", "batches", "columns", "copy_into", "slow_columns", "write"]
+__all__ = ["Options", "Slow", "batches", "columns", "copy_into", "copy_into_async", "slow_columns", "write"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from builders.bulk.plain import Fields, plain
-from builders.plan.record import Field, Record
+from builders.plan.field import Field
+from builders.plan.record import Record
 
 if TYPE_CHECKING:
     from sqlalchemy import Enum
@@ -18,8 +19,7 @@ def row_fields(record: Record, built: object, given: Mapping[str, object]) -> li
     """The fields that make a row.
 
     Those that the object keeps: what its constructor takes may be no attribute of it. Of a class that SQLAlchemy maps,
-    relationships are rows of other tables, and what the object
-    leaves unset, the database sets.
+    relationships are rows of other tables, and what the object leaves unset, the database sets.
 
     Args:
         record: of which type.
@@ -49,7 +49,10 @@ def stored_names(record: Record, field: Field) -> dict[enum.Enum, str]:
     class_ = getattr(type_, "enum_class", None)
     if class_ is None:
         return {}
-    return dict(zip(cast("type[enum.Enum]", class_).__members__.values(), cast("Enum", type_).enums, strict=False))
+    texts, members = cast("Enum", type_).enums, cast("type[enum.Enum]", class_)
+    # Second names of members are left out, unless SQLAlchemy was told to keep them.
+    named: Iterable[enum.Enum] = members if len(texts) == len(members) else members.__members__.values()
+    return dict(zip(named, texts, strict=False))
 
 
 def held(record: Record, built: object, field: Field) -> object:

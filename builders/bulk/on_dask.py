@@ -6,9 +6,9 @@ Needs `mockfactory[dask]`.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from typing_extensions import TypeForm
 
@@ -21,25 +21,22 @@ import pyarrow as pa  # noqa: E402
 
 from builders.bulk.files import shard_paths  # noqa: E402
 from builders.bulk.formats.sinks import format_of  # noqa: E402
+from builders.bulk.options import Options  # noqa: E402
 from builders.bulk.recipe import Recipe, Stretch, stretches  # noqa: E402
 from builders.bulk.working import Shard, write_shard  # noqa: E402
-from builders.seed.namespaces import DEFAULT_SEED  # noqa: E402
+from builders.declaring.buildable import Buildable  # noqa: E402
 
 if TYPE_CHECKING:
     from dask.delayed import Delayed
 
 
 def tables(
-    type: TypeForm[object],
+    type: TypeForm[object] | Buildable[object],
     rows: int,
     /,
     *,
     shards: int,
-    seed: int = DEFAULT_SEED,
-    namespace: str = "",
-    start: int = 0,
-    having: Mapping[str, object] | None = None,
-    validate: bool | None = None,
+    **options: Unpack[Options],
 ) -> list[Delayed]:
     """The rows of `builders.bulk.columns` in shards: one delayed Arrow table for each.
 
@@ -47,7 +44,7 @@ def tables(
         type: what `build` takes, with fields; workers import it by its name.
         rows: how many, in all.
         shards: how many tasks. The rows are the same for any number.
-        seed, namespace, start, having, validate: as for `columns`.
+        options: as for `columns`.
 
     Example:
         >>> import dask
@@ -59,24 +56,20 @@ def tables(
         >>> [part.num_rows for part in parts]
         [3, 3, 4]
     """
-    recipe = Recipe(type, seed, namespace, having or {}, validate)
+    recipe = Recipe.of(type, options)
     make = _task(_table)
-    return [make(recipe, part) for part in stretches(start, rows, shards)]
+    return [make(recipe, part) for part in stretches(rows, options, shards)]
 
 
 def write(
-    type: TypeForm[object],
+    type: TypeForm[object] | Buildable[object],
     path: str | os.PathLike[str],
     rows: int,
     /,
     *,
     shards: int,
     format: str | None = None,
-    seed: int = DEFAULT_SEED,
-    namespace: str = "",
-    start: int = 0,
-    having: Mapping[str, object] | None = None,
-    validate: bool | None = None,
+    **options: Unpack[Options],
 ) -> list[Delayed]:
     """The files of `builders.bulk.write`, one task for each, in a folder that all workers see.
 
@@ -88,17 +81,19 @@ def write(
         rows: how many, in all.
         shards: how many files.
         format: as for `builders.bulk.write`.
-        seed, namespace, start, having, validate: as for `columns`.
+        options: as for `columns`.
 
     Returns:
         A delayed path for each file.
     """
     target = Path(path)
     kind = format_of(target, format)
-    recipe = Recipe(type, seed, namespace, having or {}, validate)
-    parts = stretches(start, rows, shards)
+    recipe = Recipe.of(type, options)
+    parts = stretches(rows, options, shards)
     make = _task(_file)
-    return [make(recipe, Shard(one, kind, part)) for one, part in zip(shard_paths(target, shards), parts, strict=True)]
+    return [
+        make(recipe, Shard(one, kind, part)) for one, part in zip(shard_paths(target, len(parts)), parts, strict=True)
+    ]
 
 
 _task: Callable[[Callable[..., object]], Callable[..., Delayed]] = vars(dask)["delayed"]  # it has no types

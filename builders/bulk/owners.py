@@ -8,8 +8,11 @@ from typing import Final, Protocol, cast
 
 from builders.plan.record import Record
 
-_CHANGES: Final = ("strip_whitespace", "to_lower", "to_upper")
-_CONFIG_CHANGES: Final = ("str_strip_whitespace", "str_to_lower", "str_to_upper")
+_CHANGES: Final = ("to_lower", "to_upper")
+"""Not `strip_whitespace`: no text is drawn with a space at an end."""
+_CONFIG_CHANGES: Final = ("str_to_lower", "str_to_upper")
+_NOBODYS: Final = ("pydantic", "ipaddress")
+"""Modules whose functions make of a value that was drawn what it is already."""
 _AFTERWARDS: Final = ("__post_init__", "__attrs_post_init__", "__attrs_pre_init__", "__attrs_init__")
 
 
@@ -78,7 +81,7 @@ def _in_schema(type_: type, schema: object, seen: set[int]) -> str:
             called = (
                 cast("Mapping[str, object]", function).get("function") if isinstance(function, Mapping) else function
             )
-            if not (getattr(called, "__module__", None) or "").startswith("pydantic"):
+            if not (getattr(called, "__module__", None) or "").startswith(_NOBODYS):
                 return str(getattr(called, "__qualname__", called))
         after = node.get("post_init")
         if after and after != "init_private_attributes":

@@ -144,7 +144,15 @@ def array_of(values: Sequence[object], type_: pa.DataType) -> pa.Array:
     if pa.types.is_string(type_) or (pa.types.is_dictionary(type_) and pa.types.is_string(type_.value_type)):
         texts = [value if value is None or isinstance(value, str) else text_of(value) for value in values]
         return pa.array(texts, type=type_)
+    if type_ == pa.uuid():
+        return pa.ExtensionArray.from_storage(type_, pa.array(list(map(_bytes_of, values)), pa.binary(16)))
     return pa.array(values, type=type_)
+
+
+def _bytes_of(value: object) -> bytes | None:
+    if value is not None and not isinstance(value, UUID):
+        raise TypeError(f"{value!r} is no UUID")
+    return None if value is None else value.bytes
 
 
 def empty(nulls: object) -> pa.Array:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import operator
 import pickle
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final, cast
 
+from builders.bulk.options import Options
 from builders.bulk.sheet import Sheet
+from builders.plan.nesting import unknown
+from builders.seed.namespaces import DEFAULT_LOCALE, HERE, Namespace
+
+_LAST: Final = 1 << 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,22 +22,54 @@ class Recipe:
     """The rows of a type, all of them.
 
     Attributes:
-        type: what `build` takes, with fields.
-        seed: as of `seeded`.
-        namespace: as of `seeded`.
+        source: a type with fields, or a builder.
+        seed, namespace, locale: as of `seeded`.
         having: values of fields, the same in all rows; named as overrides of `build` are.
+        traits: of the builder.
         validate: whether each row is made by its type; `None` where the type has code of its own.
     """
 
-    type: object
+    source: object
     seed: int
     namespace: str
+    locale: str
     having: Mapping[str, object]
+    traits: tuple[str, ...]
     validate: bool | None
+
+    @classmethod
+    def of(cls, source: object, options: Options) -> Recipe:
+        """The rows that were asked for here and now.
+
+        Raises:
+            TypeError: there is no such option, or a value can't be one.
+        """
+        for name in options:
+            if name not in Options.__annotations__:
+                raise TypeError(str(unknown("This function", name, Options.__annotations__, "option")))
+        here = HERE.namespace
+        seed, namespace, locale = here.seed, here.name, here.locale
+        if "seed" in options:
+            seed, namespace, locale = _integer("seed", options["seed"]), "", DEFAULT_LOCALE
+        namespace, locale = options.get("namespace", namespace), options.get("locale", locale)
+        traits, having = options.get("traits", ()), options.get("having", {})
+        _check("namespace", namespace, "text", str)
+        _check("locale", locale, "text", str)
+        _check("having", having, "a mapping of fields to values", Mapping)
+        _check("traits", traits, "a list of names", Sequence, but=str)
+        return cls(source, seed, namespace, locale, having, tuple(traits), options.get("validate"))
 
     def sheet(self) -> Sheet:
         """The sheet that the rows are read from."""
-        return Sheet(self.type, seed=self.seed, namespace=self.namespace, overrides=self.having, validate=self.validate)
+        here = HERE.namespace
+        same = (here.seed, here.name, here.locale) == (self.seed, self.namespace, self.locale)
+        return Sheet(
+            self.source,
+            here if same else Namespace(self.namespace, self.seed, self.locale),
+            having=self.having,
+            traits=self.traits,
+            validate=self.validate,
+        )
 
     def check_portable(self) -> None:
         """See that another process can be told.
@@ -55,15 +94,47 @@ class Stretch:
     count: int
 
 
-def stretches(start: int, rows: int, shards: int) -> list[Stretch]:
+def stretches(rows: int, options: Options, shards: int = 1) -> list[Stretch]:
     """Rows cut into shards of nearly the same length.
 
+    Args:
+        rows: how many.
+        options: say with which row to start.
+        shards: how many.
+
     Raises:
-        ValueError: less than no row, or less than one shard.
+        TypeError: what should be a number of rows or shards is no whole one.
+        ValueError: less than no row, less than one shard, or more rows than have a number.
     """
-    if rows < 0 or start < 0:
-        raise ValueError(f"rows and start have to be 0 or more, not {rows} and {start}")
-    if shards < 1:
-        raise ValueError(f"there has to be one shard or more, not {shards}")
+    rows = at_least(0, "the number of rows", rows)
+    start = at_least(0, "start", options.get("start", 0))
+    shards = at_least(1, "the number of shards", shards)
+    if start + rows > _LAST:
+        raise ValueError(f"rows have numbers below 2**63, and start + rows is {start + rows}")
     ends = [rows * number // shards for number in range(shards + 1)]
     return [Stretch(start + first, end - first) for first, end in itertools.pairwise(ends)]
+
+
+def at_least(least: int, name: str, value: object) -> int:
+    """A whole number that is not too small.
+
+    Raises:
+        TypeError: it is no whole number.
+        ValueError: it is too small.
+    """
+    number = _integer(name, value)
+    if number < least:
+        raise ValueError(f"{name} has to be {least} or more, not {number}")
+    return number
+
+
+def _check(name: str, value: object, words: str, kind: type, but: type | None = None) -> None:
+    if not isinstance(value, kind) or (but is not None and isinstance(value, but)):
+        raise TypeError(f"{name} has to be {words}, not {value!r}")
+
+
+def _integer(name: str, value: object) -> int:
+    try:
+        return operator.index(cast("int", value))
+    except TypeError:
+        raise TypeError(f"{name} has to be a whole number, not {value!r}") from None

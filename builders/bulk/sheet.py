@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final, cast
+import contextlib
+import threading
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from typing import Final
 
 import pyarrow as pa
 
@@ -11,20 +13,21 @@ from builders.bulk.column import Slow
 from builders.bulk.evaluating.records import of_objects
 from builders.bulk.holding import taken_apart
 from builders.bulk.plain import UNFIT, array_of, same
+from builders.bulk.source import source_of
 from builders.bulk.states import rows_of
 from builders.errors import CannotBuild
-from builders.plan.nesting import resolved
-from builders.plan.planning import plan_of
-from builders.seed.mixing import key_of
+from builders.seed.mixing import state_of
+from builders.seed.namespaces import HERE, Namespace, entered
 
 CHUNK: Final = 65_536
 """Rows that are made at a time: their arrays fit into the processor's cache, and memory doesn't grow with the table."""
 COMPARED: Final = 32
 """How many rows of a stretch are built as objects too, and compared."""
+_LOCK: Final = threading.RLock()
 
 
 class Sheet:
-    """The rows of a type for a seed and a namespace.
+    """The rows of a type or a builder in a namespace.
 
     Attributes:
         schema: the columns, in the order of the type's fields.
@@ -33,49 +36,58 @@ class Sheet:
 
     def __init__(
         self,
-        type_: object,
+        asked: object,
+        namespace: Namespace,
         *,
-        seed: int,
-        namespace: str,
-        overrides: Mapping[str, object],
+        having: Mapping[str, object],
+        traits: Sequence[str],
         validate: bool | None,
     ) -> None:
-        plan = plan_of(cast("type[object]", type_))
-        if plan.record is None:
-            raise CannotBuild(
-                f"{plan.name} has no fields, so it makes no table.\n  what to do: name a type with fields"
-            )
-        self._record = plan.record
-        self._overrides = resolved(plan.record, overrides)
-        self._key = key_of(seed, namespace, plan.name)
-        # One object first: it says whether the type takes what was given.
-        self._built(0)
-        self._column, self._fields = of_objects(plan.record, plan.record.title, 0, self._overrides, validate)
+        self._namespace = namespace
+        with self._entered():
+            self._source = source_of(asked, having, traits)
+            self._key = namespace.key_of(self._source.counted_as)
+            # One object first: it says whether the type takes what was given.
+            self._built(0)
+            self._column, self._fields = of_objects(self._source, self._source.record.title, validate)
         if not self._fields:
-            raise CannotBuild(f"{plan.record.title} keeps none of its fields, so it makes no table")
+            raise CannotBuild(f"{self._source.record.title} keeps none of its fields, so it makes no table")
         self.schema: pa.Schema = pa.schema(list(self._column.type))
         self.slow: tuple[Slow, ...] = self._column.slow
 
     def batches(self, start: int, count: int) -> Iterator[pa.RecordBatch]:
         """Rows `start` to `start + count - 1`, at most `CHUNK` at a time. The first are compared with objects."""
         for first in range(start, start + count, CHUNK):
-            batch = self._batch(first, min(CHUNK, start + count - first))
+            # What is drawn row by row may ask for the namespace; columns know it.
+            with self._entered() if self.slow else contextlib.nullcontext():
+                batch = self._batch(first, min(CHUNK, start + count - first))
             if first == start:
-                self._compare(batch, start)
+                with self._entered():
+                    self._compare(batch, start)
             yield batch
+
+    @contextlib.contextmanager
+    def _entered(self) -> Generator[None]:
+        """Build in the namespace that the rows are of: one thread at a time, for there is one current namespace."""
+        with _LOCK:
+            if HERE.namespace is self._namespace:
+                yield
+                return
+            with entered(self._namespace):
+                yield
 
     def _batch(self, start: int, count: int) -> pa.RecordBatch:
         column = self._column.make(rows_of(self._key, start, count))
         return pa.RecordBatch.from_arrays(column.flatten(), schema=self.schema)
 
     def _built(self, number: int) -> object:
-        [state] = rows_of(self._key, number, 1).states.tolist()
-        return self._record.build(state, number, 0, self._overrides)
+        return self._source.build(state_of(self._key, number), number)
 
     def _compare(self, batch: pa.RecordBatch, start: int) -> None:
         count = min(COMPARED, batch.num_rows)
-        title = self._record.title
-        objects = [taken_apart(self._record, self._fields, self._built(start + n)) for n in range(count)]
+        record = self._source.record
+        title = record.title
+        objects = [taken_apart(record, self._fields, self._built(start + n)) for n in range(count)]
         for name, column in zip(batch.schema.names, batch.columns, strict=True):
             try:
                 expected = array_of([row[name] for row in objects], column.type).to_pylist()

@@ -55,7 +55,7 @@ def items(states: States, positions: NDArray[np.uint64]) -> States:
 
 
 def positions(states: States) -> States:
-    """`builders.draws.numbers.position_of` of each: where it stands in its sequence, modulo 2**64."""
+    """`builders.draws.positions.position_of` of each: where it stands in its sequence, modulo 2**64."""
     bits = states ^ states >> _HALF
     bits *= _UNSTIR
     bits ^= bits >> _HALF
@@ -98,6 +98,15 @@ class Rows:
     def inner(self, address: str) -> Rows:
         """What stands at `address` in each."""
         return Rows(inners(self.states, address), self.numbers)
+
+    def beside(self, address: str) -> Rows:
+        """What stands at `address` in each, as a row of its own: `builders.draws.positions.row_beside`."""
+        rows = inners(self.origins(), address)
+        return Rows(stirred(rows + (self.numbers + np.uint64(1)) * _GOLDEN), self.numbers)
+
+    def origins(self) -> States:
+        """`builders.draws.positions.origin_of` of each."""
+        return positions(self.states) - self.numbers
 
     def some(self, which: NDArray[np.intp]) -> Rows:
         """The rows at these positions."""

@@ -2,51 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import Unpack
 
 import pyarrow as pa
 from typing_extensions import TypeForm
 
 from builders.bulk.column import Slow
+from builders.bulk.options import Options
 from builders.bulk.recipe import Recipe, stretches
-from builders.seed.namespaces import DEFAULT_SEED
+from builders.declaring.buildable import Buildable
 
 
-def columns(
-    type: TypeForm[object],
-    rows: int,
-    /,
-    *,
-    seed: int = DEFAULT_SEED,
-    namespace: str = "",
-    start: int = 0,
-    having: Mapping[str, object] | None = None,
-    validate: bool | None = None,
-) -> pa.Table:
+def columns(type: TypeForm[object] | Buildable[object], rows: int, /, **options: Unpack[Options]) -> pa.Table:
     """Rows of a type as an Arrow table.
 
-    Row `i` holds what object number `start + i` holds that `build` builds within `seeded(seed, namespace)`. An enum's
-    member is its value, a secret or a URL its text, an object with fields a struct, a set a list.
+    Row `i` holds what object number `start + i` of `build_many` holds, in the same test or for the same seed. Rows are
+    not counted: they begin with number 0 whatever was built before. An enum's member is its value, a secret or a URL
+    its text, an object with fields a struct, a set a list.
 
     Args:
-        type: what `build` takes, with fields.
+        type: what `build` takes, with fields; or a `Builder`.
         rows: how many.
-        seed: any integer.
-        namespace: a name that gives other rows for the same seed.
-        start: the number of the first row: any process may make any stretch.
-        having: values of fields, the same in all rows, named as the overrides of `build` are: `{"role": "admin"}`.
-        validate: `True` lets the type make each row, as `build` does: slow, and always right. `False` never does.
-            `None` does so for types with code of their own: validators, a `__post_init__`. `slow_columns` says which
-            they are.
+        options: `seed`, `namespace`, `locale`, `start`, `having`, `traits` and `validate`: see `Options`.
 
     Returns:
         A table with a column for each field.
 
     Raises:
-        UnknownName, InvalidOverride: by `having`, as by the overrides of `build`.
+        UnknownName, InvalidOverride: by `having` and `traits`, as by the overrides and traits of `build`.
         CannotBuild: the type has no fields, or no column can hold what they draw; or a row is not what the object
             holds, and `validate=True` has to be given.
         ValueError: `rows` or `start` is negative.
+        TypeError: there is no such option, or a number is no whole one.
 
     Example:
         >>> from dataclasses import dataclass
@@ -58,24 +46,18 @@ def columns(
         >>> table = columns(Point, 1000, seed=7)
         >>> with seeded(7):
         ...     points = build_many(Point, 1000)
+        ...     columns(Point, 1000) == table
+        True
         >>> table["x"].to_pylist() == [point.x for point in points]
         True
     """
-    [stretch] = stretches(start, rows, 1)
-    sheet = Recipe(type, seed, namespace, having or {}, validate).sheet()
+    [stretch] = stretches(rows, options)
+    sheet = Recipe.of(type, options).sheet()
     return pa.Table.from_batches(sheet.batches(stretch.start, stretch.count), sheet.schema)
 
 
 def batches(
-    type: TypeForm[object],
-    rows: int,
-    /,
-    *,
-    seed: int = DEFAULT_SEED,
-    namespace: str = "",
-    start: int = 0,
-    having: Mapping[str, object] | None = None,
-    validate: bool | None = None,
+    type: TypeForm[object] | Buildable[object], rows: int, /, **options: Unpack[Options]
 ) -> Iterator[pa.RecordBatch]:
     """The rows that `columns` gives, some ten thousand at a time: memory does not grow with their number.
 
@@ -89,19 +71,15 @@ def batches(
         >>> [batch.num_rows for batch in batches(Point, 100_000)]
         [65536, 34464]
     """
-    [stretch] = stretches(start, rows, 1)
-    return Recipe(type, seed, namespace, having or {}, validate).sheet().batches(stretch.start, stretch.count)
+    [stretch] = stretches(rows, options)
+    return Recipe.of(type, options).sheet().batches(stretch.start, stretch.count)
 
 
-def slow_columns(
-    type: TypeForm[object], /, *, having: Mapping[str, object] | None = None, validate: bool | None = None
-) -> tuple[Slow, ...]:
+def slow_columns(type: TypeForm[object] | Buildable[object], /, **options: Unpack[Options]) -> tuple[Slow, ...]:
     """The columns of a type that are drawn row by row, as objects are: ten to a hundred times slower than others.
 
     Args:
-        type: as for `columns`.
-        having: as for `columns`.
-        validate: as for `columns`.
+        type, options: as for `columns`.
 
     Returns:
         Where each of them stands, and why.
@@ -121,4 +99,4 @@ def slow_columns(
         >>> slow_columns(Checked)[0].why
         'Checked has code of its own (__post_init__)'
     """
-    return Recipe(type, DEFAULT_SEED, "", having or {}, validate).sheet().slow
+    return Recipe.of(type, options).sheet().slow

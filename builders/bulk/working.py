@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
@@ -59,6 +61,11 @@ def write_all(recipe: Recipe, shards: Sequence[Shard], workers: int, progress: C
                 told = count.value
                 for future in done:
                     future.result()
+        except BrokenProcessPool:
+            raise ChildProcessError(
+                "a worker ended before its rows were written\n"
+                '  what to do:  start workers under  if __name__ == "__main__":  or say workers=1'
+            ) from None
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
@@ -67,19 +74,25 @@ def write_all(recipe: Recipe, shards: Sequence[Shard], workers: int, progress: C
 class _Worker:
     """What a process of the pool keeps."""
 
-    sheet: Sheet
+    recipe: Recipe
     count: Synchronized[int]
 
 
 def _begin(recipe: Recipe, count: Synchronized[int]) -> None:
     # The processes share the cores already.
     pa.set_cpu_count(1)
-    _Worker.sheet = recipe.sheet()
+    _Worker.recipe = recipe
     _Worker.count = count
 
 
+@functools.cache
+def _sheet() -> Sheet:
+    # Not when the process begins: an error there would only be told on stderr.
+    return _Worker.recipe.sheet()
+
+
 def _write(shard: Shard) -> None:
-    write_shard(_Worker.sheet, shard, _count)
+    write_shard(_sheet(), shard, _count)
 
 
 def _count(rows: int) -> None:

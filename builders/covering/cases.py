@@ -8,19 +8,27 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from builders.draws.choices import Constant, Maybe, OneOf, Pick
-from builders.draws.distinct import DistinctItems
+from builders.draws.compiling import compiled
+from builders.draws.computed import Of
+from builders.draws.distinct import DistinctItems, values_of
 from builders.draws.draw import Draw
 from builders.draws.gathering import Many, Together
-from builders.draws.numbers import Distinct, Integer, Of, Quotient, Real, Scaled, Steps, Whole
+from builders.draws.limited import Limited
+from builders.draws.numbers import Integer, Quotient, Real, Scaled, Steps, Whole
+from builders.draws.such import Such
 from builders.draws.times import Day, Moment, Span, TimeOfDay
 from builders.draws.words import At
-from builders.plan.nesting import field_draw
-from builders.plan.record import Field, Nested, Record
+from builders.draws.writer import DrawFunction
+from builders.errors import BuildError
+from builders.plan.record import Record
 
-FEW = 50
+FEW: Final = 50
 """Up to how many items each is a case: enum members and literals are, the words of a dictionary are not."""
+LONGEST: Final = 1000
+"""A collection that may have more items is as long as those that are drawn."""
 
 
 @functools.singledispatch
@@ -53,7 +61,13 @@ def _(draw: Real, around: tuple[Record, ...]) -> Sequence[Draw]:
 
 
 @cases.register
-def _(draw: Of | At, around: tuple[Record, ...]) -> Sequence[Draw]:
+def _(draw: Of, around: tuple[Record, ...]) -> Sequence[Draw]:
+    # One text of several words is as good as another.
+    return (draw,) if draw.lengths is not None else [replace(draw, draw=case) for case in cases(draw.draw, around)]
+
+
+@cases.register
+def _(draw: At, around: tuple[Record, ...]) -> Sequence[Draw]:
     return [replace(draw, draw=case) for case in cases(draw.draw, around)]
 
 
@@ -81,28 +95,64 @@ def _(draw: OneOf, around: tuple[Record, ...]) -> Sequence[Draw]:
 
 
 @cases.register
+def _(draw: Such, around: tuple[Record, ...]) -> Sequence[Draw]:
+    return possible([replace(draw, draw=case) for case in cases(draw.draw, around)]) or (draw,)
+
+
+@cases.register
+def _(draw: Limited, around: tuple[Record, ...]) -> Sequence[Draw]:
+    return [*draw.ends(), draw.draw]
+
+
+@cases.register
 def _(draw: Many, around: tuple[Record, ...]) -> Sequence[Draw]:
     least = replace(draw, most=draw.least)
-    if draw.most == 0:
+    longest = _longest(draw)
+    if longest == 0:
         return (least,)
     filled = max(draw.least, 1)
     inside = [replace(draw, item=case, least=filled, most=filled) for case in cases(draw.item, around)]
-    full = replace(draw, least=draw.most)
-    return [least, *inside, full] if draw.most > draw.least else inside
+    full = replace(draw, least=longest, most=longest)
+    return [least, *inside, full] if longest > draw.least else inside
 
 
 @cases.register
 def _(draw: DistinctItems, around: tuple[Record, ...]) -> Sequence[Draw]:
     least = replace(draw, most=draw.least)
-    if draw.most == 0:
+    longest = _longest(draw)
+    if longest == 0:
         return (least,)
-    # Of one item alone there is nothing that it could be equal to.
-    filled = replace(draw, least=1, most=1)
-    inside: list[Draw] = []
+    inside = [replace(draw, value=case, least=1, most=1) for case in (cases(draw.value, around) if draw.value else ())]
     if draw.least <= 1:
-        inside += [replace(filled, item=case) for case in cases(draw.item, around)]
-        inside += [replace(filled, value=case) for case in (cases(draw.value, around) if draw.value else ())]
-    return [least, *inside, replace(draw, least=draw.most)] if draw.most > draw.least else inside or [draw]
+        # Of one item alone there is nothing that it could be equal to.
+        inside += [replace(draw, item=case, least=1, most=1) for case in cases(draw.item, around)]
+    else:
+        inside = [replace(case, least=draw.least, most=draw.least) for case in inside]
+    if longest == draw.least:
+        return inside or (draw,)
+    full = possible([replace(draw, least=most, most=most) for most in dict.fromkeys((longest, draw.most))])
+    return [least, *inside, *full[:1]]
+
+
+def _longest(draw: Many | DistinctItems) -> int:
+    """How many items there are at most: what was allowed, or else what is drawn."""
+    if draw.longest is None or draw.longest > LONGEST:
+        return draw.most
+    known = values_of(draw.item) if isinstance(draw, DistinctItems) else None
+    return max(draw.longest if known is None else min(draw.longest, known), draw.most)
+
+
+def possible(draws: Sequence[Draw]) -> list[Draw]:
+    """Those that give a value."""
+    return [draw for draw in draws if _gives(compiled(draw, "", "a case"))]
+
+
+def _gives(draw: DrawFunction) -> bool:
+    try:
+        draw(0, 0, 0)
+    except BuildError:
+        return False
+    return True
 
 
 @cases.register
@@ -110,43 +160,3 @@ def _(draw: Together, around: tuple[Record, ...]) -> Sequence[Draw]:
     each = [cases(part, around) for part in draw.draws]
     longest = max(map(len, each), default=1)
     return [replace(draw, draws=tuple(part[n % len(part)] for part in each)) for n in range(longest)]
-
-
-@cases.register
-def _(draw: Nested, around: tuple[Record, ...]) -> Sequence[Draw]:
-    if draw.record in around:
-        return (draw,)
-    return [Nested(variant, draw.within) for variant in variants(draw.record, around)]
-
-
-def variants(record: Record, around: tuple[Record, ...] = ()) -> list[Record]:
-    """Records of the same type, of which each draws one case of each field.
-
-    Fields with a default are cases too: the default, and what their type can be.
-    """
-    inside = (*around, record)
-    each = {name: _field_cases(field, inside) for name, field in record.fields.items()}
-    longest = max(map(len, each.values()), default=1)
-    result: list[Record] = []
-    for number in range(longest):
-        variant = replace(record, fields={})
-        variant.fields.update({name: fields[number % len(fields)] for name, fields in each.items()})
-        result.append(variant)
-    return result
-
-
-def _field_cases(field: Field, around: tuple[Record, ...]) -> list[Field]:
-    draw = field_draw(field)
-    if draw is None:
-        return [field]
-    if field.constraint and field.draw_as is not None and _is_number(draw):
-        # Under its own name a number of seats goes up to twenty; its bounds are those that were declared.
-        draw = field.draw_as("")
-    drawn = [replace(field, draw=case) for case in cases(draw, around)]
-    return drawn if field.draw is not None else [field, *drawn]
-
-
-def _is_number(draw: Draw) -> bool:
-    while isinstance(draw, Maybe | At):
-        draw = draw.draw
-    return isinstance(draw, Integer | Real | Distinct | Whole | Steps | Quotient | Scaled)

@@ -46,7 +46,30 @@ def test_shards_and_formats(capsys: pytest.CaptureFixture[str], tmp_path: Path) 
         "a-00001-of-00002.txt",
     ]
     with (tmp_path / "a-00001-of-00002.txt").open(newline="", encoding="utf-8") as file:
-        assert [row["name"] for row in csv.DictReader(file)] == columns(Small, 10)["name"].to_pylist()[5:]
+        assert [row["name"] for row in csv.DictReader(file)] == columns(Small, 10, seed=0)["name"].to_pylist()[5:]
+
+
+def test_rows_of_a_builder_in_the_words_of_a_place(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, project: Path
+) -> None:
+    (project / "shop" / "made.py").write_text(
+        dedent("""
+            from builders import Builder, sequence
+            from tests.builders.bulk.models import Small
+
+            small = Builder(Small, age=7).trait("old", age=77)
+        """)
+    )
+    path = tmp_path / "small.csv"
+    code, _, err = run(
+        capsys, "shop.made:small", "--rows", "5", "--out", str(path), "--trait", "old", "--locale", "de_DE"
+    )
+    assert (code, err) == (0, "")
+    expected = columns(Small, 5, seed=0, locale="de_DE", having={"age": 77})
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["age"] for row in rows] == ["77"] * 5
+    assert [row["name"] for row in rows] == expected["name"].to_pylist()
 
 
 def test_what_is_drawn_row_by_row_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -60,16 +83,18 @@ def test_what_is_drawn_row_by_row_is_told(capsys: pytest.CaptureFixture[str], tm
     ("argv", "line"),
     [
         (["shop.mial:User"], "there is no module 'shop.mial'. Did you mean 'shop.mail'?"),
-        (["shop.mail:limit"], "3 is no type"),
+        (["shop.mail:limit"], "3 is a value, and no type"),
         (["shop.mail"], "shop.mail"),
         (["shop.mail:either"], "builtins.int | builtins.str has no fields, so it makes no table"),
-        ([SMALL, "--rows", "-1"], "rows and start have to be 0 or more, not -1 and 0"),
-        ([SMALL, "--shards", "0"], "there has to be one shard or more, not 0"),
-        ([SMALL, "--workers", "0"], "there has to be one worker or more, not 0"),
+        ([SMALL, "--rows", "-1"], "the number of rows has to be 0 or more, not -1"),
+        ([SMALL, "--shards", "0"], "the number of shards has to be 1 or more, not 0"),
+        ([SMALL, "--workers", "0"], "the number of workers has to be 1 or more, not 0"),
         (
             [SMALL, "--out", "rows.xml"],
             "'rows.xml' does not say which format: give it a suffix (.parquet, .csv, .copy)",
         ),
+        ([SMALL, "--trait", "old"], "Small is a type, and has no traits"),
+        ([SMALL, "--locale", "xx_XX"], "xx_XX"),
         ([SMALL, "--out", "nowhere/rows.csv"], "there is no folder 'nowhere'"),
         (["tests.builders.bulk.models:Picky"], "Picky"),
     ],

@@ -3,6 +3,34 @@
 Importing this package registers all of them with `column_of`.
 """
 
-from builders.bulk.evaluating import choices, gathering, numbers, phrases, records, texts, times, words
+from builders.bulk.evaluating import (
+    choices,
+    distinct,
+    gathering,
+    made,
+    numbers,
+    phrases,
+    products,
+    records,
+    texts,
+    times,
+    unique,
+    wide,
+    words,
+)
 
-__all__ = ["choices", "gathering", "numbers", "phrases", "records", "texts", "times", "words"]
+__all__ = [
+    "choices",
+    "distinct",
+    "gathering",
+    "made",
+    "numbers",
+    "phrases",
+    "products",
+    "records",
+    "texts",
+    "times",
+    "unique",
+    "wide",
+    "words",
+]

@@ -56,14 +56,13 @@ class Pool:
     def __init__(self, items: Sequence[object]) -> None:
         values = [plain(item) for item in items]
         self._values = array_of(values, type_for(values))
-        self._index = np.int8 if len(values) <= 127 else np.int16 if len(values) <= 32767 else np.int32
         self._in_dictionary = pa.types.is_string(self._values.type) and self._values.null_count == 0
         self.type: pa.DataType = self.at(np.zeros(0, dtype=np.int64)).type
 
     def at(self, positions: Chosen) -> pa.Array:
         """The values at these positions."""
         if self._in_dictionary:
-            return pa.DictionaryArray.from_arrays(pa.array(positions.astype(self._index)), self._values, safe=False)
+            return pa.DictionaryArray.from_arrays(pa.array(positions.astype(np.int32)), self._values, safe=False)
         return self._values.take(pa.array(positions))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Callable
 
 import numpy as np
@@ -13,13 +14,14 @@ from builders.bulk.evaluating.choices import constant
 from builders.bulk.evaluating.row_by_row import drawn_one_by_one
 from builders.bulk.plain import Fields
 from builders.bulk.states import Rows, choices
+from builders.draws.distinct import DistinctItems
 from builders.draws.draw import DEEPEST
 from builders.draws.gathering import ITEM, LENGTH, Many, Together
 
 
 @column_of.register
 def _(draw: Many, place: Place) -> Column:
-    if draw.gather not in (None, list, tuple):
+    if draw.gather not in (None, list, tuple, collections.deque):
         return drawn_one_by_one(draw, place, f"{draw.gather!r} gathers the items")
     most = draw.least if place.depth >= DEEPEST and draw.leads_back() else draw.most
     if most == 0:
@@ -39,7 +41,7 @@ def _(draw: Many, place: Place) -> Column:
     return Column(type_, make, item.slow)
 
 
-def lengths_of(draw: Many, place: Place) -> Callable[[Rows], NDArray[np.int64]]:
+def lengths_of(draw: Many | DistinctItems, place: Place) -> Callable[[Rows], NDArray[np.int64]]:
     """How many items there are in each row."""
     most = draw.least if place.depth >= DEEPEST and draw.leads_back() else draw.most
     span = most - draw.least + 1

@@ -16,7 +16,9 @@ from builders.bulk.evaluating.row_by_row import drawn_one_by_one
 from builders.bulk.permutation import permuted
 from builders.bulk.states import Rows, States, lanes, positions, products
 from builders.draws.draw import Draw
-from builders.draws.numbers import Distinct, Integer, Ordinal, Quotient, Real, Scaled, Steps, Total, Uuid, Whole
+from builders.draws.numbers import Integer, Quotient, Real, Scaled, Steps, Total, Whole
+from builders.draws.positions import Distinct, Ordinal
+from builders.draws.uuids import Uuid
 from builders.seed.mixing import LANE_BITS, LANE_MASK, constants
 
 _SHIFT: Final = np.uint64(LANE_BITS)
@@ -75,14 +77,16 @@ def _scaled(wide: list[States], span: int) -> States:
 def _(draw: Real, place: Place) -> Column:
     if draw.low == draw.high:
         return constant(float(draw.low), pa.float64())
-    low, high = float(draw.low), float(draw.high)
-    step = (draw.high / 2 - draw.low / 2) / ((1 << LANE_BITS) - 1) * 2
+    high = float(draw.high)
+    start, step, times = draw.steps()
 
     def make(rows: Rows) -> pa.Array:
         drawn = lanes(rows.states, place.address).astype(np.float64)
-        with np.errstate(over="ignore"):  # what is more than a float holds is `high`, as it is for one object
-            drawn *= step
-            drawn += low
+        drawn *= step
+        drawn += start
+        if times > 1:
+            with np.errstate(over="ignore"):  # what is more than a float holds is `high`, as it is for one object
+                drawn *= times
         return pa.array(np.minimum(drawn, high, out=drawn))
 
     return Column(pa.float64(), make)
@@ -156,8 +160,7 @@ def _(draw: Scaled, place: Place) -> Column:
         return drawn_one_by_one(draw, place, "a decimal of more than 18 digits")
     column = column_of(draw.count, place)
     count = numbers_of(column)
-    digits = max(len(str(max(-limits[0], limits[1]))), draw.places, 1)
-    type_ = pa.decimal128(digits, draw.places)
+    type_ = decimal_type(limits, draw.places)
 
     def make(rows: Rows) -> pa.Array:
         whole = np.empty((len(rows), 2), dtype=np.int64)
@@ -166,6 +169,11 @@ def _(draw: Scaled, place: Place) -> Column:
         return pa.Array.from_buffers(type_, len(rows), [None, pa.py_buffer(whole)])
 
     return Column(type_, make, column.slow)
+
+
+def decimal_type(limits: tuple[int, int], places: int) -> pa.DataType:
+    """18 digits, which Parquet keeps in 64 bits, or 38: how many are drawn just now is nothing to build upon."""
+    return pa.decimal128(18 if max(-limits[0], limits[1]) < 10**18 else 38, places)
 
 
 @column_of.register

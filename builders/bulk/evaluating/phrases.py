@@ -1,4 +1,4 @@
-"""Columns of what a function makes of a value: phrases, which are put together of words, and the rest one by one."""
+"""Columns of phrases: texts that a function puts together of words."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from builders.bulk.column import Column, Place, column_of
+from builders.bulk.column import Column, Place
 from builders.bulk.evaluating.gathering import lengths_of
-from builders.bulk.evaluating.row_by_row import drawn_one_by_one
 from builders.bulk.evaluating.spelling import spelling_of
 from builders.bulk.states import Rows
 from builders.bulk.stringing import thinned
+from builders.draws.computed import Of
 from builders.draws.gathering import ITEM, Many
-from builders.draws.numbers import Of
 
 _PHRASE: Final = ("builders.values.vocabulary.vocabulary", "_phrase")
 """The function that makes phrases is known by its name: so that nobody has to load the vocabulary to ask for it."""
@@ -32,15 +31,10 @@ class _Phrase:
     end: str
 
 
-@column_of.register
-def _(draw: Of, place: Place) -> Column:
+def phrases(draw: Of, place: Place) -> Column | None:
+    """The column of phrases; `None` where the function makes something else."""
     phrase = _phrase_of(draw.function)
-    if phrase is not None and isinstance(draw.draw, Many):
-        column = _phrases(phrase, draw.draw, place)
-        if column is not None:
-            return column
-    name = getattr(draw.function, "__qualname__", repr(draw.function))
-    return drawn_one_by_one(draw, place, f"{name} makes each value")
+    return None if phrase is None or not isinstance(draw.draw, Many) else _phrases(phrase, draw.draw, place)
 
 
 def _phrase_of(function: Callable[..., object]) -> _Phrase | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
+from typing import cast
 
 import pyarrow as pa
 
@@ -14,12 +16,18 @@ from builders.bulk.evaluating.shaping import decoded, is_text
 from builders.bulk.holding import held, row_fields, stored_names, taken_apart
 from builders.bulk.owners import own_code
 from builders.bulk.plain import UNFIT, array_of, plain, same, type_for
+from builders.bulk.source import Source, is_builder, source_of
 from builders.bulk.states import Rows, rows_of
+from builders.declaring.parents import FreshAt
+from builders.draws.choices import Constant
 from builders.draws.draw import Draw
 from builders.errors import CannotBuild
 from builders.plan.deferred import Deferred
+from builders.plan.field import Field, field_draw
+from builders.plan.nested import Nested, records_in
 from builders.plan.nesting import Within
-from builders.plan.record import Field, Nested, Record, records_in
+from builders.plan.record import Record
+from builders.values.places import endless
 
 _SAMPLE = list(zip(rows_of(0, 0, 2).states.tolist(), range(2), strict=True))
 """States and numbers of the objects that are looked at for what is not drawn."""
@@ -29,109 +37,117 @@ _MORE_SAMPLES = list(zip(_MORE_ROWS.states.tolist(), range(32), strict=True))
 
 @column_of.register
 def _(draw: Nested, place: Place) -> Column:
-    depth = place.depth + (1 if draw.leads_back() else 0)
-    return _nested(draw.record, Place(place.address, depth, place.path), {})
+    return _nested(Source(draw.record, {}, place.depth + (1 if draw.leads_back() else 0)), place)
 
 
-def _nested(record: Record, place: Place, given: Mapping[str, object]) -> Column:
-    """The objects of another record, as structs."""
-    column = of_objects(record, place.path, place.depth, given, None)[0]
+def _nested(source: Source, place: Place) -> Column:
+    """The objects in the fields of others, as structs."""
+    column = of_objects(source, place.path, None)[0]
     return Column(column.type, lambda rows: column.make(rows.inner(place.address)), column.slow)
 
 
-def of_objects(
-    record: Record, path: str, depth: int, given: Mapping[str, object], through_type: bool | None
-) -> tuple[Column, list[Field]]:
-    """The objects of a record, as structs, and the fields that are in them.
+def _fresh(source: Source, place: Place) -> Column:
+    """The same, of another builder: they are a row of their own."""
+    column = of_objects(source, place.path, None)[0]
+    return Column(column.type, lambda rows: column.make(rows.beside(place.address)), column.slow)
+
+
+@endless()  # more objects are looked at than a unique column may have values
+def of_objects(source: Source, path: str, through_type: bool | None) -> tuple[Column, list[Field]]:
+    """Objects as structs, and the fields that are in them.
 
     Args:
-        record: of which type.
+        source: which objects.
         path: where they stand, for messages.
-        depth: how often a recursive type was entered.
-        given: values of fields, resolved; the same for all rows.
         through_type: whether each object is made by its type and taken apart: slow, and always right. `None` does so
             where the type has code of its own.
     """
-    samples = [record.build(state, number, depth, given) for state, number in _SAMPLE]
-    fields = row_fields(record, samples[0], given)
-    columns = {
-        field.name: _stored(
-            record, field, _of_field(record, field, Place(field.name, depth, f"{path}.{field.name}"), given, samples)
-        )
-        for field in fields
-    }
-    why = "validate=True: each object is made by its type"
-    if through_type is None:
+    record = source.record
+    samples = [source.build(state, number) for state, number in _SAMPLE]
+    fields = row_fields(record, samples[0], source.given)
+    columns = {field.name: _stored(record, field, _of_field(source, field, path, samples)) for field in fields}
+    why = source.why or ("validate=True: each object is made by its type" if through_type else "")
+    if through_type is None and not why:
         code = own_code(record)
-        through_type = bool(code)
-        why = f"{record.title} has code of its own ({code})"
-        if not through_type:
-            columns = {
-                field.name: _as_held(record, field, columns[field.name], f"{path}.{field.name}", depth, given)
-                for field in fields
-            }
-    column = _through_type(record, fields, path, depth, given, columns, why) if through_type else struct(columns)
-    return column, fields
+        why = f"{record.title} has code of its own ({code})" if code else ""
+        if not code:
+            objects = [source.build(*one) for one in _MORE_SAMPLES]
+            columns = {field.name: _as_held(source, field, columns[field.name], path, objects) for field in fields}
+    return (_through_type(source, fields, path, columns, why) if why else struct(columns)), fields
 
 
-def _as_held(
-    record: Record, field: Field, column: Column, path: str, depth: int, given: Mapping[str, object]
-) -> Column:
-    """The column, if objects hold what it draws; else one that asks the objects, one by one."""
-
-    def ask(state: int, number: int) -> object:
-        return held(record, record.build(state, number, depth, given), field)
-
+def _as_held(source: Source, field: Field, column: Column, path: str, objects: list[object]) -> Column:
+    """The column, if these objects hold what it draws; else one that asks each object."""
     try:
-        expected = array_of([ask(*one) for one in _MORE_SAMPLES], column.type).to_pylist()
+        expected = array_of([held(source.record, one, field) for one in objects], column.type).to_pylist()
         right = same(column.make(_MORE_ROWS).to_pylist(), expected)
     except UNFIT:
         right = False
-    return column if right else called(ask, path, f"{record.title} makes something else of what is drawn")
+    if right:
+        return column
+    why = f"{source.record.title} makes something else of what is drawn"
+    return called(functools.partial(_held, source, field), f"{path}.{field.name}", why)
 
 
-def _of_field(record: Record, field: Field, place: Place, given: Mapping[str, object], samples: list[object]) -> Column:
-    if field.name in given:
-        value = given[field.name]
-        if isinstance(value, Within) and len(value.choices) == 1:
-            [(standing, overrides)] = value.choices
-            return _nested(standing.record, Place(standing.address, place.depth, place.path), overrides)
-        if isinstance(value, Deferred):
-            return called(
-                lambda state, number: value.at(state, number, place.depth),
-                place.path,
-                "its value is asked for each time",
-            )
-        return _always(field, place, plain(value))
+def _held(source: Source, field: Field, state: int, number: int) -> object:
+    return held(source.record, source.build(state, number), field)
+
+
+def _of_field(source: Source, field: Field, path: str, samples: list[object]) -> Column:
+    place = Place(field.name, source.depth, f"{path}.{field.name}")
+    if field.name in source.given:
+        return _given(source.given[field.name], field, place)
     if field.draw is not None:
         return column_of(field.draw, place)
-    first, second = (held(record, built, field) for built in samples)
-    if first == second:
-        return _always(field, place, first)
-    return called(
-        lambda state, number: held(record, record.build(state, number, place.depth, given), field),
-        place.path,
-        "its default is another one for each object",
-    )
+    first, second = (held(source.record, built, field) for built in samples)
+    if same(first, second):
+        return _always(_type_draw(field), place, first)
+    why = "its default is another one for each object"
+    return called(functools.partial(_held, source, field), place.path, why)
 
 
-def _always(field: Field, place: Place, value: object) -> Column:
-    """The column of a value that was given, or of a default; of the field's own type where it fits."""
-    draw = _type_draw(field)
+def _given(value: object, field: Field, place: Place) -> Column:
+    """The column of a value that was given, or declared."""
+    if isinstance(value, Within) and len(value.choices) == 1:
+        [(standing, overrides)] = value.choices
+        return _nested(Source(standing.record, overrides, place.depth), place.at(standing.address))
+    if isinstance(value, FreshAt) and is_builder(value.builder):
+        return _fresh(source_of(value.builder, value.parts, value.traits), place.at(value.address))
+    draw = value.as_draw() if isinstance(value, Deferred) else Constant(value)
+    if isinstance(draw, Constant):
+        return _always(field_draw(field), place, plain(draw.value))
     if draw is not None:
-        try:
-            type_ = column_of(draw, place).type
-            array_of([value], type_)
-            return constant(value, type_)
-        except (CannotBuild, *UNFIT):
-            pass
-    return constant(value, type_for([value]))
+        return column_of(draw, place)
+    asked = cast("Deferred", value)
+
+    def ask(state: int, number: int) -> object:
+        return asked.at(state, number, place.depth)
+
+    own = _own_type(field_draw(field), place, [plain(ask(*one)) for one in _MORE_SAMPLES])
+    return called(ask, place.path, "its value is asked for each time", own)
+
+
+def _always(draw: Draw | None, place: Place, value: object) -> Column:
+    """The column of a value that was given, or of a default; `draw` is how the field is drawn otherwise."""
+    return constant(value, _own_type(draw, place, [value]) or type_for([value]))
+
+
+def _own_type(draw: Draw | None, place: Place, values: list[object]) -> pa.DataType | None:
+    """The type of the column that a draw gives, where that holds these values."""
+    if draw is None:
+        return None
+    try:
+        type_ = column_of(draw, place).type
+        array_of(values, type_)
+    except (CannotBuild, *UNFIT):
+        return None
+    return type_
 
 
 def _type_draw(field: Field) -> Draw | None:
-    """How the field would be drawn; `None` where nobody knows, and for objects, which may lead back."""
+    """How a field is drawn that keeps its default; `None` where nobody knows, and for objects, which may lead back."""
     try:
-        draw = field.draw or (field.type_draw() if field.type_draw is not None else None)
+        draw = field_draw(field)
     except CannotBuild:
         return None
     return None if draw is None or any(True for _ in records_in(draw)) else draw
@@ -163,21 +179,14 @@ def _fitting(type_: pa.DataType, values: list[object]) -> pa.DataType:
     return type_
 
 
-def _through_type(
-    record: Record,
-    fields: list[Field],
-    path: str,
-    depth: int,
-    given: Mapping[str, object],
-    columns: Mapping[str, Column],
-    why: str,
-) -> Column:
-    samples = [taken_apart(record, fields, record.build(*one, depth, given)) for one in _MORE_SAMPLES]
+def _through_type(source: Source, fields: list[Field], path: str, columns: Mapping[str, Column], why: str) -> Column:
+    record = source.record
+    samples = [taken_apart(record, fields, source.build(*one)) for one in _MORE_SAMPLES]
     types = [(name, _fitting(column.type, [row[name] for row in samples])) for name, column in columns.items()]
 
     def make(rows: Rows) -> pa.Array:
         built = [
-            taken_apart(record, fields, record.build(state, number, depth, given))
+            taken_apart(record, fields, source.build(state, number))
             for state, number in zip(rows.states.tolist(), rows.numbers.tolist(), strict=True)
         ]
         arrays: list[pa.Array] = []

@@ -11,6 +11,7 @@ from builders.bulk.plain import UNFIT, array_of, plain, type_for
 from builders.bulk.states import Rows, rows_of
 from builders.draws.compiling import compiled
 from builders.draws.draw import Draw
+from builders.values.places import endless
 
 _SAMPLE = rows_of(0, 0, 256)
 
@@ -43,7 +44,9 @@ def called(draw: Callable[[int, int], object], path: str, why: str, type_: pa.Da
             for state, number in zip(rows.states.tolist(), rows.numbers.tolist(), strict=True)
         ]
 
-    fixed = type_for(values(_SAMPLE)) if type_ is None else type_
+    # More than a unique column may have values.
+    with endless():
+        fixed = type_for(values(_SAMPLE)) if type_ is None else type_
 
     def make(rows: Rows) -> pa.Array:
         drawn = values(rows)

@@ -8,55 +8,30 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import pyarrow as pa
 
-from builders.bulk.column import Column, Place, column_of
+from builders.bulk.column import Place
+from builders.bulk.evaluating.digits import digits
 from builders.bulk.evaluating.finding import finder
-from builders.bulk.evaluating.ranges import range_of
+from builders.bulk.evaluating.pieces import Spelling
+from builders.bulk.evaluating.taking import are_rest, positions_of
 from builders.bulk.states import Chosen, Rows, choices, lanes
-from builders.bulk.stringing import Positions, strung
+from builders.bulk.stringing import Positions
 from builders.draws.choices import Constant, OneOf, Pick
 from builders.draws.draw import Draw
-from builders.draws.numbers import Distinct, Integer, Ordinal
+from builders.draws.limited import Limited
+from builders.draws.numbers import Integer
+from builders.draws.positions import Distinct, Ordinal
 from builders.draws.texts import Cut, Padded, Text
+from builders.draws.wide import Mostly, Serial, Slice
 from builders.draws.words import At, Either, Words, common_to
 
 _LARGEST: Final = 20_000
 """How many different values of a number are worth being spelled out beforehand."""
-_DIGITS: Final = 4
-_GROUP: Final = 10**_DIGITS
 _WIDEST: Final = 24
 """How many pieces a row may have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """How the texts of a draw are spelled.
-
-    Attributes:
-        pool: the pieces.
-        width: how many of them each row has.
-        positions: where in the pool they are.
-    """
-
-    pool: tuple[str, ...]
-    width: int
-    positions: Callable[[Rows], Positions]
-
-    def column(self) -> Column:
-        """The column of these texts: a dictionary where each is one piece."""
-        pool = pa.array(self.pool, pa.string())
-        if self.width == 1:
-            type_ = pa.dictionary(pa.int32(), pa.string())
-            return Column(
-                type_,
-                lambda rows: pa.DictionaryArray.from_arrays(pa.array(self.positions(rows)[:, 0]), pool, safe=False),
-            )
-        return Column(pa.string(), lambda rows: strung(pool, self.positions(rows)))
 
 
 def draws_text(draw: Draw) -> bool:
@@ -68,7 +43,9 @@ def draws_text(draw: Draw) -> bool:
             return isinstance(draw.value, str)
         case Pick() | Words():
             return all(type(item) is str for item in draw.items)
-        case At() | Either() | OneOf():
+        case Slice():
+            return draws_text(draw.words)
+        case At() | Either() | OneOf() | Limited() | Mostly():
             return all(draws_text(part) for part in draw.parts())
         case _:
             return False
@@ -91,8 +68,11 @@ def spelling_of(draw: Draw, place: Place) -> Spelling | None:
             count = draw.high - draw.low + 1
             items = tuple(map(str, range(draw.low, draw.high + 1)))
             return _one_of(items, lambda rows: choices(rows.states, place.address, count))
-        case Integer() | Ordinal() | Distinct():
-            return _digits(draw, place)
+        case Slice() if all(type(item) is str for item in draw.words.items):
+            taken = functools.partial(positions_of, draw, finder(draw.words.thresholds))
+            return _one_of(tuple(map(str, draw.words.items)), taken)
+        case Integer() | Ordinal() | Distinct() | Serial():
+            return digits(draw, place)
         case Padded():
             found = spelling_of(draw.number, place)
             if found is None or found.width > 1:
@@ -103,11 +83,13 @@ def spelling_of(draw: Draw, place: Place) -> Spelling | None:
             if found is None or found.width > 1:
                 return None
             return Spelling(tuple(text[: draw.most].rstrip() for text in found.pool), 1, found.positions)
+        case Limited():
+            return spelling_of(draw.draw, place)
         case At():
             return spelling_of(draw.draw, place.at(draw.address))
         case Text():
             return _in_a_row(draw, place)
-        case Either() | OneOf():
+        case Either() | OneOf() | Mostly():
             return _either(draw, place)
         case _:
             return None
@@ -115,33 +97,6 @@ def spelling_of(draw: Draw, place: Place) -> Spelling | None:
 
 def _one_of(items: tuple[str, ...], choose: Callable[[Rows], Chosen]) -> Spelling:
     return Spelling(items, 1, lambda rows: choose(rows).astype(np.int32, copy=False).reshape(-1, 1))
-
-
-def _digits(draw: Draw, place: Place) -> Spelling | None:
-    """Integers, four digits at a time."""
-    limits = range_of(draw)
-    if limits is None or limits[0] < 0:
-        return None
-    column = column_of(draw, place)
-    width = max(-(-len(str(limits[1])) // _DIGITS), 1)
-
-    def positions(rows: Rows) -> Positions:
-        found = np.empty((len(rows), width), dtype=np.int32)
-        left = column.make(rows).to_numpy()
-        for group in range(width - 1, -1, -1):
-            left, value = np.divmod(left, _GROUP)
-            # Where other digits stand in front, zeros are kept; where none do, only the last one is.
-            alone = value + (1 + _GROUP) if group == width - 1 else np.where(value > 0, value + (1 + _GROUP), 0)
-            found[:, group] = np.where(left > 0, value + 1, alone)
-        return found
-
-    return Spelling(_numbers(), width, positions)
-
-
-@functools.cache
-def _numbers() -> tuple[str, ...]:
-    """Nothing; 0 to 9999 with zeros in front; and without."""
-    return ("", *(f"{number:0{_DIGITS}}" for number in range(_GROUP)), *map(str, range(_GROUP)))
 
 
 def _in_a_row(draw: Text, place: Place) -> Spelling | None:
@@ -188,8 +143,13 @@ def _always(text: str) -> Spelling:
     return Spelling((text,), 1, lambda rows: np.zeros((len(rows), 1), dtype=np.int32))
 
 
-def _either(draw: Either | OneOf, place: Place) -> Spelling | None:
-    if isinstance(draw, Either):
+def _either(draw: Either | OneOf | Mostly, place: Place) -> Spelling | None:
+    if isinstance(draw, Mostly):
+        arms = [spelling_of(arm, place) for arm in draw.parts()]
+
+        def choose(rows: Rows) -> Chosen:
+            return are_rest(draw, rows)
+    elif isinstance(draw, Either):
         find = finder(draw.thresholds)
         choice = draw.choice or f"{place.address}~form"
         arms = [spelling_of(arm, place) for arm in draw.draws]

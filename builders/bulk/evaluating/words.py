@@ -7,6 +7,7 @@ from builders.bulk.evaluating.choices import Pool, constant, one_of
 from builders.bulk.evaluating.finding import finder
 from builders.bulk.evaluating.spelling import draws_text, spelling_of
 from builders.bulk.states import choices, lanes
+from builders.draws.limited import Limited
 from builders.draws.words import At, Either, Words, even_thresholds
 
 
@@ -35,3 +36,8 @@ def _(draw: Either, place: Place) -> Column:
 @column_of.register
 def _(draw: At, place: Place) -> Column:
     return column_of(draw.draw, place.at(draw.address))
+
+
+@column_of.register
+def _(draw: Limited, place: Place) -> Column:
+    return column_of(draw.draw, place)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -93,9 +95,18 @@ def test_what_can_not_be_given(having: dict[str, object], error: type[Exception]
             "'small.xml' does not say which format: give it a suffix (.parquet, .csv, .copy)",
         ),
         ("small", {"format": "xml"}, ValueError, "there is no format 'xml'; there are parquet, csv, copy"),
-        ("small.csv", {"shards": 0}, ValueError, "one shard or more, not 0"),
-        ("small.csv", {"workers": 0}, ValueError, "one worker or more, not 0"),
-        ("small.csv", {"start": -1}, ValueError, "0 or more"),
+        ("small.csv", {"shards": 0}, ValueError, "the number of shards has to be 1 or more, not 0"),
+        ("small.csv", {"workers": 0}, ValueError, "the number of workers has to be 1 or more, not 0"),
+        ("small.csv", {"start": -1}, ValueError, "start has to be 0 or more, not -1"),
+        ("small.csv", {"start": 1 << 63}, ValueError, "rows have numbers below 2**63"),
+        ("small.csv", {"shards": 1.5}, TypeError, "the number of shards has to be a whole number, not 1.5"),
+        ("small.csv", {"seed": "7"}, TypeError, "seed has to be a whole number, not '7'"),
+        ("small.csv", {"having": [("age", 7)]}, TypeError, "having has to be a mapping of fields to values, not [("),
+        ("small.csv", {"locale": None}, TypeError, "locale has to be text, not None"),
+        ("small.csv", {"namespace": 3}, TypeError, "namespace has to be text, not 3"),
+        ("small.csv", {"sed": 7}, TypeError, "did you mean:  seed?"),
+        ("small.csv", {"traits": "admin"}, TypeError, "traits has to be a list of names, not 'admin'"),
+        ("small.csv", {"traits": ["admin"]}, UnknownName, "Small is a type, and has no traits"),
         ("nowhere/small.csv", {}, FileNotFoundError, "there is no folder"),
         ("folder.csv", {}, IsADirectoryError, "is a folder"),
     ],
@@ -128,6 +139,58 @@ def test_what_fails_in_the_middle_leaves_what_was_there_before(tmp_path: Path) -
         write(Small, path, 200_000, progress=interrupt)
     assert path.read_bytes() == before
     assert os.listdir(tmp_path) == ["small.parquet"]
+
+
+_FULL = """
+import resource, sys
+from builders.bulk import write
+from tests.builders.bulk.models import Small
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+for path in sys.argv[1:]:
+    try:
+        write(Small, path, 5000)
+    except OSError as error:
+        print(error.__notes__[0])
+"""
+
+
+def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path: Path) -> None:
+    paths = [str(tmp_path / f"small.{suffix}") for suffix in ("parquet", "csv")]
+    # -B: what Python keeps of modules would be cut off too.
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", _FULL, *paths], capture_output=True, text=True, check=False, cwd=Path.cwd()
+    )
+    assert (done.stdout.splitlines(), done.stderr) == ([f"no file was written: {path}" for path in paths], "")
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_folder_where_nothing_can_be_made_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> str:
+        raise PermissionError(13, "Permission denied", "/some/name/of/ours")
+
+    monkeypatch.setattr("builders.bulk.files.tempfile.mkdtemp", refuse)
+    with pytest.raises(PermissionError) as caught:
+        write(Small, tmp_path / "small.csv", 3)
+    assert str(caught.value) == f"[Errno 13] no file can be made in the folder: Permission denied: {str(tmp_path)!r}"
+
+
+@pytest.mark.parametrize("rows", [2.5, "3", None])
+def test_a_number_of_rows_that_is_no_whole_number(rows: Any, tmp_path: Path) -> None:
+    calls: list[Callable[[], object]] = [
+        lambda: columns(Small, rows),
+        lambda: batches(Small, rows),
+        lambda: write(Small, tmp_path / "small.csv", rows),
+    ]
+    for call in calls:
+        with pytest.raises(TypeError, match="the number of rows has to be a whole number, not"):
+            call()
+    assert columns(Small, np.int64(3)).num_rows == 3  # type: ignore[arg-type]  # NumPy's is no int, and as good as one
+
+
+def test_less_than_no_rows() -> None:
+    for call in (columns, batches):
+        with pytest.raises(ValueError, match="the number of rows has to be 0 or more, not -1"):
+            call(Small, -1)
 
 
 def test_what_fails_in_a_worker_is_raised_here_and_leaves_nothing(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -37,3 +38,11 @@ def test_a_task_that_fails_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(CannotBuild):
         compute(*tasks, scheduler="synchronous")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_task_is_told_to_another_machine() -> None:
+    """As the scheduler of `distributed` sends it. With a `LocalCluster` of two processes it takes ten seconds."""
+    [first, second] = on_dask.tables(Small, 10, shards=2, seed=2, having={"age": 7})
+    sent = pickle.loads(pickle.dumps([first, second]))
+    parts = compute(*sent, scheduler="synchronous")
+    assert pa.concat_tables(list(parts)).to_pylist() == columns(Small, 10, seed=2, having={"age": 7}).to_pylist()

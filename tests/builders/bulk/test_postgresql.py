@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import asyncpg  # type: ignore[import-untyped]  # it ships no types
 import psycopg
 import pytest
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
-from builders import build_many, seeded
-from builders.bulk import columns, copy_into
+from builders import build_many
+from builders.bulk import columns, copy_into, copy_into_async
 from builders.bulk.formats.lines import Copy
 from tests.builders.bulk.models import TEXTS, Order
 from tests.builders.bulk.test_formats import AWKWARD
@@ -45,6 +46,45 @@ def test_nothing_is_committed(connection: psycopg.Connection[tuple[object, ...]]
     copy_into(connection, Order, "public.orders", 5)
     connection.rollback()
     assert connection.execute("SELECT to_regclass('orders')").fetchone() == (None,)
+
+
+@pytest.mark.asyncio
+async def test_an_asynchronous_connection_of_psycopg_takes_the_same_rows(server: Path) -> None:
+    connection = await psycopg.AsyncConnection.connect(f"host={server} dbname=postgres user=tests")
+    async with connection:
+        await connection.execute(TABLE)
+        assert await copy_into_async(connection, Order, "orders", 200, seed=6) == 200
+        found = await (await connection.execute("SELECT * FROM orders")).fetchall()
+        await connection.rollback()
+    assert found == [tuple(row.values()) for row in columns(Order, 200, seed=6).to_pylist()]
+
+
+@pytest.mark.asyncio
+async def test_a_connection_of_asyncpg_takes_the_same_rows(server: Path) -> None:
+    connection = await asyncpg.connect(host=str(server), database="postgres", user="tests")
+    try:
+        transaction = connection.transaction()
+        await transaction.start()
+        await connection.execute(f"CREATE SCHEMA app; {TABLE.replace('TEMPORARY TABLE ', 'TABLE app.')}")
+        assert await copy_into_async(connection, Order, "app.orders", 0) == 0
+        assert await copy_into_async(connection, Order, "app.orders", 200, seed=6) == 200
+        found = await connection.fetch("SELECT id, note, status, day FROM app.orders")
+        await transaction.rollback()
+    finally:
+        await connection.close()
+    rows = columns(Order, 200, seed=6).to_pylist()
+    assert [tuple(row) for row in found] == [(row["id"], row["note"], row["status"], row["day"]) for row in rows]
+
+
+@pytest.mark.asyncio
+async def test_what_the_server_refuses_an_asynchronous_connection_is_its_own_error(server: Path) -> None:
+    connection = await psycopg.AsyncConnection.connect(f"host={server} dbname=postgres user=tests")
+    async with connection:
+        with pytest.raises(psycopg.errors.UndefinedTable):
+            await copy_into_async(connection, Order, "nowhere", 5)
+        await connection.rollback()
+        with pytest.raises(ValueError, match="the number of rows has to be 0 or more, not -1"):
+            await copy_into_async(connection, Order, "orders", -1)
 
 
 def test_what_the_server_refuses_is_its_own_error(connection: psycopg.Connection[tuple[object, ...]]) -> None:
@@ -86,7 +126,7 @@ def test_rows_of_a_mapped_class_fit_its_table(server: Path, connection: psycopg.
         first = connection.execute("SELECT min(id) FROM customers").fetchall()[0][0]
         copy_into(connection, Invoice, "invoices", 20, having={"customer_id": first})
         connection.commit()
-        with Session(engine) as session, seeded(0):
+        with Session(engine) as session:
             saved = session.scalars(select(Invoice).order_by(Invoice.number)).all()
             built = sorted(build_many(Invoice, 20), key=lambda invoice: invoice.number)
             assert [(one.id, one.number, one.total) for one in saved] == [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Literal
+from typing import Annotated, Literal
 
 import pytest
+from annotated_types import Interval, MaxLen, MinLen, Predicate
 from pydantic import BaseModel, Field, model_validator
 
 from builders import CannotBuild, coverage, seeded
@@ -128,6 +129,21 @@ def test_bounds_are_those_that_were_declared() -> None:
     assert {plan.starts for plan in plans} == {date(2020, 1, 1), date(2020, 12, 31)}
 
 
+def test_bounds_of_numbers_and_times_that_follow_others() -> None:
+    class Offer(BaseModel):
+        min_price: int = Field(ge=0, le=100)
+        max_price: int = Field(ge=0, le=100)
+        starts_at: datetime = Field(ge=datetime(2020, 1, 1), le=datetime(2021, 1, 1))
+        ends_at: datetime = Field(ge=datetime(2020, 1, 1), le=datetime(2021, 1, 1))
+
+    offers = coverage(Offer)
+    for numbers in ({offer.min_price for offer in offers}, {offer.max_price for offer in offers}):
+        assert {0, 100} <= numbers
+    for times in ({offer.starts_at for offer in offers}, {offer.ends_at for offer in offers}):
+        assert {datetime(2020, 1, 1), datetime(2021, 1, 1)} <= times
+    assert len(offers) == 2
+
+
 def test_a_type_that_can_not_be_built() -> None:
     @dataclass
     class Broken:
@@ -138,3 +154,93 @@ def test_a_type_that_can_not_be_built() -> None:
 
     with pytest.raises(CannotBuild, match="never"):
         coverage(Broken)
+
+
+def test_lengths_of_text_are_those_that_were_declared() -> None:
+    class Page(BaseModel):
+        title: str = Field(min_length=3, max_length=80)
+        slug: str = Field(max_length=12)
+        code: str = Field(pattern="^[a-z]+$", min_length=2, max_length=5)
+        digest: bytes = Field(min_length=4, max_length=6)
+        note: str
+
+    pages = coverage(Page)
+    assert {3, 80} <= {len(page.title) for page in pages}
+    assert 12 in {len(page.slug) for page in pages}
+    assert {2, 5} <= {len(page.code) for page in pages}
+    assert {4, 6} <= {len(page.digest) for page in pages}
+    assert len(pages) == 3
+
+
+def test_text_under_a_name_that_says_more_has_its_lengths_too() -> None:
+    @dataclass
+    class Contact:
+        email: Annotated[str, MinLen(6), MaxLen(50)]
+        city: Annotated[str, MaxLen(10)]
+
+    contacts = coverage(Contact)
+    assert {6, 50} <= {len(contact.email) for contact in contacts}
+    assert 10 in {len(contact.city) for contact in contacts}
+
+
+def test_collections_are_as_long_as_was_allowed() -> None:
+    class Team(BaseModel):
+        names: list[str] = Field(max_length=40)
+        numbers: set[int] = Field(min_length=2, max_length=9)
+        roles: set[Role]
+        seats: dict[str, bool] = Field(min_length=1, max_length=7)
+        pair: tuple[bool, ...] = Field(max_length=6)
+
+    teams = coverage(Team)
+    assert {0, 40} <= {len(team.names) for team in teams}
+    assert {2, 9} <= {len(team.numbers) for team in teams}
+    assert {0, 2} <= {len(team.roles) for team in teams}
+    assert {1, 7} <= {len(team.seats) for team in teams}
+    assert {seat for team in teams for seat in team.seats.values()} == {True, False}
+    assert {0, 6} <= {len(team.pair) for team in teams}
+
+
+def test_a_length_that_nobody_means_is_not_visited() -> None:
+    class Archive(BaseModel):
+        texts: list[str] = Field(max_length=1_000_000)
+        body: str = Field(max_length=10_000_000)
+
+    archives = coverage(Archive)
+    assert max(len(archive.texts) for archive in archives) < 10
+    assert max(len(archive.body) for archive in archives) < 1000
+
+
+def test_what_a_condition_accepts_is_a_case() -> None:
+    @dataclass
+    class Dial:
+        level: Annotated[Literal["low", "mid", "high"], Predicate(lambda level: level != "mid")]
+        step: Annotated[int, Interval(ge=1, le=9), Predicate(lambda step: step % 2 == 1)]
+        even: Annotated[int, Interval(ge=1, le=10), Predicate(lambda step: step % 2 == 0)]
+
+    dials = coverage(Dial)
+    assert {dial.level for dial in dials} == {"low", "high"}
+    assert {1, 9} <= {dial.step for dial in dials}
+    assert 10 in {dial.even for dial in dials}
+    assert len(dials) == 2
+
+
+def test_what_does_not_go_together_in_an_inner_object_is_shown_one_by_one() -> None:
+    class Inner(BaseModel):
+        on: bool
+        level: Literal["none", "low", "high"]
+
+        @model_validator(mode="after")
+        def agree(self) -> Inner:
+            if self.on == (self.level == "none"):
+                raise ValueError("a level without being on")
+            return self
+
+    class Outer(BaseModel):
+        inner: Inner
+        inners: list[Inner]
+
+    outers = coverage(Outer)
+    assert {outer.inner.on for outer in outers} == {True, False}
+    assert {outer.inner.level for outer in outers} == {"none", "low", "high"}
+    assert {inner.level for outer in outers for inner in outer.inners} == {"none", "low", "high"}
+    assert len(outers) <= 8
