@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import SQLAlchemyError
 
 from builders.persistence.graph import Node
+from builders.persistence.refusing import Refusal, refusal_of
 from builders.plan.reading.sqlalchemy_models.column_types import python_type
 from builders.plan.reading.sqlalchemy_models.judging import column_judge
 from builders.plan.reading.sqlalchemy_models.model import tables_of
@@ -18,14 +18,6 @@ from builders.plan.reading.sqlalchemy_models.model import tables_of
 if TYPE_CHECKING:
     from builders.plan.reading.sqlalchemy_models.model import AnyTable
 
-_STATES: Final = {
-    "23502": "NOT NULL",
-    "23503": "FOREIGN KEY",
-    "23505": "UNIQUE",
-    "23514": "CHECK",
-    "23P01": "EXCLUDE",
-}
-_SQLITE: Final = re.compile(r"(NOT NULL|FOREIGN KEY|UNIQUE|CHECK) constraint failed(?:: (.*))?")
 _NO_TABLE: Final = re.compile(r"no such table|relation \S+ does not exist")
 _ADVICE: Final = {
     "NOT NULL": "give it a value",
@@ -36,34 +28,23 @@ _ADVICE: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What a database said.
-
-    Attributes:
-        kind: "NOT NULL", "UNIQUE", ...; "" for what is no constraint.
-        table: its name; "" when it was not said.
-        columns: their names, as far as they were said.
-        constraint: its name; "" when it was not said.
-        words: the database's own message.
-    """
-
-    kind: str
-    table: str
-    columns: tuple[str, ...]
-    constraint: str
-    words: str
+THIS_CALL: Final = "Nothing of this call was saved, and the session can be used on."
+WHOLE_TRANSACTION: Final = (
+    "The commit failed: the whole transaction was rolled back, with all that was saved in it before this call,\n"
+    "and the session can be used on."
+)
 
 
-def explained(error: SQLAlchemyError, guilty: Node | None, nodes: Sequence[Node]) -> str:
+def explained(error: SQLAlchemyError, guilty: Node | None, nodes: Sequence[Node], *, lost: str = THIS_CALL) -> str:
     """The message for what could not be saved.
 
     Args:
         error: what SQLAlchemy raised.
         guilty: the object whose row was refused; `None` where it is not known.
         nodes: all objects.
+        lost: what is not saved now, in a sentence.
     """
-    refusal = _refusal(error)
+    refusal = refusal_of(error)
     columns = _columns(refusal, guilty, nodes)
     misfits = _misfits(guilty) if guilty is not None and not refusal.kind else {}
     columns = columns or [column for column, _ in misfits.values()]
@@ -83,7 +64,7 @@ def explained(error: SQLAlchemyError, guilty: Node | None, nodes: Sequence[Node]
         lines.append(("write", "Base.metadata.create_all(engine), or the migrations, before the first object is saved"))
     width = max(len(line[0]) for line in lines[1:]) + 3
     body = [f"  {label + ':':<{width}}{text}" for label, text in lines[1:]]
-    return "\n".join([lines[0][1], *body, "Nothing of this call was saved, and the session can be used on."])
+    return "\n".join([lines[0][1], *body, lost])
 
 
 def _head(refusal: Refusal, guilty: Node | None, columns: Sequence[sa.Column[Any]]) -> tuple[str, str]:
@@ -91,34 +72,6 @@ def _head(refusal: Refusal, guilty: Node | None, columns: Sequence[sa.Column[Any
     owner = guilty.title if guilty is not None else columns[0].table.name if columns else ""
     where = ", ".join(f"{owner}.{name}" for name in names) or owner or "An object"
     return ("", f"{where} could not be saved: {refusal.kind or 'the database'} refused the row.")
-
-
-def _refusal(error: SQLAlchemyError) -> Refusal:
-    original = error.orig if isinstance(error, StatementError) else None
-    words = " ".join(str(original if original is not None else error).split())
-    if not isinstance(error, DBAPIError) or original is None:
-        return Refusal("", "", (), "", words)
-    match = _SQLITE.search(words)
-    if match is not None:
-        return _sqlite(match, words)
-    # psycopg keeps it in `diag`, asyncpg in the error that SQLAlchemy's is made from.
-    source: object = getattr(original, "diag", None) or original.__cause__ or original
-    state = str(getattr(original, "sqlstate", None) or getattr(source, "sqlstate", ""))
-    said = {name: getattr(source, name, None) or "" for name in ("table_name", "column_name", "constraint_name")}
-    detail = getattr(source, "message_detail", None) or getattr(source, "detail", None)
-    keys = re.match(r"Key \(([^)]*)\)=", detail or "")
-    columns = tuple(keys[1].split(", ")) if keys else (said["column_name"],) if said["column_name"] else ()
-    words = re.sub(r"^<class '[^']*'>: ", "", words)
-    full = words if not detail or detail in words else f"{words} ({detail})"
-    return Refusal(_STATES.get(state, ""), said["table_name"], columns, said["constraint_name"], full)
-
-
-def _sqlite(match: re.Match[str], words: str) -> Refusal:
-    kind, rest = match[1], match[2] or ""
-    if kind == "CHECK" or "." not in rest:
-        return Refusal(kind, "", (), rest, words)
-    pairs = [entry.rpartition(".") for entry in rest.split(", ")]
-    return Refusal(kind, pairs[0][0], tuple(pair[2] for pair in pairs), "", words)
 
 
 def _columns(refusal: Refusal, guilty: Node | None, nodes: Sequence[Node]) -> list[sa.Column[Any]]:

@@ -72,7 +72,13 @@ def several_objects(given: Iterable[T]) -> list[T]:
     """
     if _state_of(given) is not None:
         raise TypeError("save_many takes several objects.\n  write:  save(session, obj)")
-    listed = list(given)
+    try:
+        listed = list(given)
+    except TypeError:
+        if hasattr(given, "__iter__"):
+            raise  # its own
+        words = f"save_many takes several objects.\n  got:    {given!r:.80}\n  write:  save(session, obj)"
+        raise TypeError(words) from None
     for position, obj in enumerate(listed):
         _refuse_unmapped(obj, f"objects[{position}]")
     return listed

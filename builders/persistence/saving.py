@@ -28,8 +28,9 @@ def save(session: Session | scoped_session[Session], obj: T, /, *, commit: bool 
         `obj` itself.
 
     Raises:
-        NotSaved: the database refused, or `obj` belongs to another session. Nothing was saved, and the session can be
-            used on.
+        NotSaved: the database refused, or `obj` belongs to another session. Nothing of this call was saved, and the
+            session can be used on. Where the commit itself fails (a deferred constraint), the whole transaction is
+            rolled back.
         TypeError: `session` is no sync session, or `obj` no object of a mapped class.
 
     Example:

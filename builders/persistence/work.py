@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapper, Session, SessionTransaction, object_session
 
 from builders.persistence.completing import complete, fill_relations
 from builders.persistence.errors import NotSaved
-from builders.persistence.explaining import explained
+from builders.persistence.explaining import WHOLE_TRANSACTION, explained
 from builders.persistence.graph import Node, besides, reached
 
 
@@ -50,10 +50,24 @@ def run(session: Session, objects: Sequence[object], *, commit: bool, is_async: 
     if is_async:
         fill_relations(nodes, new)
     if commit:
-        session.commit()
+        _commit(session, nodes, new, before)
         complete(session, nodes, [])
         if is_async:
             fill_relations(nodes, [])
+
+
+def _commit(session: Session, nodes: Sequence[Node], new: Sequence[Node], before: Sequence[dict[str, Any]]) -> None:
+    """Commit. What fails only now (a deferred constraint) ends the transaction, not this call's part of it alone."""
+    try:
+        session.commit()
+    except Exception as error:
+        # Where the connection is lost this fails too, and the first error says why.
+        with contextlib.suppress(SQLAlchemyError):
+            session.rollback()
+        _restore(new, before)
+        if not isinstance(error, SQLAlchemyError):
+            raise
+        raise NotSaved(explained(error, None, nodes, lost=WHOLE_TRANSACTION)) from error
 
 
 def _refuse_foreign(session: Session, nodes: Sequence[Node]) -> None:
@@ -115,6 +129,8 @@ def _flush(session: Session, objects: Sequence[object], *, keep: bool = True) ->
     event.listen(session, "before_flush", begin, once=True)
     try:
         session.flush()
+        for savepoint in savepoints:
+            savepoint.commit() if keep else savepoint.rollback()
     except BaseException:
         for savepoint in savepoints:
             # Where the connection is lost this fails too, and the first error says why.
@@ -124,8 +140,6 @@ def _flush(session: Session, objects: Sequence[object], *, keep: bool = True) ->
     finally:
         if not savepoints:
             event.remove(session, "before_flush", begin)
-    for savepoint in savepoints:
-        savepoint.commit() if keep else savepoint.rollback()
 
 
 def _restore(new: Sequence[Node], before: Sequence[dict[str, Any]]) -> None:

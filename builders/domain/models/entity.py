@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
@@ -15,7 +15,7 @@ class Entity(BaseModel):
     A changed one is made with `changed`, which validates; pydantic's own `model_copy(update=...)` validates nothing.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     def changed(self, **values: object) -> Self:
         """The same with other values in some fields, validated as a whole.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import (
     ConfigDict,
@@ -86,7 +86,7 @@ class PluginConfiguration(Entity):
     """
 
     # An error must not print a secret that was given.
-    model_config = ConfigDict(hide_input_in_errors=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(hide_input_in_errors=True)
 
     id: Identifier
     tenant_id: Identifier

@@ -11,7 +11,7 @@ from builders.builder import Builder
 from builders.domain.models.analytics import ApiCall, DailySummary, TokenUsage, figures_of
 from builders.domain.models.identity import Tenant, User
 from builders.domain.recipes.belonging import OfUser, check_size
-from builders.domain.recipes.material import REFERENCE, Material, drawn_by
+from builders.domain.recipes.material import LATEST, Material, drawn_by
 from builders.errors import InvalidOverride
 from builders.seed.mixing import item
 
@@ -22,11 +22,12 @@ _MODELS: Final[Mapping[str, tuple[str, ...]]] = {
     "/v1/jobs": (),
 }
 """The endpoints, each with the language models behind it."""
-_STATUSES: Final = (200, 200, 200, 200, 200, 200, 200, 201, 429, 503)
+_STATUSES: Final = (200, 200, 200, 200, 200, 200, 200, 200, 429, 503)
+_TIMEOUTS: Final = (408, 504)
 _ERRORS: Final[Mapping[int, str]] = {
     400: "bad request", 401: "not signed in", 403: "not allowed", 404: "not found", 408: "timed out",
     409: "conflict", 422: "not valid", 429: "rate limit exceeded", 500: "internal error", 502: "bad gateway",
-    503: "the model is overloaded", 504: "the model timed out",
+    503: "overloaded", 504: "timed out",
 }  # fmt: skip
 
 
@@ -46,13 +47,16 @@ def _usage(call: ApiCall, options: OfUser) -> TokenUsage:
 
 
 def _finished(call: ApiCall, options: OfUser) -> dt.datetime:
-    """Each word of a completion takes its time."""
+    """Each word of a completion takes its time, and a timeout half a minute."""
     waited = Material.of(call.id).number("latency", 15, 250) + 12 * call.usage.completion_tokens
-    return call.started_at + dt.timedelta(milliseconds=waited)
+    return call.started_at + dt.timedelta(milliseconds=waited + 30_000 * (call.status_code in _TIMEOUTS))
 
 
 def _error(call: ApiCall, options: OfUser) -> str | None:
-    return _ERRORS.get(call.status_code, f"status {call.status_code}") if call.status_code >= 400 else None
+    if call.status_code < 400:
+        return None
+    told = _ERRORS.get(call.status_code, f"status {call.status_code}")
+    return f"{call.model}: {told}" if call.model is not None and call.status_code in (503, 504) else told
 
 
 api_calls: Final = (
@@ -67,7 +71,7 @@ api_calls: Final = (
         tenant_id=lambda call, options: options.tenant_id,
         user_id=lambda call, options: options.user_id,
         model=_model,
-        started_at=lambda call, options: Material.of(call.id).moment("started", options.since, REFERENCE),
+        started_at=lambda call, options: Material.of(call.id).moment("started", options.since, LATEST),
         finished_at=_finished,
         usage=_usage,
         error=_error,
@@ -133,7 +137,7 @@ class Day:
 def _day(summary: DailySummary, options: Day) -> dt.date:
     """A day that is over."""
     first = options.since.date() + dt.timedelta(days=1)
-    days = (REFERENCE.date() - first).days - 1
+    days = (LATEST.date() - first).days - 1
     return first + dt.timedelta(days=Material.of(summary.id).number("day", 0, max(days, 0)))
 
 

@@ -9,10 +9,21 @@ from decimal import Decimal
 from typing import Final
 
 from builders.builder import Builder
-from builders.domain.models.billing import Invoice, InvoiceLine, Metric, Plan, Totals, UsageRecord, added_up
+from builders.domain.models.billing import (
+    Invoice,
+    InvoiceLine,
+    InvoiceStatus,
+    Metric,
+    Plan,
+    Totals,
+    UsageRecord,
+    added_up,
+)
 from builders.domain.models.identity import PlanTier
+from builders.domain.names import meant
 from builders.domain.recipes.belonging import OfTenant, check_size
 from builders.domain.recipes.material import REFERENCE, Material, drawn_by, number_in
+from builders.errors import UnknownName
 
 PLANS: Final[Mapping[PlanTier, Plan]] = {
     "free": Plan(
@@ -38,11 +49,17 @@ _TAXES: Final = (Decimal("0.19"), Decimal("0.20"), Decimal("0.21"), Decimal("0.2
 def plan_of(tier: PlanTier) -> Plan:
     """The plan of a tier.
 
+    Raises:
+        UnknownName: there is no such tier; the message says which there are.
+
     Example:
         >>> plan_of("pro").monthly_price
         Decimal('49.00')
     """
-    return PLANS[tier]
+    plan = PLANS.get(tier)
+    if plan is None:
+        raise UnknownName(f"{tier!r} is no plan{meant(tier, PLANS)}")
+    return plan
 
 
 def _like(plan: Plan) -> Plan:
@@ -68,10 +85,10 @@ plans: Final = (
 
 
 def _first_of_month(text: str, since: dt.datetime) -> dt.date:
-    """The first day of a month that has ended, and in which the tenant was there."""
+    """The first day of a month that was over a month ago, so that it is billed and paid, and the tenant was there."""
     first = since.date().replace(day=1)
     months = (REFERENCE.year - first.year) * 12 + REFERENCE.month - first.month
-    month = first.month - 1 + Material.of(text).number("month", 0, max(months - 1, 0))
+    month = first.month - 1 + Material.of(text).number("month", 0, max(months - 2, 0))
     return dt.date(first.year + month // 12, month % 12 + 1, 1)
 
 
@@ -151,6 +168,12 @@ def _number(invoice: Invoice, options: Billed) -> str:
     return f"INV-{invoice.issued_on.year:04}-{int(counted) % 1_000_000:06}"
 
 
+def _status(invoice: Invoice, options: Billed) -> InvoiceStatus:
+    """Most are paid. Where there is nothing to pay, none is open."""
+    statuses: tuple[InvoiceStatus, ...] = ("open", "paid", "paid", "paid")
+    return Material.of(invoice.id).pick("status", statuses) if invoice.total else "paid"
+
+
 def _paid_on(invoice: Invoice, options: Billed) -> dt.date | None:
     if invoice.status != "paid":
         return None
@@ -162,7 +185,6 @@ invoices: Final = (
         Invoice,
         id=drawn_by(lambda material: material.id("invoice")),
         tax_rate=drawn_by(lambda material: material.pick("tax", _TAXES)),
-        status=drawn_by(lambda material: material.pick("status", ("open", "paid", "paid", "paid"))),
     )
     .transient(Billed)
     .deriving(
@@ -172,6 +194,7 @@ invoices: Final = (
         period_end=lambda invoice, options: _next_month(invoice.period_start) - dt.timedelta(days=1),
         issued_on=lambda invoice, options: invoice.period_end + dt.timedelta(days=1),
         due_on=lambda invoice, options: invoice.issued_on + dt.timedelta(days=14),
+        status=_status,
         number=_number,
         lines=_lines,
         subtotal=lambda invoice, options: _totals(invoice).subtotal,

@@ -9,7 +9,7 @@ from typing import Final
 from builders.builder import Builder
 from builders.domain.models.chat import Conversation, Message, MessageRole
 from builders.domain.recipes.belonging import OfUser, check_size, check_type
-from builders.domain.recipes.material import REFERENCE, Material, drawn_by
+from builders.domain.recipes.material import LATEST, Material, drawn_by
 
 _INSTRUCTION: Final = "You are the assistant of a business. Answer briefly, and say so when you do not know."
 _TOPICS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
@@ -96,9 +96,7 @@ conversations: Final = (
     .deriving(
         tenant_id=lambda conversation, options: options.tenant_id,
         user_id=lambda conversation, options: options.user_id,
-        created_at=lambda conversation, options: Material.of(conversation.id).moment(
-            "opened", options.since, REFERENCE
-        ),
+        created_at=lambda conversation, options: Material.of(conversation.id).moment("opened", options.since, LATEST),
         messages=_messages,
     )
     .trait("empty", messages=())
@@ -138,7 +136,7 @@ def _content(message: Message, options: Said) -> str:
 def _said_at(message: Message, options: Said) -> dt.datetime:
     material = Material.of(message.id)
     if options.after is None:
-        return material.moment("said", dt.datetime(2024, 1, 1, tzinfo=dt.UTC), REFERENCE)
+        return material.moment("said", dt.datetime(2024, 1, 1, tzinfo=dt.UTC), LATEST)
     return options.after.updated_at + dt.timedelta(seconds=material.number("pause", 1, 60))
 
 

@@ -10,7 +10,7 @@ from builders.domain.models.context import UserExecutionContext
 from builders.domain.models.identifiers import run_id_of
 from builders.domain.models.identity import Tenant, User
 from builders.domain.recipes.belonging import ADMIN, HOME, check_type, must_be_of, someone_of
-from builders.domain.recipes.material import REFERENCE, Material, drawn_by
+from builders.domain.recipes.material import LATEST, Material, drawn_by
 from builders.domain.recipes.seeding import seed_tenants
 from builders.errors import InvalidOverride
 
@@ -61,7 +61,7 @@ contexts: Final = (
         created_at=lambda context, options: Material.of(context.request_id).moment(
             "created",
             max(context.tenant.created_at, (options.user or ADMIN).created_at),
-            max(context.tenant.created_at, REFERENCE),
+            max(context.tenant.created_at, LATEST),
         ),
     )
     .trait("websocket", websocket_client_id=drawn_by(lambda material: material.id("ws")))

@@ -9,7 +9,7 @@ from builders.builder import Builder
 from builders.domain.models.identity import Tenant, User, slug_of
 from builders.domain.recipes.belonging import OfTenant
 from builders.domain.recipes.likeness import like
-from builders.domain.recipes.material import REFERENCE, Material, drawn_by, number_in
+from builders.domain.recipes.material import LATEST, Material, drawn_by, number_in
 
 _FIRST: Final = dt.datetime(2022, 1, 1, tzinfo=dt.UTC)
 _LAST: Final = dt.datetime(2024, 7, 1, tzinfo=dt.UTC)
@@ -28,7 +28,8 @@ def _email(user: User, options: OfTenant) -> str:
 
 
 def _invited(user: User, options: OfTenant) -> dt.datetime:
-    return Material.of(user.id).moment("invited", options.tenant.created_at, REFERENCE)
+    """Early enough for the user to have done something since."""
+    return Material.of(user.id).moment("invited", options.tenant.created_at, LATEST - dt.timedelta(days=30))
 
 
 tenants: Final = (

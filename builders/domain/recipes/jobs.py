@@ -8,7 +8,7 @@ from typing import Final
 from builders.builder import Builder
 from builders.domain.models.jobs import BatchJob, JobKind, JobStatus
 from builders.domain.recipes.belonging import OfUser
-from builders.domain.recipes.material import REFERENCE, Material, drawn_by
+from builders.domain.recipes.material import LATEST, REFERENCE, Material, drawn_by
 
 _STATUSES: Final[tuple[JobStatus, ...]] = ("pending", "running", "completed", "failed", "cancelled")
 _KINDS: Final[tuple[JobKind, ...]] = ("import", "export", "training", "embedding", "evaluation")
@@ -27,6 +27,15 @@ def _processed(job: BatchJob, options: OfUser) -> int:
     if job.status == "pending" or job.started_at is None:
         return 0
     return int(Material.of(job.id).share("processed") * job.total_items)
+
+
+def _created(job: BatchJob, options: OfUser) -> dt.datetime:
+    """A job that is not over yet was asked for within the last two hours."""
+    material = Material.of(job.id)
+    if job.status in ("pending", "running"):
+        soon = REFERENCE - dt.timedelta(minutes=10)
+        return material.moment("created", max(options.since, REFERENCE - dt.timedelta(hours=2)), soon)
+    return material.moment("created", options.since, LATEST)
 
 
 def _started(job: BatchJob, options: OfUser) -> dt.datetime | None:
@@ -60,7 +69,7 @@ batch_jobs: Final = (
     .deriving(
         tenant_id=lambda job, options: options.tenant_id,
         user_id=lambda job, options: options.user_id,
-        created_at=lambda job, options: Material.of(job.id).moment("created", options.since, REFERENCE),
+        created_at=_created,
         started_at=_started,
         processed_items=_processed,
         finished_at=_finished,

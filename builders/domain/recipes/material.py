@@ -17,6 +17,8 @@ V_co = TypeVar("V_co", covariant=True)
 
 REFERENCE: Final = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 """The instant that all times lie before: "now", in test data."""
+LATEST: Final = REFERENCE - dt.timedelta(days=1)
+"""What takes some time begins before this, and so has ended before `REFERENCE`."""
 _LETTERS: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 """The digits of Crockford's base 32: none looks like another."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -12,14 +11,11 @@ from builders.domain.models.context import UserExecutionContext
 from builders.domain.models.identifiers import run_id_of
 from builders.domain.models.identity import PlanTier, Role, Tenant, User, slug_of
 from builders.domain.names import meant
+from builders.domain.recipes.casting import check_name, company_of, person_of, tenant_id, user_id
 from builders.domain.recipes.material import Material
 from builders.errors import InvalidOverride, UnknownName
 
 _START: Final = dt.datetime(2024, 1, 1, 9, tzinfo=dt.UTC)
-_COMPANIES: Final = ("Acorn Analytics", "Birch Logistics", "Cedar Health", "Delta Foods", "Elm Robotics", "Fir Energy")
-_GIVEN: Final = ("Ada", "Bruno", "Chiara", "Dmitri", "Elif", "Farid", "Grace", "Hana", "Ivo", "Jana", "Kofi", "Lena")
-_FAMILY: Final = ("Okafor", "Lindgren", "Moreau", "Novak", "Tanaka", "Silva", "Haddad", "Keller", "Byrne", "Rossi")
-_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLANS: Final[Mapping[str, PlanTier]] = {"a": "enterprise", "b": "free"}
 
 Users = Iterable[Role]
@@ -68,17 +64,16 @@ class SeededTenants:
         Raises:
             InvalidOverride: the name is none, or is taken.
         """
-        _check_name("tenant", name, taken=any(tenant.id == _tenant_id(name) for tenant in self.tenants))
-        material = Material.of(_tenant_id(name))
-        chosen = company or _chosen_company(name, material)
+        check_name("tenant", name, taken=any(tenant.id == tenant_id(name) for tenant in self.tenants))
+        chosen = company or company_of(name)
         tenant = Tenant(
-            id=_tenant_id(name),
+            id=tenant_id(name),
             slug=name,
             name=chosen,
             domain=f"{slug_of(chosen)}.example" if company is None and name in DEFAULT else f"{name}.example",
             plan=plan,
             active=active,
-            created_at=_START + dt.timedelta(days=material.number("day", 0, 90)),
+            created_at=_START + dt.timedelta(days=Material.of(tenant_id(name)).number("day", 0, 90)),
         )
         seeded = replace(self, tenants=(*self.tenants, tenant))
         for role in users:
@@ -112,10 +107,9 @@ class SeededTenants:
         """
         tenant = self.tenant(of)
         found = name if name is not None else self._free_name(role, tenant)
-        id_ = _user_id(of, found)
-        _check_name("user", found, taken=any(user.id == id_ for user in self.users))
-        material = Material.of(id_)
-        person = full_name or f"{material.pick('given', _GIVEN)} {material.pick('family', _FAMILY)}"
+        id_ = user_id(of, found)
+        check_name("user", found, taken=any(user.id == id_ for user in self.users))
+        person = full_name or person_of(id_)
         address = (email or f"{slug_of(person).replace('-', '.')}@{tenant.domain}").lower()
         emails = {user.email for user in self.users}
         if address in emails:
@@ -129,7 +123,7 @@ class SeededTenants:
             full_name=person,
             role=role,
             active=active,
-            created_at=tenant.created_at + dt.timedelta(hours=material.number("hour", 1, 240)),
+            created_at=tenant.created_at + dt.timedelta(hours=Material.of(id_).number("hour", 1, 240)),
         )
         return replace(self, users=(*self.users, user))
 
@@ -137,7 +131,7 @@ class SeededTenants:
         of = tenant.id.removeprefix("tenant_")
         taken = {user.id for user in self.users}
         names = (role if number == 1 else f"{role}-{number}" for number in range(1, len(self.users) + 2))
-        return next(name for name in names if _user_id(of, name) not in taken)
+        return next(name for name in names if user_id(of, name) not in taken)
 
     def tenant(self, name: str) -> Tenant:
         """The tenant of a name.
@@ -153,7 +147,7 @@ class SeededTenants:
             builders.errors.UnknownName: no tenant 'acne' was seeded (did you mean 'acme'?)
         """
         for tenant in self.tenants:
-            if tenant.id == _tenant_id(name):
+            if tenant.id == tenant_id(name):
                 return tenant
         names = [tenant.id.removeprefix("tenant_") for tenant in self.tenants]
         raise UnknownName(f"no tenant {name!r} was seeded{meant(name, names)}")
@@ -173,7 +167,7 @@ class SeededTenants:
             '...@acorn-analytics.example'
         """
         self.tenant(of)
-        head = _user_id(of, "")
+        head = user_id(of, "")
         for user in self.users:
             if user.id == head + name:
                 return user
@@ -227,28 +221,3 @@ def seed_tenants(layout: Mapping[str, Users] = DEFAULT) -> SeededTenants:
     for name, roles in layout.items():
         seeded = seeded.with_tenant(name, plan=_PLANS.get(name, "pro"), users=roles)
     return seeded
-
-
-def _tenant_id(name: str) -> str:
-    return f"tenant_{name}"
-
-
-def _user_id(tenant: str, name: str) -> str:
-    return f"user_{tenant}_{name}"
-
-
-def _chosen_company(name: str, material: Material) -> str:
-    """The first names of the alphabet have companies of that letter, so that `a` and `b` are told apart at a glance."""
-    for company in _COMPANIES:
-        if company[0].lower() == name:
-            return company
-    return f"{name.replace('-', ' ').title()} {material.pick('kind', ('Labs', 'Group', 'Works'))}"
-
-
-def _check_name(what: str, name: str, *, taken: bool) -> None:
-    if not _NAME.fullmatch(name) or len(name) > 40:
-        raise InvalidOverride(
-            f"seed_tenants: {name!r} is no name for a {what}: use lower-case letters, digits and hyphens"
-        )
-    if taken:
-        raise InvalidOverride(f"seed_tenants: there is a {what} {name!r} already")

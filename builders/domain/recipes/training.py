@@ -10,7 +10,7 @@ from builders.builder import Builder
 from builders.domain.models.datasets import Dataset
 from builders.domain.models.training import HYPERPARAMETERS, Algorithm, Scores, TrainedModel, harmonic_mean
 from builders.domain.recipes.belonging import HOME, check_type
-from builders.domain.recipes.material import REFERENCE, Material, drawn_by
+from builders.domain.recipes.material import LATEST, Material, drawn_by
 from builders.errors import InvalidOverride
 
 _ALGORITHMS: Final[tuple[Algorithm, ...]] = ("logistic_regression", "random_forest", "gradient_boosting")
@@ -53,29 +53,44 @@ class Learnt:
         )
 
 
-def _scores(material: Material, which: str, rows: int, accuracy: float) -> Scores:
-    """All figures of one quality: the better the accuracy, the smaller the loss."""
-    precision = _share(accuracy + material.share(f"{which} precision") * 0.08 - 0.04)
-    recall = _share(accuracy + material.share(f"{which} recall") * 0.08 - 0.04)
+def _scores(material: Material, which: str, rows: int, accuracy: float, most: float = 1.0) -> Scores:
+    """All figures of one count of right and wrong answers; the better the accuracy, the smaller the loss.
+
+    Args:
+        material: to draw from.
+        which: of which rows.
+        rows: how many there are.
+        accuracy: about the share that is right: as near as so many rows allow.
+        most: no larger share is.
+    """
+    right = min(round(accuracy * rows), int(most * rows))
+    positive = max(round(rows * (0.3 + material.share(f"{which} positive") * 0.3)), 1)
+    # Of the wrong answers some overlooked what they should have chosen, the others chose too much.
+    overlooked = min(round((rows - right) * (0.3 + material.share(f"{which} overlooked") * 0.4)), positive)
+    too_many = min(rows - right - overlooked, rows - positive)
+    overlooked = rows - right - too_many
+    chosen = positive - overlooked
+    precision = _share(chosen, chosen + too_many)
+    recall = _share(chosen, positive)
     return Scores(
         rows=rows,
-        accuracy=accuracy,
+        accuracy=_share(right, rows),
         precision=precision,
         recall=recall,
         f1=round(harmonic_mean(precision, recall), 3),
-        log_loss=round((1 - accuracy) * (1.2 + material.share(f"{which} loss")), 3),
+        log_loss=round((1 - right / rows) * (1.2 + material.share(f"{which} loss")), 3),
     )
 
 
-def _share(value: float) -> float:
-    return round(min(max(value, 0.0), 1.0), 3)
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 3) if whole else 0.0
 
 
 def _train(model: TrainedModel, options: Learnt) -> Scores:
     material = Material.of(model.id)
     rows = options.rows(material)
     return _scores(
-        material, "train", rows - rows // 5 if rows >= 5 else rows - 1, _share(0.82 + material.share("accuracy") * 0.16)
+        material, "train", rows - rows // 5 if rows >= 5 else rows - 1, 0.82 + material.share("accuracy") * 0.16
     )
 
 
@@ -83,9 +98,8 @@ def _validation(model: TrainedModel, options: Learnt) -> Scores:
     """A little worse than in training, as it is with rows that were not seen."""
     material = Material.of(model.id)
     rows = max(options.rows(material) - model.train.rows, 1)
-    return _scores(
-        material, "validation", min(rows, model.train.rows), _share(model.train.accuracy - material.share("gap") * 0.07)
-    )
+    best = model.train.accuracy
+    return _scores(material, "validation", min(rows, model.train.rows), best - material.share("gap") * 0.07, most=best)
 
 
 def _parameters(model: TrainedModel, options: Learnt) -> dict[str, object]:
@@ -116,7 +130,7 @@ trained_models: Final = (
         train=_train,
         validation=_validation,
         started_at=lambda model, options: Material.of(model.id).moment(
-            "started", HOME.created_at if options.dataset is None else options.dataset.created_at, REFERENCE
+            "started", HOME.created_at if options.dataset is None else options.dataset.created_at, LATEST
         ),
         trained_at=lambda model, options: (
             model.started_at + dt.timedelta(seconds=Material.of(model.id).number("took", 5, 7200))

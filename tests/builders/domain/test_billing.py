@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from builders.domain import Invoice, InvoiceLine, Plan, UsageRecord, invoices, plan_of, plans, tenants, usage_records
+from builders.domain.models.identity import PlanTier
 from builders.domain.models.money import Currency
+from builders.errors import UnknownName
 
 
 def line(quantity: str | int = 1, price: str = "49.00", currency: Currency = "EUR") -> InvoiceLine:
@@ -164,3 +167,12 @@ def test_an_invoice_is_built_for_the_plan_of_the_tenant_and_its_tokens() -> None
     assert invoices.build("draft").paid_on is None
     assert invoices.build(tenant=tenants.build("free")).total == 0
     assert len({one.number for one in invoices.build_many(50)}) == 50
+
+
+@pytest.mark.parametrize(
+    ("tier", "words"), [("prro", r"'prro' is no plan \(did you mean 'pro'\?\)"), ("gold", "free, pro, enterprise")]
+)
+def test_a_plan_that_nobody_sells(tier: PlanTier, words: str) -> None:
+    with pytest.raises(UnknownName, match=words):
+        plan_of(tier)
+    assert [plan_of(known).tier for known in get_args(PlanTier)] == list(get_args(PlanTier))

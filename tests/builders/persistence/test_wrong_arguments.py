@@ -83,6 +83,11 @@ def test_one_object_for_several() -> None:
         save_many(Session(), build(Customer))  # type: ignore[arg-type, type-var, unused-ignore]  # the mistake
 
 
+def test_nothing_to_go_through() -> None:
+    with pytest.raises(TypeError, match=r"^save_many takes several objects\.\n  got:    3\n"):
+        save_many(Session(), 3)  # type: ignore[arg-type]  # the mistake
+
+
 def test_a_session_without_an_engine() -> None:
     with pytest.raises(NotSaved, match=r"^The session has no engine\."):
         save(Session(), build(Customer))

@@ -1,0 +1,66 @@
+"""What a database said when it refused a row: each driver tells it in another place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
+
+_STATES: Final = {
+    "23502": "NOT NULL",
+    "23503": "FOREIGN KEY",
+    "23505": "UNIQUE",
+    "23514": "CHECK",
+    "23P01": "EXCLUDE",
+}
+_SQLITE: Final = re.compile(r"(NOT NULL|FOREIGN KEY|UNIQUE|CHECK) constraint failed(?:: (.*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a database said.
+
+    Attributes:
+        kind: "NOT NULL", "UNIQUE", ...; "" for what is no constraint.
+        table: its name; "" when it was not said.
+        columns: their names, as far as they were said.
+        constraint: its name; "" when it was not said.
+        words: the database's own message.
+    """
+
+    kind: str
+    table: str
+    columns: tuple[str, ...]
+    constraint: str
+    words: str
+
+
+def refusal_of(error: SQLAlchemyError) -> Refusal:
+    """What the database said, from the error that SQLAlchemy made of it: of SQLite, psycopg or asyncpg."""
+    original = error.orig if isinstance(error, StatementError) else None
+    words = " ".join(str(original if original is not None else error).split())
+    if not isinstance(error, DBAPIError) or original is None:
+        return Refusal("", "", (), "", words)
+    match = _SQLITE.search(words)
+    if match is not None:
+        return _sqlite(match, words)
+    # psycopg keeps it in `diag`, asyncpg in the error that SQLAlchemy's is made from.
+    source: object = getattr(original, "diag", None) or original.__cause__ or original
+    state = str(getattr(original, "sqlstate", None) or getattr(source, "sqlstate", ""))
+    said = {name: getattr(source, name, None) or "" for name in ("table_name", "column_name", "constraint_name")}
+    detail = getattr(source, "message_detail", None) or getattr(source, "detail", None)
+    keys = re.match(r"Key \(([^)]*)\)=", detail or "")
+    columns = tuple(keys[1].split(", ")) if keys else (said["column_name"],) if said["column_name"] else ()
+    words = re.sub(r"^<class '[^']*'>: ", "", words)
+    full = words if not detail or detail in words else f"{words} ({detail})"
+    return Refusal(_STATES.get(state, ""), said["table_name"], columns, said["constraint_name"], full)
+
+
+def _sqlite(match: re.Match[str], words: str) -> Refusal:
+    kind, rest = match[1], match[2] or ""
+    if kind == "CHECK" or "." not in rest:
+        return Refusal(kind, "", (), rest, words)
+    pairs = [entry.rpartition(".") for entry in rest.split(", ")]
+    return Refusal(kind, pairs[0][0], tuple(pair[2] for pair in pairs), "", words)
