@@ -11,6 +11,20 @@ from builders.domain.models.billing import Invoice, InvoiceLine, InvoiceStatus, 
 from builders.domain.models.chat import Conversation, Message, MessageRole
 from builders.domain.models.context import UserExecutionContext
 from builders.domain.models.datasets import Cell, Column, ColumnType, Dataset, Row
+from builders.domain.models.events import (
+    EVENTS,
+    AgentCompleted,
+    AgentDied,
+    AgentErrored,
+    AgentEvent,
+    AgentStarted,
+    AgentThinking,
+    CustomEvent,
+    EventType,
+    ProgressUpdated,
+    ToolCompleted,
+    ToolExecuting,
+)
 from builders.domain.models.identifiers import run_id_of, thread_of, why_no_id
 from builders.domain.models.identity import PlanTier, Role, Tenant, User
 from builders.domain.models.isolation import NotIsolated, check_isolated
@@ -24,6 +38,7 @@ from builders.domain.recipes.billing import invoices, plan_of, plans, usage_reco
 from builders.domain.recipes.chat import conversations, messages
 from builders.domain.recipes.context import contexts
 from builders.domain.recipes.datasets import datasets
+from builders.domain.recipes.events import run_events
 from builders.domain.recipes.identity import tenants, users
 from builders.domain.recipes.jobs import batch_jobs
 from builders.domain.recipes.plugins import plugin_configurations, plugins
@@ -31,6 +46,13 @@ from builders.domain.recipes.seeding import SeededTenants, seed_tenants
 from builders.domain.recipes.training import trained_models
 
 __all__ = [
+    "EVENTS",
+    "AgentCompleted",
+    "AgentDied",
+    "AgentErrored",
+    "AgentEvent",
+    "AgentStarted",
+    "AgentThinking",
     "Algorithm",
     "ApiCall",
     "BatchJob",
@@ -39,8 +61,10 @@ __all__ = [
     "ColumnType",
     "Conversation",
     "Currency",
+    "CustomEvent",
     "DailySummary",
     "Dataset",
+    "EventType",
     "Invoice",
     "InvoiceLine",
     "InvoiceStatus",
@@ -57,12 +81,15 @@ __all__ = [
     "PlanTier",
     "Plugin",
     "PluginConfiguration",
+    "ProgressUpdated",
     "Role",
     "Row",
     "Scores",
     "SeededTenants",
     "Tenant",
     "TokenUsage",
+    "ToolCompleted",
+    "ToolExecuting",
     "TrainedModel",
     "UsageRecord",
     "User",
@@ -80,6 +107,7 @@ __all__ = [
     "plans",
     "plugin_configurations",
     "plugins",
+    "run_events",
     "run_id_of",
     "seed_tenants",
     "tenants",
