@@ -19,7 +19,7 @@ from pydantic.dataclasses import dataclass as pydantic_dataclass
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from builders import Builder, build, build_many, drawn, fresh, sequence, shared, unique
+from builders import Builder, build, build_many, drawn, fresh, fresh_many, sequence, shared, unique
 from builders.domain import Tenant as DomainTenant
 from builders.domain import tenants as domain_tenants
 
@@ -139,6 +139,13 @@ class Account(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     org_id: Mapped[int | None] = mapped_column(ForeignKey("org.id"))
     org: Mapped[Org] = relationship()
+
+
+@dataclass
+class Road:
+    lines: list[Line]
+    points: tuple[Point, ...]
+    ends: frozenset[Point] | None = None
 
 
 class Client:
@@ -265,6 +272,23 @@ def builders() -> None:
     users.build(name=3)  # BAD
     users.build(age=sequence(lambda n: n))  # BAD
     users.build_many(3, "old", nme="Ada")  # BAD
+
+
+def children() -> None:
+    points = Builder(Point, x=1)
+    roads = Builder(Road, lines=fresh_many(Builder(Line), 2), points=fresh_many(points, range(1, 4)))
+    roads.having(ends=fresh_many(points, 2, "far"))
+    roads.having(lines=fresh_many(points, 2))  # BAD
+    roads.having(points=fresh_many(Builder(Line), 2))  # BAD
+    roads.having(points=fresh(points))  # BAD
+    roads.having(lines=[fresh(Builder(Line))])  # BAD
+    fresh_many(points)  # BAD
+    fresh_many(points, "2")  # BAD
+    roads.build(points__x=3, lines__start__y=2)
+    roads.build(points__x="3")  # BAD
+    roads.build(points__z=3)  # BAD
+    Builder(Road, points__x=sequence(lambda n: n))
+    assert_type(roads.build().lines, list[Line])
 
 
 def rules() -> None:
