@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Generator
 
 import hypothesis  # noqa: F401  # it looks for who refers to what, and must not do so when that is frozen
 import pytest
@@ -25,12 +26,35 @@ def pytester(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pyte
     return pytester
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """In a fresh clone each file's asserts have to be rewritten: two workers that begin at both ends do a half each."""
+    report = yield
+    if isinstance(collector, pytest.Dir) and os.environ.get("PYTEST_XDIST_WORKER", "gw0")[-1] in "13579":
+        report.result.reverse()
+    return report
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The type checkers first: they take longest, and while one worker waits for them the other takes the rest."""
-    items.sort(key=lambda item: "typing" not in item.path.parts)
+    """One order for all workers, whichever way they collected.
+
+    The type checkers first: they take longest, and while one worker waits for them the other takes the rest. Then what
+    reads whole libraries, in one worker as far as may be: what one such test has read, the next one need not.
+    """
+    items.sort(key=lambda item: ("typing" not in item.path.parts, item.path.stem != "test_real_classes", item.path))
 
 
 def pytest_collection_finish() -> None:
     """What is imported by now stays to the end: each full garbage collection would look through all of it again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """So it is with what one file's tests have imported, and left behind."""
+    if nextitem is not None and nextitem.path != item.path:
+        gc.collect()
+        gc.freeze()
