@@ -12,8 +12,9 @@ import pytest
 
 if TYPE_CHECKING:
     from mockfactory.double.wording.strictness import Strictness
-    from mockfactory.factory.mock_factory import MockFactory
+    from mockfactory.faults import VirtualClock
     from mockfactory.session import Session
+    from mockfactory.suite.mock_factory import MockFactory
 
 _session: pytest.StashKey[Session] = pytest.StashKey()
 _allowed: pytest.StashKey[frozenset[Strictness]] = pytest.StashKey()
@@ -136,6 +137,15 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
             _warn_of_late()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    session = item.stash.get(_session, None)
+    if report.failed and session is not None and (told := session.faults_told):
+        report.sections.append(("injected faults", told))
+    return report
+
+
 def pytest_sessionfinish() -> None:
     if "mockfactory.session" in sys.modules:
         with warnings.catch_warnings():
@@ -204,7 +214,16 @@ def _unittest_failure(item: pytest.Item) -> BaseException | None:
 @pytest.fixture
 def mock_factory(request: pytest.FixtureRequest) -> MockFactory:
     """Makes the doubles of this test."""
-    from mockfactory.factory.mock_factory import MockFactory
+    from mockfactory.suite.mock_factory import MockFactory
 
     node: pytest.Item = request.node  # pyright: ignore[reportUnknownMemberType]
     return MockFactory(node.stash[_session])
+
+
+@pytest.fixture
+def virtual_clock() -> Generator[VirtualClock]:
+    """Time of this test passes when nothing else is left to do."""
+    from mockfactory.faults import virtual_clock
+
+    with virtual_clock() as clock:
+        yield clock

@@ -7,7 +7,7 @@ import sys
 import warnings
 from collections.abc import Iterable
 from types import CodeType, TracebackType
-from typing import Final, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from mockfactory.double.matching.stubs import Stub
 from mockfactory.double.mock_words.words import forgotten_calls
@@ -18,7 +18,17 @@ from mockfactory.double.wording.errors import LateViolationWarning, MisuseError,
 from mockfactory.double.wording.strictness import STRICTNESSES, Strictness
 from mockfactory.double.wording.text import nearest
 from mockfactory.session.seen import was_seen
-from mockfactory.session.telling import tell_late, tell_swallowed, tell_unawaited, tell_unused, tell_verbless
+from mockfactory.session.telling import (
+    tell_faults,
+    tell_late,
+    tell_swallowed,
+    tell_unawaited,
+    tell_unused,
+    tell_verbless,
+)
+
+if TYPE_CHECKING:
+    from mockfactory.double.recording.injected import Injected
 
 
 class Session:
@@ -112,6 +122,16 @@ class Session:
     def violations(self) -> tuple[SpecViolation, ...]:
         """Every violation so far, seen or swallowed, in the order in which they were raised."""
         return tuple(failure for failure in self._ledger.failures if isinstance(failure, SpecViolation))
+
+    @property
+    def injected(self) -> list[Injected]:
+        """Every fault that fired so far, in the order in which they acted; see `mockfactory.faults`."""
+        return list(self._ledger.injected)
+
+    @property
+    def faults_told(self) -> str:
+        """The fault plans that were put to work, as code, and what they made fail; empty where there were none."""
+        return tell_faults(self._ledger.plans, self._ledger.injected)
 
     def judge(
         self, *, seen_by: CodeType | None = None, failure: BaseException | None = None, final: bool = True

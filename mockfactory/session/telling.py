@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from mockfactory.double.recording.calls import Call
 from mockfactory.double.recording.messages import made
@@ -12,6 +14,9 @@ from mockfactory.double.wording.places import Place, is_own
 from mockfactory.double.wording.strictness import way_out
 from mockfactory.double.wording.text import report
 from mockfactory.session.seen import was_kept
+
+if TYPE_CHECKING:
+    from mockfactory.double.recording.injected import Attached, Injected
 
 
 def tell_swallowed(error: AssertionError, what: str = "Swallowed") -> str:
@@ -58,6 +63,30 @@ def tell_unused(method: Recorder, text: str, place: str) -> str:
         write="take it out, or add .lenient() behind it if not every test needs it",
         or_allow=way_out("unused-stubs"),
     )
+
+
+def tell_faults(plans: Sequence[Attached], fired: Sequence[Injected]) -> str:
+    """The plans as code, the seed that their chances come from, and each fault that fired."""
+    if not plans and not fired:
+        return ""
+    seeds = ", ".join(str(seed) for seed in dict.fromkeys(plan.seed for plan in plans))
+    planned = [f"planned, from seed {seeds} (the same again: --mockfactory-seed={plans[-1].seed}):"] if plans else []
+    planned += dict.fromkeys(f"  {plan.where}: {plan.plan!r}" for plan in plans)
+    if len(fired) > _MOST_FAULTS:
+        fewer = _MOST_FAULTS // 2
+        acted = [*map(str, fired[:fewer]), f"... {len(fired) - 2 * fewer} more ...", *map(str, fired[-fewer:])]
+    else:
+        acted = [*map(str, fired)] or ["nothing"]
+    return "\n".join(
+        [
+            *planned,
+            "fired:",
+            *(f"  {line}" for line in acted),
+        ]
+    )
+
+
+_MOST_FAULTS: Final = 40
 
 
 def tell_verbless(text: str, place: str) -> str:

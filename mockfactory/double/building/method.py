@@ -11,15 +11,17 @@ from collections.abc import Callable
 from types import CoroutineType, FunctionType
 from typing import cast
 
+from mockfactory.double.building.checking import checked, touched
+from mockfactory.double.building.faulted import failing_async_caller, failing_caller
 from mockfactory.double.building.looks import Looks, shows_the_real_one
 from mockfactory.double.matching.compare import Bound
+from mockfactory.double.matching.faults import Failure, decide
 from mockfactory.double.matching.stubs import Stub
 from mockfactory.double.planning.later import Later
 from mockfactory.double.planning.plan import Plan
-from mockfactory.double.recording.arguments import bind, check_types, examine
 from mockfactory.double.recording.current import NO_LEDGER, unowned
 from mockfactory.double.recording.record import AsyncRow, Recorder, State, tick
-from mockfactory.double.recording.touch import Touch, captures, capturing, refuse_captured
+from mockfactory.double.recording.touch import Touch, captures, capturing
 from mockfactory.double.stubbing.answering import act, answer, choose, peek
 from mockfactory.double.wording.places import caller
 
@@ -36,7 +38,8 @@ class Method(Looks, Recorder):
 
     def caller(self) -> Callable[..., object]:
         """What is run when the method is called."""
-        return simple_caller(self) if self.simple else lambda *args, **kwargs: call_carefully(self, args, kwargs)
+        call = simple_caller(self) if self.simple else careful_caller(self)
+        return call if self.faults is None else failing_caller(self, self.faults, call)
 
 
 @shows_the_real_one
@@ -46,7 +49,10 @@ class AsyncMethod(Method):
     __slots__ = ()
 
     def caller(self) -> Callable[..., object]:
-        return async_caller(self)
+        if self.faults is None:
+            return async_caller(self)
+        start = self.plan.start or named_start(self.plan)
+        return failing_async_caller(self, self.faults, async_caller(self, depth=2), start)
 
 
 @shows_the_real_one
@@ -76,6 +82,8 @@ class Attribute(Method):
             touches.append(Touch(self, (), (), {}, shown))
             return shown
         self.rows.append((tick(), (), {}))
+        if self.faults is not None and (fired := decide(self.faults, ())) is not None:
+            return fired.perform((), (), {})
         if self.stubs is None and name in values:
             return values[name]
         return answer(self, (), (), {})
@@ -89,13 +97,16 @@ class AsyncAttribute(Attribute):
 
     def read(self) -> object:
         __tracebackhide__ = True
-        if (captures and capturing() is not None) or (self.stubs is None and self.plan.name in self.state.values):
+        untold = self.stubs is None and self.faults is None
+        if (captures and capturing() is not None) or (untold and self.plan.name in self.state.values):
             return super().read()
         place = caller()
         row = AsyncRow(tick(), (), {}, place.code, place.line)
         self.rows.append(row)
         start = self.plan.start or named_start(self.plan)
-        coroutine = row.coroutine = start(self, row, choose(self, ()), (), (), {})
+        fired = None if self.faults is None else decide(self.faults, ())
+        answering = choose(self, ()) if fired is None else Failure(fired, ())
+        coroutine = row.coroutine = start(self, row, answering, (), (), {})
         return coroutine
 
 
@@ -111,6 +122,11 @@ def make_method(state: State, plan: Plan) -> Method:
     if state.ledger is NO_LEDGER:
         unowned[id(method)] = method
     return method
+
+
+def careful_caller(method: Method) -> Callable[..., object]:
+    """Calls are answered by a stub, or by what has to be thought about."""
+    return lambda *args, **kwargs: call_carefully(method, args, kwargs)
 
 
 def simple_caller(method: Method) -> Callable[..., object]:
@@ -158,36 +174,13 @@ def call_carefully(method: Recorder, args: tuple[object, ...], kwargs: dict[str,
     return method.plan.constant if method.simple else answer(method, bound, args, kwargs)
 
 
-def checked(
-    method: Recorder, args: tuple[object, ...], kwargs: dict[str, object]
-) -> tuple[Bound, tuple[object, ...], dict[str, object]]:
-    """The arguments bound, and as they are to be recorded."""
-    __tracebackhide__ = True
-    plan = method.plan
-    try:
-        kept = plan.take(*args, **kwargs) if kwargs else plan.take(*args)
-    except Exception:
-        kept = None
-    if kept is not None and not plan.copies:
-        return kept, args, kwargs
-    bound = args if not kwargs and len(args) == plan.full else bind(method, args, kwargs)
-    as_kept = plan.as_passed(kept, args, kwargs) if kept is not None else examine(method, bound, args, kwargs)
-    return (bound, *as_kept)
+def async_caller(method: Method, depth: int = 1) -> Callable[..., object]:
+    """Calls are answered by a coroutine.
 
-
-def touched(method: Recorder, touches: list[Touch], args: tuple[object, ...], kwargs: dict[str, object]) -> object:
-    """A call inside the lambda of `when` or `verify`: checked, not recorded."""
-    __tracebackhide__ = True
-    refuse_captured(method, args, kwargs)
-    bound = bind(method, args, kwargs)
-    check_types(method, bound, args, kwargs)
-    shown = peek(method, bound)
-    touches.append(Touch(method, bound, args, kwargs, shown))
-    return shown
-
-
-def async_caller(method: Method) -> Callable[..., object]:
-    """Calls are answered by a coroutine."""
+    Args:
+        method: what is called.
+        depth: how many frames above the one that makes the call stands.
+    """
     plan, append, simple = method.plan, method.rows.append, method.simple
     start = plan.start or named_start(plan)
 
@@ -196,7 +189,7 @@ def async_caller(method: Method) -> Callable[..., object]:
         if captures and (touches := capturing()) is not None:
             return touched(method, touches, args, kwargs)
         bound, kept_args, kept_kwargs = checked(method, args, kwargs)
-        frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
+        frame = sys._getframe(depth)  # pyright: ignore[reportPrivateUsage]
         row = AsyncRow(tick(), kept_args, kept_kwargs, frame.f_code, frame.f_lineno)
         append(row)
         stub = None if simple else choose(method, bound)
@@ -209,7 +202,7 @@ def async_caller(method: Method) -> Callable[..., object]:
 async def _start(
     method: Recorder,
     row: AsyncRow,
-    stub: Stub | None,
+    stub: Stub | Failure | None,
     bound: Bound,
     args: tuple[object, ...],
     kwargs: dict[str, object],

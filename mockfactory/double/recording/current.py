@@ -16,6 +16,7 @@ from mockfactory.double.wording.strictness import Strictness
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.stubs import Stub
+    from mockfactory.double.recording.injected import Attached, Injected
     from mockfactory.double.wording.places import Place
 
 
@@ -25,6 +26,12 @@ class _NoLedger(Ledger):
     __slots__ = ()
 
     def remember(self, failure: AssertionError) -> None:
+        """Nobody will ask for it."""
+
+    def attach(self, plan: Attached) -> None:
+        """Nobody will ask for it."""
+
+    def inject(self, fault: Injected) -> None:
         """Nobody will ask for it."""
 
     def expect_use(self, method: Recorder, stub: Stub) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from types import CodeType, CoroutineType, FunctionType
-from typing import Final, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, cast
 
 from mockfactory.double.matching.stubs import Stub, StubTable
 from mockfactory.double.planning.answers import ITSELF
@@ -15,6 +15,9 @@ from mockfactory.double.wording.strictness import Strictness
 from mockfactory.spec import Spec
 from mockfactory.spec.looking.identity import same_type
 
+if TYPE_CHECKING:
+    from mockfactory.double.recording.injected import Attached, Injected
+
 tick: Final[Callable[[], int]] = itertools.count(1).__next__
 """The next number of the one order over all doubles. Drawing it is atomic."""
 
@@ -23,10 +26,14 @@ class Ledger:
     """Everything that the doubles made under it report, in the order in which it happened.
 
     `since` is the number of the moment at which it was first opened. `failures` holds violations, and what the
-    assertions of a test's own callbacks raised. `over` is set once its session has said what it had to say.
+    assertions of a test's own callbacks raised. `over` is set once its session has said what it had to say. `plans`
+    and `injected` are the fault plans that were put to work and what they made fail.
     """
 
-    __slots__ = ("allow", "doubles", "failures", "name", "over", "seen", "since", "stubs", "undo", "verbless")
+    __slots__ = (
+        "allow", "doubles", "failures", "injected", "name", "over", "plans", "seen", "since", "stubs", "undo",
+        "verbless",
+    )  # fmt: skip
 
     def __init__(self, allow: frozenset[Strictness] = frozenset(), name: str = "") -> None:
         self.allow = allow
@@ -37,12 +44,22 @@ class Ledger:
         self.seen: set[int] = set()
         self.verbless: dict[int, tuple[object, str, Place]] = {}
         self.undo: list[Callable[[], None]] = []
+        self.plans: list[Attached] = []
+        self.injected: list[Injected] = []
         self.since = 0
         self.over = False
 
     def remember(self, failure: AssertionError) -> None:
         """Write down what is to be told at the end, unless the test sees it."""
         self.failures.append(failure)
+
+    def attach(self, plan: Attached) -> None:
+        """Write down that a fault plan was put to work."""
+        self.plans.append(plan)
+
+    def inject(self, fault: Injected) -> None:
+        """Write down what was made to fail."""
+        self.injected.append(fault)
 
     def expect_use(self, method: Recorder, stub: Stub) -> None:
         """From now on `stub` is to be used."""
@@ -172,16 +189,18 @@ class AsyncRow:
 class Recorder:
     """One member of one double: the calls that were made of it, and the stubs that answer them.
 
-    `simple` is true while the answer is a constant that needs no thought. `rows` is emptied, never replaced.
+    `simple` is true while the answer is a constant that needs no thought. `rows` is emptied, never replaced. `faults`
+    are plans that make calls fail, whatever answers them.
     """
 
-    __slots__ = ("__weakref__", "facade", "plan", "rows", "simple", "state", "stubs", "verified", "words")
+    __slots__ = ("__weakref__", "facade", "faults", "plan", "rows", "simple", "state", "stubs", "verified", "words")
 
     def __init__(self, state: State, plan: Plan) -> None:
         self.state = state
         self.plan = plan
         self.rows: list[SyncRow | AsyncRow] = []
         self.stubs: StubTable | None = None
+        self.faults: StubTable | None = None
         self.verified: set[int] = set()
         self.words: object = None
         self.facade: FunctionType | None = None
@@ -211,6 +230,22 @@ class Recorder:
             self.stubs.remove(stub)
             if self.stubs.empty:
                 self.stubs = None
+        self.settle()
+
+    def add_fault(self, stub: Stub) -> Stub | None:
+        """Let a plan make calls fail from now on; give the one that did so for the very same calls until now."""
+        if self.faults is None:
+            self.faults = StubTable()
+        older = self.faults.add(stub)
+        self.settle()
+        return older
+
+    def remove_fault(self, stub: Stub) -> None:
+        """Let a plan work no longer."""
+        if self.faults is not None:
+            self.faults.remove(stub)
+            if self.faults.empty:
+                self.faults = None
         self.settle()
 
 

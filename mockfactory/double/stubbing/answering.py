@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from mockfactory.double.matching.compare import equal
 from mockfactory.double.matching.differences import incomparable
-from mockfactory.double.matching.matchers import keep_captured
+from mockfactory.double.matching.matchers import drop_captured, keep_captured
 from mockfactory.double.planning.answers import UnknownAnswerError, give
 from mockfactory.double.planning.overloads import fitting
 from mockfactory.double.recording.current import allows, violate
@@ -19,6 +19,7 @@ from mockfactory.spec.looking.identity import same_type
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.compare import Bound
+    from mockfactory.double.matching.faults import Failure
     from mockfactory.double.matching.stubs import Stub
     from mockfactory.double.recording.record import Recorder
 
@@ -47,8 +48,16 @@ def choose(method: Recorder, bound: Bound) -> Stub | None:
     return stub
 
 
+def would_answer(method: Recorder, bound: Bound) -> None:
+    """A call failed as planned: the stub that would have answered it is not to be told of as unused."""
+    stub = method.stubs.find(bound) if method.stubs is not None else None
+    if stub is not None:
+        stub.used = True
+    drop_captured()
+
+
 def act(
-    method: Recorder, stub: Stub | None, bound: Bound, args: tuple[object, ...], kwargs: dict[str, object]
+    method: Recorder, stub: Stub | Failure | None, bound: Bound, args: tuple[object, ...], kwargs: dict[str, object]
 ) -> object:
     """Let the chosen one answer."""
     __tracebackhide__ = True

@@ -37,6 +37,7 @@ def raising(method: Recorder, errors: Sequence[BaseException | type[BaseExceptio
     kind = method.plan.member.kind
 
     def fail(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+        __tracebackhide__ = True
         raise step()()
 
     def fail_inside(args: tuple[object, ...], kwargs: dict[str, object]) -> object:

@@ -9,9 +9,10 @@ from typing import Any, Generic, ParamSpec, TypeVar, overload
 from mockfactory.double.matching.stubs import Act, Stub
 from mockfactory.double.recording.current import home_of
 from mockfactory.double.recording.record import Ledger, Recorder
-from mockfactory.double.recording.target import Target, new_stub
+from mockfactory.double.recording.target import Target, new_fault, new_stub
 from mockfactory.double.recording.targets import find_target
 from mockfactory.double.stubbing.calling import calling
+from mockfactory.double.stubbing.failing import Failing, failing
 from mockfactory.double.stubbing.handing import entering, yielding
 from mockfactory.double.stubbing.raising import raising
 from mockfactory.double.stubbing.values import returning
@@ -172,6 +173,36 @@ class When(Meant[P, R], Exactly[R]):
         __tracebackhide__ = True
         return self._put(*entering(self._method(), value, self._target.plans))
 
+    def fails(self, plan: Failing) -> Stubbed:
+        """Make calls fail as a plan says. Where it lets a call pass, the method answers as it would without the plan.
+
+        Args:
+            plan: of `mockfactory.faults`: `raises(TimeoutError()).on_call(3)`. The number of a call counts the calls
+                that this `when` means, from 1.
+
+        Raises:
+            MisuseError: for anything else, or a plan that the method can't act out: an error that the double's
+                `raises=` does not declare, an argument that it does not take, a lost call of a method whose answer
+                may not be None.
+            TypeViolation: when the plan returns a value of another type than the spec declares.
+
+        Example:
+            >>> from mockfactory import double, when
+            >>> from mockfactory.faults import raises
+            >>> class Queue:
+            ...     def size(self) -> int: ...
+            >>> queue = double(Queue)
+            >>> stub = when(queue.size).fails(raises(TimeoutError()).on_call(2))
+            >>> queue.size()
+            0
+            >>> queue.size()
+            Traceback (most recent call last):
+                ...
+            TimeoutError
+        """
+        __tracebackhide__ = True
+        return Stubbed(new_fault(self._target, failing(self._method(), plan), self._place))
+
     def _method(self) -> Recorder:
         """The method meant; from now on a verb has been said, be it a wrong one."""
         self._ledger.verb_said(self)
@@ -190,7 +221,7 @@ def when(target: Callable[P, R]) -> When[P, R]:
             In the lambda, matchers may stand for arguments; there is no `await` in it.
 
     Returns:
-        A `When` with the verbs `returns`, `raises`, `calls`, `yields` and `enters`.
+        A `When` with the verbs `returns`, `raises`, `calls`, `yields`, `enters` and `fails`.
 
     Raises:
         MisuseError: when no double's method is found in `target`.

@@ -1,0 +1,61 @@
+"""The arguments of a call, as a plan sees them: by name, and spoiled on their way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from inspect import Parameter
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from mockfactory.double.matching.compare import Bound
+from mockfactory.faults.applying.changing import is_batch, is_text, part_of, spoiled
+from mockfactory.faults.deciding.conditions import ABSENT, Reader
+from mockfactory.faults.plans.effects import Corrupts, Partially, Truncates
+
+if TYPE_CHECKING:
+    from mockfactory.double.planning.plan import Plan
+    from mockfactory.faults.deciding.parts import Firing
+
+Passed: TypeAlias = tuple[tuple[object, ...], dict[str, object]]
+"""Arguments by position, and by name."""
+
+
+def reader_of(plan: Plan) -> Reader[Bound]:
+    """How the arguments of a call are read by name; what `**kwargs` collected, by its own names."""
+    places = {slot.parameter.name: place for place, slot in enumerate(plan.slots)}
+    kinds = {slot.parameter.kind: place for place, slot in enumerate(plan.slots)}
+    rest = kinds.get(Parameter.VAR_KEYWORD, 1)  # 1 where the signature can't be read: `(args, kwargs)`, as passed
+
+    def reader(name: str) -> Callable[[Bound], object]:
+        if name in places and places[name] != rest:
+            return itemgetter(places[name])
+        return lambda bound: cast("dict[str, object]", bound[rest]).get(name, ABSENT)
+
+    return reader
+
+
+def changed(plan: Plan, passed: Passed, firing: Firing) -> Passed | None:
+    """The arguments as they arrive; None where none of them can be changed in this way."""
+    effect = firing.effect
+    assert isinstance(effect, Corrupts | Truncates | Partially)
+    fits = is_batch if isinstance(effect, Partially) else is_text
+    place = _place(plan, passed, effect.argument, fits)
+    if place is None:
+        return None
+    args, kwargs = list(passed[0]), dict(passed[1])
+    arguments: list[object] | dict[str, object] = args if isinstance(place, int) else kwargs
+    value: object = arguments[place]  # type: ignore[index]  # a number of the list, or a name of the dict
+    if isinstance(effect, Partially):
+        arguments[place] = part_of(cast("Sequence[object]", value), effect.keep)  # type: ignore[index]
+    else:
+        arguments[place] = spoiled(value, firing)  # type: ignore[index]
+    return tuple(args), kwargs
+
+
+def _place(plan: Plan, passed: Passed, name: str | None, fits: Callable[[object], bool]) -> int | str | None:
+    args, kwargs = passed
+    for index, value in enumerate(args):
+        own = plan.slots[index].parameter.name if index < plan.positional else None
+        if name in (None, own) and fits(value):
+            return index
+    return next((key for key, value in kwargs.items() if name in (None, key) and fits(value)), None)

@@ -1,0 +1,165 @@
+"""Whether a method can act a plan out; and the effects that end a call, prepared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from inspect import Parameter
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from mockfactory.double.planning.keeping import is_matcher
+from mockfactory.double.recording.messages import made, promised
+from mockfactory.double.stubbing.raising import raising
+from mockfactory.double.stubbing.values import returning
+from mockfactory.double.wording.text import nearest, report, show
+from mockfactory.faults.applying.attaching import effects_of, triggers_of
+from mockfactory.faults.errors import Disconnected, PlanError
+from mockfactory.faults.plans.effects import (
+    Corrupts,
+    Disconnects,
+    Drops,
+    Duplicates,
+    Effect,
+    Hangs,
+    Partially,
+    Raises,
+    Reorders,
+    Returns,
+    Truncates,
+)
+from mockfactory.faults.plans.plan import FaultPlan
+from mockfactory.faults.plans.triggers import Triggers
+from mockfactory.spec import Kind
+
+if TYPE_CHECKING:
+    from mockfactory.double.matching.stubs import Act
+    from mockfactory.double.planning.slots import Slot
+    from mockfactory.double.recording.record import Recorder
+
+ASYNC_KINDS: Final = (Kind.ASYNC_GENERATOR, Kind.ASYNC_CONTEXT_MANAGER)
+_HANDED_OUT: Final = (Kind.GENERATOR, Kind.CONTEXT_MANAGER, *ASYNC_KINDS)
+_LOST: Final = "raises(ConnectionError()), or returns(...) with what it answers when something is lost"
+_TEXTS: Final = ("", b"")
+_BATCHES: Final[tuple[object, ...]] = ([], ())
+
+
+def endings(method: Recorder, plan: FaultPlan) -> Mapping[int, Act]:
+    """What ends a call, prepared for the method; by the id of the effect.
+
+    Raises:
+        MisuseError: the method can't act the plan out.
+        TypeViolation: the plan returns a value of another type than the spec declares.
+    """
+    __tracebackhide__ = True
+    prepared: dict[int, Act] = {}
+    for effect in effects_of(plan):
+        if isinstance(effect, Raises):
+            prepared[id(effect)] = raising(method, (effect.error,))
+        elif isinstance(effect, Disconnects):
+            prepared[id(effect)] = raising(method, (Disconnected(effect.code, effect.reason),))
+        elif isinstance(effect, Returns):
+            prepared[id(effect)] = returning(method, (effect.value,))[0]
+        elif isinstance(effect, Drops):
+            prepared[id(effect)] = _nothing
+        _check_effect(method, effect)
+    for when in triggers_of(plan):
+        _check_given(method, when)
+    return prepared
+
+
+def _nothing(args: tuple[object, ...], kwargs: dict[str, object]) -> None:
+    return None
+
+
+def _check_effect(method: Recorder, effect: Effect) -> None:
+    __tracebackhide__ = True
+    member = method.plan.member
+    if isinstance(effect, Hangs) and not (method.plan.awaited or member.kind in ASYNC_KINDS):
+        _refuse(method, effect, "is not async: nothing could cancel it", "delays(3600), or raises(TimeoutError())")
+    if isinstance(effect, Drops | Reorders) and not _accepts_none(method):
+        _refuse(method, effect, "may not answer None, which a lost call does", _LOST)
+    if isinstance(effect, Duplicates | Partially) and member.kind in _HANDED_OUT:
+        _refuse(method, effect, f"gives {_a(member.kind)}, which is used by whoever called it", "raises(...)")
+    if isinstance(effect, Corrupts | Truncates):
+        _check_argument(method, effect, effect.argument, _TEXTS, "a text or bytes")
+    if isinstance(effect, Partially):
+        if effect.argument is not None:
+            _check_argument(method, effect, effect.argument, _BATCHES, "a list or a tuple")
+        elif not _gives(method, _BATCHES):
+            _refuse(method, effect, "answers no list", "partially(argument=...) for a batch that it takes")
+
+
+def _accepts_none(method: Recorder) -> bool:
+    return method.plan.member.kind not in _HANDED_OUT and _gives(method, (None,))
+
+
+def _gives(method: Recorder, values: Iterable[object]) -> bool:
+    plans = method.plan.overloads or (method.plan,)
+    checks = [plan.check(plan.value) for plan in plans]
+    return any(check is None or any(check.accepts(value) for value in values) for check in checks)
+
+
+def _a(kind: Kind) -> str:
+    return f"{'an' if kind.value.startswith('a') else 'a'} {kind.value}"
+
+
+def _check_argument(
+    method: Recorder, effect: Effect, name: str | None, examples: tuple[object, ...], what: str
+) -> None:
+    __tracebackhide__ = True
+    slots = method.plan.slots
+    if name is not None:
+        _check_name(method, repr(effect), name)
+        slots = tuple(slot for slot in slots if slot.parameter.name == name)
+    if slots and not any(_takes(slot, examples) for slot in slots):
+        concerned = f"its argument {name!r} is not" if name is not None else "none of its arguments is"
+        _refuse(method, effect, f"can't: {concerned} {what}", "argument=... with one that is, or another effect")
+
+
+def _takes(slot: Slot, examples: tuple[object, ...]) -> bool:
+    return slot.check is None or any(slot.check.accepts(example) for example in examples)
+
+
+def _check_given(method: Recorder, when: Triggers) -> None:
+    """Refuse an argument that no call of the method has: the plan would never fire, and the test would pass."""
+    __tracebackhide__ = True
+    for name, value in when.given:
+        said = f"given({name}={show(value)})"
+        _check_name(method, said, name)
+        slot = next((slot for slot in method.plan.slots if slot.parameter.name == name), None)
+        plain = type(value).__module__ == "builtins" and not is_matcher(type(value))
+        if slot is not None and plain and slot.check is not None and not slot.check.accepts(value):
+            raise PlanError(
+                report(
+                    f"{said} can never fire: {slot.check.told(value, f'{name!r} is', f'in {name!r},')}.",
+                    promised=promised(method.plan, [name]),
+                    double=made(method.state),
+                )
+            )
+
+
+def _check_name(method: Recorder, said: str, name: str) -> None:
+    __tracebackhide__ = True
+    parameters = [slot.parameter for slot in method.plan.slots]
+    if method.plan.call.signature is None or any(one.kind is Parameter.VAR_KEYWORD for one in parameters):
+        return
+    names = [one.name for one in parameters]
+    if name not in names:
+        raise PlanError(
+            report(
+                f"{said}: {method.plan.qualname}() has no parameter {name!r}.{nearest(name, names)}",
+                promised=promised(method.plan, [name]),
+                double=made(method.state),
+            )
+        )
+
+
+def _refuse(method: Recorder, effect: Effect, why: str, write: str) -> NoReturn:
+    __tracebackhide__ = True
+    raise PlanError(
+        report(
+            f"{effect!r}: {method.plan.qualname} {why}.",
+            promised=promised(method.plan),
+            double=made(method.state),
+            write=write,
+        )
+    )

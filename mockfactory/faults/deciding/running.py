@@ -1,0 +1,97 @@
+"""A plan at work on one target."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import Final, Generic, TypeVar
+
+from mockfactory.faults.deciding.conditions import Reader
+from mockfactory.faults.deciding.parts import Firing, needs_arguments, running
+from mockfactory.faults.plans.plan import FaultPlan, parts_of
+
+A = TypeVar("A")
+V = TypeVar("V")
+
+
+class RunningPlan(Generic[A]):
+    """Counts the calls (messages, exchanges) of one target and says of each what fires. Safe under threads.
+
+    Args:
+        plan: what fails, and when.
+        name: of the target: with the seed, it is what chance depends on.
+        reader: how the arguments of a call are read.
+    """
+
+    __slots__ = ("_next", "_parts", "asks", "name", "plan")
+
+    def __init__(self, plan: FaultPlan, name: str, reader: Reader[A]) -> None:
+        self.plan: Final = plan
+        self.name: Final = name
+        self.asks: Final = any(needs_arguments(part) for part in parts_of(plan))
+        """Whether it depends on arguments."""
+        self._parts: Final = [
+            running(part, f"{name} part {place}", reader) for place, part in enumerate(parts_of(plan))
+        ]
+        self._next: Final = itertools.count(1).__next__  # one step in C: threads get different numbers
+
+    def decide(self, arguments: A) -> tuple[Firing, ...]:
+        """What is to happen to the next call; nothing where it is empty.
+
+        Args:
+            arguments: of the call.
+        """
+        number = self._next()
+        fired: tuple[Firing, ...] = ()
+        for part in self._parts:
+            mine = part.ask(number, arguments)
+            if mine:
+                fired += part.fire(mine, arguments)
+        return fired
+
+    def asking(self, then: Callable[[tuple[Firing, ...]], V]) -> Callable[[A], V | None]:
+        """`decide` as a function, in as few steps as can be.
+
+        Args:
+            then: what is made of what fires.
+        """
+        if len(self._parts) > 1:
+
+            def ask(arguments: A) -> V | None:
+                fired = self.decide(arguments)
+                return then(fired) if fired else None
+
+            return ask
+        draw, (part,) = self._next, self._parts
+        find, fire = part.ask, part.fire
+
+        def ask_one(arguments: A) -> V | None:
+            mine = find(draw(), arguments)
+            if not mine:
+                return None
+            fired = fire(mine, arguments)
+            return then(fired) if fired else None
+
+        return ask_one
+
+    def quick(self, none: A, then: Callable[[tuple[Firing, ...]], V]) -> Callable[[], V | None]:
+        """The same for a plan that does not depend on arguments.
+
+        Args:
+            none: no arguments.
+            then: what is made of what fires.
+        """
+        if len(self._parts) > 1:
+            ask = self.asking(then)
+            return lambda: ask(none)
+        draw, (part,) = self._next, self._parts
+        test, fire = part.by_number, part.fire
+
+        def ask_one() -> V | None:
+            number = draw()
+            if not test(number):
+                return None
+            fired = fire(number, none)
+            return then(fired) if fired else None
+
+        return ask_one

@@ -1,0 +1,219 @@
+"""`inject`: a real object that fails as planned, and is checked and recorded."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+from mockfactory import MisuseError, Session, SpecError, TypeViolation, calls_to, double, spy, verify
+from mockfactory.faults import (
+    Disconnected,
+    PlanError,
+    delays,
+    disconnects,
+    drops,
+    duplicates,
+    hangs,
+    in_sequence,
+    inject,
+    raises,
+    returns,
+)
+
+
+class Counter:
+    name = "counter"
+
+    def __init__(self) -> None:
+        self.value = 0
+
+    def add(self, by: int) -> int:
+        self.value += by
+        return self.value
+
+    def wrong(self) -> int:
+        return "three"  # type: ignore[return-value]
+
+    def reset(self) -> None:
+        self.value = 0
+
+    async def fetch(self, key: str) -> str:
+        await asyncio.sleep(1)
+        return key.upper()
+
+
+def test_calls_that_pass_reach_the_real_object() -> None:
+    real = Counter()
+    counter = inject(real, add=raises(OSError("gone")).on_call(2))
+
+    assert isinstance(counter, Counter)
+    assert counter.add(2) == 2
+    with pytest.raises(OSError, match="gone"):
+        counter.add(3)
+    assert counter.add(4) == 6
+    assert real.value == 6
+    assert [call.arguments["by"] for call in calls_to(counter.add)] == [2, 3, 4]
+
+
+def test_one_plan_for_all_methods_counts_for_each() -> None:
+    counter = inject(Counter(), raises(OSError()).on_call(2))
+
+    assert counter.add(1) == 1
+    counter.reset()
+    with pytest.raises(OSError, match="^$"):
+        counter.add(1)
+    with pytest.raises(OSError, match="^$"):
+        counter.reset()
+    assert counter.name == "counter"
+
+
+def test_a_plan_of_its_own_goes_before_the_plan_for_all() -> None:
+    counter = inject(Counter(), raises(OSError()), add=duplicates())
+
+    assert counter.add(1) == 1
+    assert counter.value == 2
+    with pytest.raises(OSError, match="^$"):
+        counter.reset()
+
+
+def test_methods_that_cant_act_the_plan_out_are_left_alone() -> None:
+    counter = inject(Counter(), drops())
+
+    assert counter.add(1) == 1
+    counter.reset()
+    assert counter.value == 1
+
+
+def test_a_plan_that_no_method_can_act_out_is_refused() -> None:
+    class Plain:
+        def size(self) -> int:
+            raise NotImplementedError
+
+    with pytest.raises(PlanError, match=r"hangs\(\): .*size is not async"):
+        inject(Plain(), hangs())
+
+
+def test_calls_are_checked_against_the_annotations() -> None:
+    counter = inject(Counter(), raises(OSError()).from_call(2))
+
+    with pytest.raises(TypeViolation, match="argument 'by' is str"):
+        counter.add("1")  # type: ignore[arg-type]
+    with pytest.raises(TypeViolation, match="the real object gave str"):
+        counter.wrong()
+
+
+@pytest.mark.asyncio
+async def test_async_methods_of_a_real_object() -> None:
+    counter = inject(Counter(), fetch=delays(3600).on_call(1) | disconnects(1011).on_call(2))
+
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(60):
+            await counter.fetch("a")
+    with pytest.raises(Disconnected):
+        await counter.fetch("a")
+    assert await counter.fetch("a") == "A"
+    verify(counter.fetch).times(3)
+
+
+def test_a_function_takes_one_plan() -> None:
+    def upper(text: str) -> str:
+        return text.upper()
+
+    flaky = inject(upper, raises(OSError()).on_call(1))
+
+    with pytest.raises(OSError, match="^$"):
+        flaky("a")
+    assert flaky("a") == "A"
+    with pytest.raises(PlanError, match="is a function, and has no method 'get'"):
+        inject(upper, get=raises(OSError()))
+
+
+def test_spies_and_doubles_are_taken_as_they_are() -> None:
+    for counter in (spy(Counter()), double(Counter)):
+        assert inject(counter, add=raises(OSError())) is counter
+        with pytest.raises(OSError, match="^$"):
+            counter.add(1)
+
+
+def test_generators_and_context_managers_of_a_real_object() -> None:
+    class Shelf:
+        def rows(self) -> Iterator[int]:
+            yield from (1, 2, 3)
+
+        @contextmanager
+        def locked(self) -> Iterator[str]:
+            yield "key"
+
+    shelf = inject(
+        Shelf(), rows=in_sequence(raises(OSError()), delays(5)), locked=in_sequence(raises(OSError()), delays(5))
+    )
+    broken = shelf.rows()
+
+    with pytest.raises(OSError, match="^$"):
+        next(broken)
+    assert list(shelf.rows()) == list(shelf.rows()) == [1, 2, 3]
+    with pytest.raises(OSError, match="^$"):
+        shelf.locked().__enter__()
+    with shelf.locked() as key:
+        assert key == "key"
+
+
+@pytest.mark.asyncio
+async def test_an_http_client_of_which_every_request_fails_once() -> None:
+    server = httpx.MockTransport(lambda request: httpx.Response(200))
+    async with inject(httpx.AsyncClient(transport=server), raises(httpx.ConnectError("down")).on_call(1)) as client:
+        for send in (client.get, client.post):
+            with pytest.raises(httpx.ConnectError, match="down"):
+                await send("http://shop.example/")
+            assert (await send("http://shop.example/")).status_code == 200
+
+
+def test_methods_touched_before_fail_too_and_a_shared_spy_is_itself_again_after_the_test() -> None:
+    fixture = Session()
+    fixture.open()
+    counter = spy(Counter())
+    counter.add(1)
+    fixture.park()
+    with Session():
+        inject(counter, raises(OSError()).from_call(1))
+        for call in (lambda: counter.add(1), counter.reset):
+            with pytest.raises(OSError, match="^$"):
+                call()
+    with Session():
+        assert counter.add(1) == 2
+        counter.reset()
+    assert fixture.close() == []
+
+
+def test_what_was_written_wrong() -> None:
+    with pytest.raises(PlanError, match=r"returns\(3\) is an answer of one method, not of all"):
+        inject(Counter(), returns(3))
+    with pytest.raises(PlanError, match=r"inject\(\) was given no plan"):
+        inject(Counter())
+    with pytest.raises(PlanError, match="takes fault plans, not OSError"):
+        inject(Counter(), add=OSError())  # type: ignore[arg-type]
+    with pytest.raises(PlanError, match="takes fault plans, not OSError"):
+        inject(Counter(), OSError())  # type: ignore[arg-type]
+    with pytest.raises(PlanError, match="'ad' is no method of Counter. Did you mean 'add'?"):
+        inject(Counter(), ad=raises(OSError()))
+    with pytest.raises(PlanError, match="'value' is an attribute, and no method"):
+        inject(Counter(), value=raises(OSError()))
+    with pytest.raises(SpecError, match="takes an instance"):
+        inject(Counter, raises(OSError()))
+    with pytest.raises(MisuseError, match="can't be made without arguments"):
+        inject(Counter(), add=raises(UnicodeDecodeError))
+
+
+def test_a_plan_for_a_method_that_nobody_calls_is_an_unused_stub() -> None:
+    session = Session()
+    session.open()
+    inject(Counter(), add=raises(OSError()))
+    inject(Counter(), raises(OSError()))
+
+    (problem,) = session.close()
+
+    assert problem.startswith("Unused stub: inject(Counter.add) at")
