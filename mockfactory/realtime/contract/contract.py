@@ -1,0 +1,149 @@
+"""`EventContract`: what the events of a run must keep."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from builders.domain.models.events import EventType
+from builders.domain.models.frozen import FrozenDict
+from mockfactory.double.wording.text import nearest
+from mockfactory.realtime.contract.belonging import duplicates, foreign, runs_of
+from mockfactory.realtime.contract.calls import unanswered, unpaired
+from mockfactory.realtime.contract.latency import late, shuffled, timed
+from mockfactory.realtime.contract.order import RunOrder
+from mockfactory.realtime.contract.payloads import PayloadSchema, malformed
+from mockfactory.realtime.contract.report import ContractReport, Failure
+from mockfactory.realtime.contract.required import missing
+from mockfactory.realtime.contract.seeing import Checkable, Seen, see
+from mockfactory.realtime.events.validating import TYPES
+
+REQUIRED: Final[tuple[EventType, ...]] = (
+    "agent_started",
+    "agent_thinking",
+    "tool_executing",
+    "tool_completed",
+    "agent_completed",
+)
+"""The events that a user has to see, if nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventContract:
+    """What the events of a run must keep. A value: `dataclasses.replace` gives a changed one.
+
+    Whatever is required, this always holds: each agent starts before its other events and ends once; the first agent
+    that starts is the run's agent, and its end (`agent_completed`, `agent_error` or `agent_death`) is the end of the
+    run, behind which nothing comes; agents that it hands work to start and end within, and may start again; each
+    `tool_completed` answers one `tool_executing` before it that has its `tool_call_id`; no event is of another run or
+    user; each has an id of its own.
+
+    Attributes:
+        required: types of events that have to come in each run. `agent_completed` means that the run ends so. Without
+            `agent_started` in it, agents need not start.
+        payloads: for a type of event, a pydantic model of the fields that only this type has, or a function that says
+            of an event whether it is right.
+        latency: for a type of event, the most seconds that it may take: `tool_completed` from its call, all others from
+            the run's event before.
+        total: the most seconds that a run may take.
+        delivery: the most seconds from when an event is made until it comes; for events that are `Received`.
+        main_agent: the run's agent, where it is not the first.
+        repeats: whether the same event may come twice, as after a reconnect. It is looked at once.
+
+    Example:
+        >>> from builders.domain import run_events
+        >>> contract = EventContract(total=60, required=("agent_started", "agent_completed"))
+        >>> contract.check(run_events(tools=())).assert_holds()
+        >>> print(contract.check(run_events(outcome="error", tools=())))
+        The contract does not hold: 1 failure in 3 events.
+        missing
+          run:       run_..._1
+          expected:  agent_completed of 'triage'
+          came:      the run ended with agent_error of 'triage', events[2]
+    """
+
+    required: Sequence[EventType] = REQUIRED
+    payloads: Mapping[EventType, PayloadSchema] = field(default_factory=FrozenDict[EventType, PayloadSchema])
+    latency: Mapping[EventType, float] = field(default_factory=FrozenDict[EventType, float])
+    total: float | None = None
+    delivery: float | None = None
+    main_agent: str | None = None
+    repeats: bool = False
+
+    def __post_init__(self) -> None:
+        if isinstance(self.required, str):
+            raise ValueError(f"required is a text; write required=({self.required!r},)")
+        for name, types in (("required", self.required), ("payloads", self.payloads), ("latency", self.latency)):
+            for type_ in types:
+                if type_ not in TYPES:
+                    text = str(type_)
+                    raise ValueError(f"{name} names {text!r}, which is no type of event.{nearest(text, TYPES)}")
+        budgets = {f"latency[{type_!r}]": budget for type_, budget in self.latency.items()}
+        for name, budget in {**budgets, "total": self.total, "delivery": self.delivery}.items():
+            if budget is not None and not 0 <= budget < math.inf:
+                raise ValueError(f"{name} has to be a number of seconds, 0 or more, and it is {budget!r}")
+        object.__setattr__(self, "required", tuple(type_ for type_ in TYPES if type_ in self.required))
+        object.__setattr__(self, "payloads", FrozenDict(self.payloads))
+        object.__setattr__(self, "latency", FrozenDict(self.latency))
+
+    def check(
+        self,
+        events: Iterable[Checkable],
+        *,
+        runs: Sequence[str] | None = None,
+        user_id: str | None = None,
+        since: dt.datetime | None = None,
+    ) -> ContractReport:
+        """Look at events, in the order in which they came.
+
+        Args:
+            events: events, their data, or their JSON, each as it is or as `Received` with the time at which it came.
+                Budgets count by these times if all have one, else by `created_at`.
+            runs: the ids of the runs whose events may be there, each of which is checked; the run of the first event
+                where none is named. Events of others are foreign.
+            user_id: whose runs they are; the user of a run's first event where nobody is named.
+            since: when the runs were asked for; budgets of first events and of whole runs count from there.
+
+        Returns:
+            What is wrong, if anything is.
+
+        Raises:
+            ValueError: `since` has no time zone.
+        """
+        if since is not None and since.tzinfo is None:
+            raise ValueError(f"since needs a time zone, and {since.isoformat()} has none: add tzinfo=dt.UTC")
+        seen = see(events)
+        expected = runs_of(seen, runs)
+        strangers = foreign(seen, expected, user_id)
+        repeated, again = duplicates(seen, self.repeats)
+        out = again | {failure.place for failure in strangers}
+        own = [one for one in seen if one.place not in out]
+        failures = [*strangers, *repeated, *malformed(own, self.payloads)]
+        called_in = {
+            one.tool_call_id: one.run_id or "" for one in own if one.type == "tool_executing" and one.tool_call_id
+        }
+        if not expected:
+            failures.append(Failure("missing", f"events of a run: {', '.join(self.required)}", "none"))
+        for run_id in expected:
+            # What is no event and names no run can only be of the run, if there is one.
+            run = [one for one in own if one.run_id == run_id or (one.run_id is None and len(expected) == 1)]
+            failures += self._check_run(run_id, run, called_in, since)
+        # What concerns no event stands last; sorting keeps the order of the rest.
+        failures.sort(key=lambda failure: len(seen) if failure.place is None else failure.place)
+        return ContractReport(tuple(failures), len(seen), expected)
+
+    def _check_run(
+        self, run_id: str, run: Sequence[Seen], called_in: Mapping[str, str], since: dt.datetime | None
+    ) -> list[Failure]:
+        order = RunOrder(run_id, run, self.main_agent, must_start="agent_started" in self.required)
+        without_answer = unanswered(run)
+        found = [*order.walk(), *unpaired(run, called_in), *without_answer]
+        # A call without an answer says more than that there is no answer.
+        told = {"tool_completed"} if without_answer else set[EventType]()
+        found += missing(run_id, run, [type_ for type_ in self.required if type_ not in told], order)
+        times = timed(run)
+        found += shuffled(times, {failure.place for failure in found if failure.place is not None})
+        return [*found, *late(times, self.latency, self.total, self.delivery, since)]

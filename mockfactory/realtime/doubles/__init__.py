@@ -1,0 +1,1 @@
+"""Strict doubles of emitters and bridges that answer as real ones do."""

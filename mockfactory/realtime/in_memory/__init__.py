@@ -1,0 +1,1 @@
+"""Emitters and bridges that are real but for the network: events travel as JSON, within the process."""

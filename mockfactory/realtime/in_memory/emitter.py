@@ -1,0 +1,105 @@
+"""`InMemoryWebSocketEmitter`: the real object, but for the network."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mockfactory.faults.plans.plan import FaultPlan
+from mockfactory.realtime.events.clock import Clock, running_clock
+from mockfactory.realtime.events.closing import check_close
+from mockfactory.realtime.events.connections import Listener
+from mockfactory.realtime.events.emitting import Emitting
+from mockfactory.realtime.in_memory.connection import InMemoryConnection
+from mockfactory.realtime.in_memory.faulty import connection
+from mockfactory.realtime.in_memory.inbox import Inbox
+from mockfactory.realtime.interfaces.emitter import EmitterSettings
+from mockfactory.realtime.interfaces.errors import ConnectionClosed
+
+
+class InMemoryWebSocketEmitter(Emitting):
+    """A `WebSocketEmitter` whose user is an `Inbox` in the same process.
+
+    Args:
+        user_id: whose events it sends.
+        settings: how it works.
+        clock: tells `created_at` and when an event comes in; the time of day where there is none.
+        connected: whether it is connected from the start.
+        capacity: how many events may wait in the inbox; with one more, the emitter waits, at most `send_timeout`.
+            `None`: any number.
+        to_user: what fails of the events on their way, and when; its numbers count those of each connection.
+
+    Raises:
+        ValueError: the user's id is none, or a setting is wrong.
+        PlanError: the plan has an effect that can't be acted out there.
+
+    Example:
+        >>> import asyncio
+        >>> async def main() -> None:
+        ...     emitter = InMemoryWebSocketEmitter("user_ada")
+        ...     await emitter.connect()
+        ...     print(await emitter.emit_agent_started("run_thread_42_1", "triage"))
+        ...     event = await emitter.inbox.next()
+        ...     print(event.type, event.id)
+        >>> asyncio.run(main())
+        True
+        agent_started run_thread_42_1.event.1
+    """
+
+    def __init__(
+        self,
+        user_id: str,
+        *,
+        settings: EmitterSettings | None = None,
+        clock: Clock | None = None,
+        connected: bool = False,
+        capacity: int | None = None,
+        to_user: FaultPlan | None = None,
+    ) -> None:
+        used = running_clock() if clock is None else clock
+        super().__init__(user_id, settings=settings, clock=used)
+        self._reading: Final = used
+        self._capacity: Final = capacity
+        self._to_user: Final = to_user
+        self._count = 0
+        self._connection: InMemoryConnection | None = None
+        if connected:
+            self._open()
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether what is emitted now goes out."""
+        return self._connection is not None and self._connection.state == "connected"
+
+    @property
+    def inbox(self) -> Inbox:
+        """The user's end of the latest connection.
+
+        Raises:
+            ConnectionError: there was none yet.
+        """
+        if self._connection is None:
+            raise ConnectionError(f"the emitter of {self.user_id!r} was never connected: await emitter.connect() first")
+        return self._connection.inbox
+
+    async def connect(self) -> None:
+        """Open a connection, with a new inbox; one that is open stays open."""
+        if not self.is_connected:
+            self._open()
+
+    async def disconnect(self, code: int = 1000, reason: str = "") -> None:
+        """Close the connection; one that is closed stays closed."""
+        check_close(code, reason)
+        if self._connection is not None:
+            await self._connection.close(code, reason)
+
+    async def carry(self, text: str) -> None:
+        """Bring an event to the inbox."""
+        if self._connection is None:
+            raise ConnectionClosed(1006)
+        await self._connection.carry(text)
+
+    def _open(self) -> None:
+        self._count += 1
+        # An emitter knows nothing of tenants: its user is the only one it sends to.
+        listener = Listener(self.user_id, "", f"{self.user_id}.client.{self._count}")
+        self._connection = connection(listener, self._reading, self._capacity, self._to_user)

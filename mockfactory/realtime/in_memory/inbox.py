@@ -1,0 +1,141 @@
+"""`Inbox`: a user's end of a connection."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Final
+
+from builders.domain.models.events import AgentEvent, EventType
+from mockfactory.realtime.events.closing import check_close
+from mockfactory.realtime.events.connections import Listener
+from mockfactory.realtime.events.received import Received
+from mockfactory.realtime.events.validating import validated
+from mockfactory.realtime.in_memory.pipe import Closing, Pipe
+from mockfactory.realtime.interfaces.errors import ConnectionClosed, InvalidEvent
+
+_PATIENCE: Final = 5.0
+
+
+class Inbox:
+    """A user's end of a connection: what a test reads events from.
+
+    Made by `InMemoryAgentWebSocketBridge.connect` and by `InMemoryWebSocketEmitter`.
+
+    Args:
+        listener: whose it is.
+        pipe: where the events come from.
+    """
+
+    def __init__(self, listener: Listener, pipe: Pipe) -> None:
+        self._listener: Final = listener
+        self._pipe: Final = pipe
+
+    def __repr__(self) -> str:
+        closing = self._pipe.closing
+        state = "open" if closing is None else f"closed with {closing.code}"
+        return f"<Inbox of {self._listener.websocket_client_id!r}: {state}, {self.waiting} waiting>"
+
+    @property
+    def listener(self) -> Listener:
+        """Whose it is: user, tenant and client."""
+        return self._listener
+
+    @property
+    def closing(self) -> Closing | None:
+        """How the connection was closed, by either side; `None` while it is open."""
+        return self._pipe.closing
+
+    @property
+    def received(self) -> tuple[Received, ...]:
+        """All that ever came, read or not, as JSON, each with the time at which it came: for `EventContract.check`."""
+        return self._pipe.arrived
+
+    @property
+    def waiting(self) -> int:
+        """How many events have come and are not read."""
+        return self._pipe.waiting
+
+    async def next(self, *, within: float = _PATIENCE) -> AgentEvent:
+        """The next event; waits for it.
+
+        Args:
+            within: in seconds.
+
+        Raises:
+            TimeoutError: none came in time; the message says what came before.
+            ConnectionClosed: the connection is closed, and all is read.
+            InvalidEvent: what came is no event.
+        """
+        return validated(await self._text(within))
+
+    async def until(
+        self, wanted: EventType | Callable[[AgentEvent], bool], *, within: float = _PATIENCE
+    ) -> list[AgentEvent]:
+        """The next events up to the first that is wanted, that one included.
+
+        Args:
+            wanted: a type of event, or a function that says of an event whether it is the one.
+            within: in seconds, for all of them.
+
+        Raises:
+            TimeoutError: it did not come in time; the message says what came.
+            ConnectionClosed: the connection was closed before it came.
+            InvalidEvent: what came is no event.
+        """
+        loop = asyncio.get_running_loop()
+        end = loop.time() + within
+        events = [await self.next(within=within)]
+        while not (events[-1].type == wanted if isinstance(wanted, str) else wanted(events[-1])):
+            events.append(await self.next(within=max(end - loop.time(), 0)))
+        return events
+
+    def drain(self) -> list[AgentEvent]:
+        """The events that have come and are not read; does not wait.
+
+        Raises:
+            InvalidEvent: what came is no event.
+        """
+        texts = iter(self._pipe.take_now, None)
+        return [validated(text) for text in texts]
+
+    async def __aiter__(self) -> AsyncIterator[AgentEvent]:
+        """All events from now on, until the connection is closed."""
+        while True:
+            try:
+                text = await self._pipe.take()
+            except ConnectionClosed:
+                return
+            yield validated(text)
+
+    def close(self, code: int = 1000, reason: str = "") -> None:
+        """Leave: nothing comes any more. What has come can still be read.
+
+        Args:
+            code: a close code of RFC 6455; 1006 for a client that is gone without a word.
+            reason: in words, for the other side.
+
+        Raises:
+            ValueError: the code is none, or the reason is longer than 123 bytes.
+        """
+        check_close(code, reason, abnormal=True)
+        self._pipe.close(code, reason)
+
+    async def _text(self, within: float) -> str:
+        text = self._pipe.take_now()
+        if text is not None:
+            return text
+        try:
+            async with asyncio.timeout(within):
+                return await self._pipe.take()
+        except TimeoutError:
+            came = [_type_of(one.content) for one in self.received]
+            text = f"{self._listener.websocket_client_id!r} got no event within {within:g} s"
+        raise TimeoutError(f"{text}; before, it got: {', '.join(came) or 'nothing'}")
+
+
+def _type_of(content: object) -> str:
+    try:
+        return validated(content).type
+    except InvalidEvent:
+        return "what is no event"

@@ -1,0 +1,1 @@
+"""What code that sends events depends on. No implementation is imported here."""
