@@ -1,0 +1,1 @@
+"""What a test has said about a type: use this. Checked when it is said."""

@@ -1,0 +1,176 @@
+"""`bind(T, to=...)`: what it was given, and whether that fits."""
+
+from __future__ import annotations
+
+import enum
+import functools
+import inspect
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NoReturn, cast, get_args
+
+from mockfactory.double.recording.record import Recorder
+from mockfactory.double.wording.errors import MisuseError
+from mockfactory.double.wording.text import report, show
+from mockfactory.factory.binding.fitting import why_no_class, why_no_instance
+from mockfactory.factory.deciding.forms import class_in
+from mockfactory.factory.deciding.judgement import Nature
+from mockfactory.factory.deciding.judging import judge
+from mockfactory.spec import Hint
+from mockfactory.spec.annotations.forms import is_union
+from mockfactory.spec.check import compile_check
+from mockfactory.spec.check.words import describe_type
+from mockfactory.spec.looking.raw import mro_of
+from mockfactory.spec.looking.static import is_class
+
+
+class Means(enum.Enum):
+    """How a bound type is made."""
+
+    INSTANCE = "an instance"
+    CLASS = "a class"
+    FUNCTION = "a function"
+    BUILDER = "a builder"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Binding:
+    """What stands for a type.
+
+    Attributes:
+        annotation: the type.
+        name: of the one that is meant, where there are several; None for all.
+        means: what `to` is.
+        to: the instance, class, function or builder.
+        place: the line that bound it.
+    """
+
+    annotation: object
+    name: str | None
+    means: Means
+    to: Any
+    place: str
+
+    @property
+    def is_fake(self) -> bool:
+        """Whether another class stands for the type."""
+        meant = get_args(self.annotation) if is_union(self.annotation) else (self.annotation,)
+        return self.means is Means.CLASS and not any(self.to is class_in(one) for one in meant)
+
+    @property
+    def reason(self) -> str:
+        """Why it is used, in words."""
+        shown = describe_type(self.to) if self.means in (Means.CLASS, Means.FUNCTION) else show(self.to)
+        return f"it is bound to {shown}, {self.means.value}, at {self.place}"
+
+
+def binding_of(annotation: object, name: str | None, to: object, place: str) -> Binding:
+    """Check what a type is bound to.
+
+    Raises:
+        MisuseError: it can't stand for the type.
+    """
+    __tracebackhide__ = True
+    if compile_check(Hint(annotation)) is None and judge(annotation).nature is Nature.UNKNOWN:
+        _refuse(annotation, to, judge(annotation).reason, write="bind(...) of the class or Protocol that is used")
+    means, reason = _means(annotation, to)
+    if reason is not None:
+        _refuse(annotation, to, reason)
+    return Binding(annotation, name, means, _adopted(to) if means is Means.BUILDER else to, place)
+
+
+def _means(annotation: object, to: object) -> tuple[Means, str | None]:
+    """What `to` is, and why it does not fit."""
+    if _is_builder(to):
+        return Means.BUILDER, _why_no_builder(annotation, to)
+    if is_class(to):
+        reason = why_no_class(annotation, to)
+        if reason is None:
+            return Means.CLASS, None
+        misfit = why_no_instance(annotation, to)
+        return (Means.INSTANCE, None) if misfit is None else (Means.CLASS, reason)
+    reason = why_no_instance(annotation, to)
+    if reason is not None and _is_function(to):
+        return Means.FUNCTION, _why_no_provider(annotation, cast("Callable[..., object]", to))
+    return Means.INSTANCE, reason
+
+
+def _is_function(to: object) -> bool:
+    return inspect.isroutine(to) or isinstance(to, (functools.partial, Recorder))
+
+
+def _why_no_provider(annotation: object, function: Callable[..., object]) -> str | None:
+    """Why what a function gives, as far as it says, is not what is asked for."""
+    from mockfactory.factory.binding.callables import call_of
+
+    call = call_of(function)
+    if call is None:
+        return None
+    if inspect.iscoroutinefunction(function):
+        return "it is an async function, whose call gives a coroutine"
+    gives = call.returns.value
+    if gives.unchecked is not None:
+        return None
+    cls = class_in(gives.annotation)
+    if cls is None or gives.annotation is annotation:
+        return "it gives None" if gives.annotation is None else None
+    if why_no_class(annotation, cls) is None or class_in(annotation) is None:
+        return None
+    # What it is annotated with may be less than what it gives: a Protocol, a base class.
+    wider = class_in(annotation)
+    if wider is None or getattr(cls, "_is_protocol", False) is True or (is_class(wider) and issubclass(wider, cls)):
+        return None
+    return f"it gives {describe_type(gives.annotation)}: {why_no_class(annotation, cls)}"
+
+
+def _is_builder(to: object) -> bool:
+    module = sys.modules.get("builders.declaring.buildable")
+    if module is not None and any(base is module.Buildable for base in mro_of(type(to))):
+        return True
+    return is_class(to) and _foreign(to) is not None
+
+
+def _foreign(to: object) -> Any:
+    """A factory class of factory_boy or polyfactory; None for anything else."""
+    if "factory" not in sys.modules and "polyfactory" not in sys.modules:
+        return None
+    from builders.factories.finding import foreign
+
+    return foreign(to)
+
+
+def _adopted(to: object) -> object:
+    if not is_class(to):
+        return to
+    from builders import from_factory
+
+    return from_factory(cast("Any", to))
+
+
+def _why_no_builder(annotation: object, to: object) -> str | None:
+    from builders.builder import Builder
+
+    if is_class(to):
+        built: object = _foreign(to).model
+    elif isinstance(to, Builder):
+        built = cast("Builder[object]", to).ready((), {}).plan.type
+    else:
+        return None
+    cls = class_in(built)
+    if cls is None or class_in(annotation) is None:
+        return None
+    reason = why_no_class(annotation, cls)
+    return None if reason is None else f"it builds {describe_type(built)}, and {reason}"
+
+
+def _refuse(annotation: object, to: object, reason: str, *, write: str = "") -> NoReturn:
+    __tracebackhide__ = True
+    name = describe_type(annotation)
+    raise MisuseError(
+        report(
+            f"bind({name}, to=...) is given what can't stand for {name}: {reason}.",
+            came=show(to),
+            write=write or f"to= with an instance of {name}, a class of such, a function or a builder that makes one",
+        )
+    )

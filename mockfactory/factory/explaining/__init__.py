@@ -1,0 +1,1 @@
+"""Saying what was decided, and why."""

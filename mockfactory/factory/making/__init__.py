@@ -1,0 +1,1 @@
+"""Making what was decided on."""

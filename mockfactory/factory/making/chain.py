@@ -1,0 +1,62 @@
+"""What is being made at the moment, from the outside in: so that a circle is found, and told."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from contextvars import ContextVar, Token
+from types import TracebackType
+from typing import Final, NamedTuple
+
+from mockfactory.double.wording.text import report
+from mockfactory.factory.errors import CannotCreate
+
+
+class Step(NamedTuple):
+    """One thing that is being made. Two steps with the same mark are the same thing."""
+
+    mark: Hashable
+    title: str
+
+
+_open: Final[ContextVar[tuple[Step, ...]]] = ContextVar("what factories are making", default=())
+
+
+class making:  # noqa: N801  # read as a statement: `with making(...)`
+    """While the block runs, this is being made.
+
+    Raises:
+        CannotCreate: (on entering) it is being made already, further out.
+    """
+
+    __slots__ = ("_step", "_token")
+
+    _token: Token[tuple[Step, ...]]
+
+    def __init__(self, mark: Hashable, title: str) -> None:
+        self._step = Step(mark, title)
+
+    def __enter__(self) -> None:
+        __tracebackhide__ = True
+        steps = _open.get()
+        for index, step in enumerate(steps):
+            if step.mark == self._step.mark:
+                path = " -> ".join([*(one.title for one in steps[index:]), self._step.title])
+                raise CannotCreate(
+                    report(
+                        f"{self._step.title} can't be made: it needs itself.",
+                        path=path,
+                        write="a double for one of them: give it by keyword, or leave one of the binds out",
+                    )
+                )
+        self._token = _open.set((*steps, self._step))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _open.reset(self._token)
+
+
+def path_to(name: str) -> str:
+    """`Api -> Signup.mailer`: where in what is being made something stands."""
+    steps = [step.title for step in _open.get()]
+    return " -> ".join([*steps[:-1], f"{steps[-1]}.{name}"]) if steps else name

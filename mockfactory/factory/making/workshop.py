@@ -1,0 +1,168 @@
+"""One factory's inside: it decides once for each type, makes, and shares."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from mockfactory.double.building.allocation import Compiled, compiled, make
+from mockfactory.double.building.class_doubles import make_class
+from mockfactory.double.building.nesting import nest
+from mockfactory.double.planning.refusals import why_not_doubled
+from mockfactory.double.recording.current import current
+from mockfactory.double.wording.errors import MisuseError
+from mockfactory.double.wording.places import Place
+from mockfactory.double.wording.text import report, show
+from mockfactory.factory.binding.binding import binding_of
+from mockfactory.factory.binding.keys import Key, key_of
+from mockfactory.factory.deciding.judgement import Judgement, Nature
+from mockfactory.factory.deciding.judging import judge
+from mockfactory.factory.errors import CannotCreate
+from mockfactory.factory.making.decision import Decision, Made, Make
+from mockfactory.factory.making.of_bound import bound_decision
+from mockfactory.factory.making.of_parts import parts_decision
+from mockfactory.factory.making.of_values import value_decision
+from mockfactory.factory.making.tools import Tools, title_of
+from mockfactory.spec import SpecError
+from mockfactory.spec.annotations.forms import is_union
+
+Construct: TypeAlias = Callable[["Workshop", Any, Mapping[str, object], Place], object]
+"""Calls a class or function with all that it depends on; given from above, as it needs a workshop itself."""
+
+
+class Workshop:
+    """Decides, makes and shares for one factory.
+
+    Attributes:
+        tools: what it makes things with.
+    """
+
+    def __init__(self, seed: int | None, construct: Construct) -> None:
+        self.tools = Tools(seed)
+        self._construct = construct
+        self._decisions: dict[Key, Decision] = {}
+        self._shared: dict[Key, object] = {}
+        self._lock = threading.RLock()
+
+    def bind(self, annotation: object, name: str | None, to: object, place: Place) -> None:
+        """Use `to` for a type from now on.
+
+        Raises:
+            MisuseError: it does not fit, or one was made already and is shared.
+        """
+        __tracebackhide__ = True
+        binding = binding_of(annotation, name, to, str(place))
+        key = key_of(annotation, name)
+        with self._lock:
+            if key in self._shared:
+                raise MisuseError(
+                    report(
+                        f"bind({title_of(annotation, name)}, to=...) comes too late: one was made, and is shared.",
+                        shared=show(self._shared[key]),
+                        write="bind(...) before wire(...), call(...) and factory[...]",
+                    )
+                )
+            self.tools.bindings.add(binding)
+            self._decisions.clear()
+
+    def decide(self, annotation: object, name: str | None = None) -> Decision:
+        """What is done for a type. The same until something is bound."""
+        key = key_of(annotation, name)
+        found = self._decisions.get(key)
+        if found is None:
+            found = self._decide(annotation, name)
+            if found.is_certain:  # what failed may be put right: a name gets defined
+                self._decisions[key] = found
+        return found
+
+    def _decide(self, annotation: object, name: str | None) -> Decision:
+        builds = seen = annotation
+        while True:
+            bound = self.tools.bindings.of(seen, name)
+            if bound is not None:
+                return bound_decision(self.tools, self._call, seen, name, bound)
+            judgement = judge(seen)
+            if judgement.nature is not Nature.STANDS_FOR:
+                break
+            inner = judgement.parts[0].annotation
+            # Builders are to know what `Annotated` says, and need no None.
+            builds = inner if is_union(seen) or builds is not annotation else builds
+            seen = inner
+        if judgement.nature is Nature.VALUE:
+            return value_decision(self.tools, self.create, self._part, seen, builds, name, judgement)
+        if judgement.nature is Nature.PARTS:
+            return parts_decision(self.tools, self._part, seen, name, judgement)
+        if judgement.nature is Nature.CLASS_ITSELF:
+            maker = _class_maker(judgement.parts[0].annotation)
+            return Decision(seen, Made.DOUBLE, judgement.reason, maker, key_of(seen, name))
+        return self._double(annotation, seen, name, judgement)
+
+    def _double(self, asked: object, annotation: object, name: str | None, judgement: Judgement) -> Decision:
+        """A double, or an error where none can stand in."""
+        key, reason = key_of(annotation, name), judgement.reason
+        if judgement.nature is Nature.WORK:
+            one, refused = _compiled(annotation)
+            if one is not None:
+                plain = one if name is None and annotation is asked else None
+                return Decision(annotation, Made.DOUBLE, reason, double_maker(one, name), key, doubles=plain)
+            reason = f"{reason}, and {refused}"
+        return Decision(annotation, Made.ERROR, reason, _refusing(title_of(annotation, name), reason), key)
+
+    def create(self, annotation: object, place: Place, name: str | None = None) -> object:
+        """A new one."""
+        __tracebackhide__ = True
+        return self.decide(annotation, name).make(place)
+
+    def share(self, decision: Decision, place: Place) -> object:
+        """The one of the factory; made when it is first asked for, by whichever thread."""
+        __tracebackhide__ = True
+        shared, key = self._shared, decision.key
+        if key in shared:
+            return shared[key]
+        with self._lock:
+            if key not in shared:
+                made = (decision.shares or decision.make)(place)
+                shared.setdefault(key, made)
+            return shared[key]
+
+    def _part(self, annotation: object, place: Place) -> object:
+        __tracebackhide__ = True
+        decision = self.decide(annotation)
+        return decision.make(place) if decision.is_drawn else self.share(decision, place)
+
+    def _call(self, target: object, place: Place) -> object:
+        __tracebackhide__ = True
+        return self._construct(self, target, {}, place)
+
+
+def _compiled(annotation: object) -> tuple[Compiled | None, str]:
+    """What doubles of a type are made of, or why there are none."""
+    refused = why_not_doubled(annotation)
+    if refused is not None:
+        return None, refused
+    try:
+        return compiled(annotation), ""
+    except SpecError as error:
+        return None, str(error).partition(". ")[0]
+
+
+def double_maker(one: Compiled, name: str | None) -> Make:
+    """Makes doubles."""
+    if name is None:
+        return lambda place: make(one, current(), place, nest)
+    return lambda place: make(one, current(), place, nest, name=name)
+
+
+def _class_maker(cls: object) -> Make:
+    return lambda place: make_class(cls, current(), place, nest)
+
+
+def _refusing(title: str, reason: str) -> Make:
+    def refuse(place: Place) -> object:
+        __tracebackhide__ = True
+        raise CannotCreate(
+            report(f"What to create for {title} is not known: {reason}.", write=f"bind({title}, to=...)")
+        )
+
+    return refuse

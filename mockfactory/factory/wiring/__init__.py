@@ -1,0 +1,1 @@
+"""Constructing what is under test, with all that it depends on."""

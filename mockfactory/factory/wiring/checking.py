@@ -1,0 +1,90 @@
+"""What is wrong with a call before anything is made for it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+
+from mockfactory.double.wording.errors import MisuseError
+from mockfactory.double.wording.text import nearest, report, some_of
+from mockfactory.factory.binding.fitting import left_open
+from mockfactory.factory.errors import CannotCreate
+from mockfactory.factory.making.chain import path_to
+from mockfactory.factory.making.decision import Decision, Made
+from mockfactory.factory.wiring.dependencies import Asked
+from mockfactory.spec import Hint
+from mockfactory.spec.check import compile_check
+from mockfactory.spec.check.words import describe_type
+from mockfactory.spec.members.signatures import is_protocol
+
+
+def check_constructible(cls: type, title: str) -> None:
+    """Refuse a class that has no objects of its own.
+
+    Raises:
+        MisuseError: it is a Protocol, or abstract.
+    """
+    __tracebackhide__ = True
+    if is_protocol(cls):
+        kind = "a Protocol"
+    elif inspect.isabstract(cls):
+        kind = f"abstract (it leaves open: {left_open(cls)})"
+    else:
+        return
+    raise MisuseError(
+        report(
+            f"wire({title}) has nothing to construct: {title} is {kind}.",
+            write=f"wire(...) of a class that implements it, or create({title}) for a double",
+        )
+    )
+
+
+def check_single(asked: Asked, decisions: Mapping[str, Decision]) -> None:
+    """Refuse two parameters of one type, which would get one object: which is which has to be said.
+
+    Raises:
+        CannotCreate: there are two, of a type that is not bound.
+    """
+    __tracebackhide__ = True
+    seen: dict[object, str] = {}
+    for one in asked.dependencies:
+        decision = decisions.get(one.parameter)
+        if decision is None or decision.is_drawn or decision.made in (Made.BOUND, Made.FAKE):
+            continue
+        other = seen.setdefault(decision.key, one.parameter)
+        if other != one.parameter:
+            name = describe_type(decision.annotation)
+            raise CannotCreate(
+                report(
+                    f"{path_to(other)} and {path_to(one.parameter)} are both {name}: "
+                    "whether they are the same is not known.",
+                    write=f'Annotated[{name}, "{other}"] and Annotated[{name}, "{one.parameter}"] for two, '
+                    f"bind({name}, to=...) for one, or {one.parameter}=... by keyword",
+                )
+            )
+
+
+def check_overrides(asked: Asked, title: str, overrides: Mapping[str, object]) -> None:
+    """Refuse arguments that are given and do not fit.
+
+    Raises:
+        MisuseError: there is no such parameter, or the argument is of another type.
+    """
+    __tracebackhide__ = True
+    names = [one.parameter for one in asked.dependencies]
+    for name, value in overrides.items():
+        one = asked.named(name)
+        if one is None:
+            if asked.takes_more:
+                continue
+            raise MisuseError(
+                report(f"{title} takes no {name!r}.{nearest(name, names)}", takes=some_of(names) or "nothing")
+            )
+        check = compile_check(Hint(one.hint.annotation, one.hint.unchecked))
+        if check is not None and not check.accepts(value):
+            raise MisuseError(
+                report(
+                    f"{title} is given a wrong {name!r}: {check.mismatch(value)}.",
+                    promised=f"{name}: {describe_type(one.hint.annotation)}",
+                )
+            )

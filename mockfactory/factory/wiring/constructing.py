@@ -1,0 +1,175 @@
+"""Calling a class or a function with all that it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn, cast
+
+from mockfactory.double.planning.refusals import is_double
+from mockfactory.double.wording.errors import MisuseError
+from mockfactory.double.wording.places import Place
+from mockfactory.double.wording.text import report
+from mockfactory.factory.binding.callables import name_of_callable
+from mockfactory.factory.deciding.forms import class_in
+from mockfactory.factory.errors import CannotCreate
+from mockfactory.factory.making.chain import making, path_to
+from mockfactory.factory.making.decision import Decision, Made
+from mockfactory.factory.making.workshop import Workshop
+from mockfactory.factory.wiring.checking import check_constructible, check_overrides, check_single
+from mockfactory.factory.wiring.dependencies import Asked, Dependency, asked_by_class, asked_by_function
+from mockfactory.factory.wiring.drawing import draw
+from mockfactory.spec.check.words import describe_type
+from mockfactory.spec.looking.raw import module_name_of
+
+
+def construct(workshop: Workshop, target: Any, overrides: Mapping[str, object], place: Place) -> object:
+    """Call a class or a function with all that it depends on.
+
+    Args:
+        workshop: creates what it depends on.
+        target: the class, an alias of it with type arguments, or the function.
+        overrides: arguments that are given, by parameter.
+        place: the line that asks.
+
+    Returns:
+        What the call gives.
+
+    Raises:
+        CannotCreate: something that it depends on can't be made; the message has the path to it.
+        MisuseError: an argument that is given does not fit.
+    """
+    __tracebackhide__ = True
+    cls = class_in(target)
+    title = describe_type(target) if cls is not None else name_of_callable(target)
+    asked = _asked_by(target, cls, title)
+    with making((id(workshop), id(target if cls is None else cls)), title):
+        args, kwargs = _arguments(workshop, asked, target, title, overrides, place)
+    # What it does when it runs needs nothing to be made first: a handler may well call itself.
+    made = target(*args, **kwargs)
+    if cls is not None:
+        workshop.tools.real(made, target, f"it was wired at {place}")
+    return made
+
+
+def _asked_by(target: Any, cls: type | None, title: str) -> Asked:
+    __tracebackhide__ = True
+    if cls is None:
+        asked = asked_by_function(target) if callable(target) else None
+    else:
+        check_constructible(cls, title)
+        asked = asked_by_class(getattr(cls, "__mockfactory_real__", target) if is_double(cls) else target)
+    if asked is None and cls is not None and module_name_of(cls) == "builtins":
+        return Asked((), takes_more=False)  # an error, a dict: Python's own need nothing
+    if asked is None:
+        raise CannotCreate(
+            report(
+                f"{title} can't be wired: what it asks for can't be read.",
+                write=f"a function that calls it, and factory.call(...) of that; or bind({title}, to=...)",
+            )
+        )
+    return asked
+
+
+def _arguments(
+    workshop: Workshop, asked: Asked, target: object, title: str, overrides: Mapping[str, object], place: Place
+) -> tuple[list[object], dict[str, object]]:
+    __tracebackhide__ = True
+    check_overrides(asked, title, overrides)
+    decisions: dict[str, Decision] = {}
+    for one in asked.dependencies:  # no comprehension: in a test's report it would be a frame of its own
+        decision = None if one.parameter in overrides else decision_for(workshop, one, title)
+        if decision is not None:
+            decisions[one.parameter] = decision
+    check_single(asked, decisions)
+    drawn = {
+        one.parameter: one.written if one.written is not one.hint.annotation else decisions[one.parameter].builds
+        for one in asked.dependencies
+        if one.parameter in decisions and _is_drawn_by_name(decisions[one.parameter])
+    }
+    values = dict(overrides)
+    if drawn:
+        module = str(getattr(target, "__module__", ""))
+        for name, value in draw(workshop.tools.values, asked, title, module, drawn).items():
+            values[name] = workshop.tools.real(value, decisions[name].annotation, decisions[name].reason)
+    for parameter, decision in decisions.items():
+        if parameter not in drawn:
+            values[parameter] = _made(workshop, decision, place)
+    return _placed(asked, values)
+
+
+def _made(workshop: Workshop, decision: Decision, place: Place) -> object:
+    __tracebackhide__ = True
+    if decision.made is Made.ERROR or decision.is_drawn:
+        return decision.make(place)
+    return workshop.share(decision, place)
+
+
+def _is_drawn_by_name(decision: Decision) -> bool:
+    return decision.is_drawn and decision.builds is not None
+
+
+def decision_for(workshop: Workshop, one: Dependency, title: str) -> Decision | None:
+    """What a parameter gets that nobody gives; None where it keeps its default.
+
+    A default is kept, unless the type of the parameter is bound: that was said for this test.
+
+    Raises:
+        CannotCreate: its type is not known.
+    """
+    __tracebackhide__ = True
+    known = one.hint.unchecked is None
+    if one.has_default:
+        decision = workshop.decide(one.hint.annotation, one.name) if known else None
+        return decision if decision is not None and decision.made in (Made.BOUND, Made.FAKE) else None
+    if not known:
+        _refuse_unknown(one, title)
+    decision = workshop.decide(one.hint.annotation, one.name)
+    if decision.made is Made.ERROR:
+        raise CannotCreate(
+            report(
+                f"What {path_to(one.parameter)} gets is not known: {decision.reason}.",
+                write=f"{one.parameter}=... by keyword in wire(...) or call(...), or bind(..., to=...) of the type",
+            )
+        )
+    return decision
+
+
+def _refuse_unknown(one: Dependency, title: str) -> NoReturn:
+    __tracebackhide__ = True
+    missing = one.hint.unchecked == "no annotation"
+    reason = "has no type hint" if missing else f"has a type that is not known ({one.hint.unchecked})"
+    raise CannotCreate(
+        report(
+            f"{path_to(one.parameter)} {reason}, so nobody knows what to create for it.",
+            write=f"a type hint in {title}, or {one.parameter}=... by keyword in wire(...) or call(...)",
+        )
+    )
+
+
+def _placed(asked: Asked, values: dict[str, object]) -> tuple[list[object], dict[str, object]]:
+    """The arguments as they have to be passed; by position up to the last one that must be."""
+    by_position = [one for one in asked.dependencies if one.by_position]
+    while by_position and by_position[-1].parameter not in values:
+        by_position.pop()
+    return [values.pop(one.parameter, one.default) for one in by_position], values
+
+
+def wire(workshop: Workshop, service: object, overrides: Mapping[str, object], place: Place) -> object:
+    """Construct a class with all that it depends on."""
+    __tracebackhide__ = True
+    if class_in(service) is None:
+        raise MisuseError(
+            report(f"wire() takes a class, not {describe_type(service)}.", write="call(...) of a function")
+        )
+    return construct(workshop, service, overrides, place)
+
+
+def call(workshop: Workshop, function: Callable[..., object], overrides: Mapping[str, object], place: Place) -> object:
+    """Call a function with all that it depends on."""
+    __tracebackhide__ = True
+    if class_in(function) is not None:
+        name = describe_type(function)
+        raise MisuseError(report(f"call() takes a function, and {name} is a class.", write=f"wire({name})"))
+    if not callable(cast("object", function)):
+        raise MisuseError(report(f"call() takes a function, not {function!r}."))
+    return construct(workshop, function, overrides, place)
