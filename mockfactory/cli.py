@@ -79,15 +79,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser(
         "demo",
-        help="run a chat service's tests over doubles, and show each kind of misuse being caught",
-        description="Run a chat service's tests over doubles, show each kind of misuse being caught, and what doubles "
-        "of real third-party classes check. Exit code 0 only when all went as it should.",
+        help="run an agent over a real WebSocket, and show each kind of misuse being caught",
+        description="Run an agent over a real WebSocket, as it should go and failing as planned, run a chat service's "
+        "tests over doubles, show each kind of misuse being caught, and what doubles of real third-party classes "
+        "check. Exit code 0 only when all went as it should.",
     )
     return parser
 
 
 def _add_seed(seed: argparse.ArgumentParser) -> None:
-    seed.add_argument("target", metavar="MODULE:TYPE", help="a type with fields, for instance app.models:User")
+    seed.add_argument(
+        "target", metavar="MODULE:TYPE", help="a type with fields, or a Builder, for instance app.models:User"
+    )
     seed.add_argument("--rows", type=int, required=True, metavar="N", help="how many rows")
     seed.add_argument("--out", required=True, metavar="PATH", help="the file; with shards, each gets its number")
     seed.add_argument("--format", choices=("parquet", "csv", "copy"), help="by default what the suffix of PATH says")
@@ -97,6 +100,12 @@ def _add_seed(seed: argparse.ArgumentParser) -> None:
         "--seed", type=int, default=0, metavar="S", help="the number that all values come from (default: 0)"
     )
     seed.add_argument("--namespace", default="", metavar="NAME", help="a name that gives other rows for the same seed")
+    seed.add_argument(
+        "--locale", default="en_US", metavar="LOCALE", help="in whose words names are: de_DE (default: en_US)"
+    )
+    seed.add_argument(
+        "--trait", action="append", default=[], dest="traits", metavar="NAME", help="of the Builder; may be repeated"
+    )
     seed.add_argument("--validate", action="store_true", help="let the type make each row: slow, and always right")
 
 

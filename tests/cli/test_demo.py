@@ -17,6 +17,7 @@ import pytest
 
 from mockfactory.cli import main
 from mockfactory.demo import show, suite
+from mockfactory.demo.main_job import show_agent_run
 from mockfactory.demo.misuse import Misuse
 from mockfactory.demo.show import MISUSES
 from mockfactory.demo.suite import SuiteRun, chat_tests
@@ -55,8 +56,8 @@ def test_it_is_readable_on_a_page(demo: subprocess.CompletedProcess[str]) -> Non
     assert "\x1b" not in demo.stdout
 
 
-def test_it_ends_with_the_seeded_tenants_and_users(demo: subprocess.CompletedProcess[str]) -> None:
-    lines = demo.stdout.partition("4. Test data")[2].splitlines()
+def test_it_begins_with_the_seeded_tenants_and_users(demo: subprocess.CompletedProcess[str]) -> None:
+    lines = demo.stdout.partition("1. Test data")[2].partition("2. An agent's run")[0].splitlines()
     tables = [line.split() for line in lines if line.startswith("  ")]
     assert [row[0] for row in tables if row[0].startswith("tenant_")] == ["tenant_a", "tenant_b"]
     assert [row[:3] for row in tables if row[0].startswith("user_")] == [
@@ -64,6 +65,34 @@ def test_it_ends_with_the_seeded_tenants_and_users(demo: subprocess.CompletedPro
         ["user_a_viewer", "tenant_a", "viewer"],
         ["user_b_admin", "tenant_b", "admin"],
     ]
+
+
+def test_the_main_job_is_an_agents_run_over_a_real_bridge(demo: subprocess.CompletedProcess[str]) -> None:
+    chapter = demo.stdout.partition("2. An agent's run")[2].partition("\n3. ")[0]
+    assert len(chapter.splitlines()) <= 60
+    types = re.findall(r"^  (agent_\w+|tool_\w+) +analyst", chapter, re.MULTILINE)
+    assert (types[0], types[-1], len(types)) == ("agent_started", "agent_completed", 6)
+    assert chapter.count("The contract holds: 6 events, nothing is wrong.") == 2
+    assert "├─ bridge: AgentWebSocketBridge: bound, because" in chapter
+    assert "├─ llm: LLMClient: double, because" in chapter
+    assert "real, for Analyst: it was wired at" in chapter
+
+
+def test_the_same_run_fails_as_planned_and_recovers(demo: subprocess.CompletedProcess[str]) -> None:
+    chapter = demo.stdout.partition("failing as planned:")[2].partition("\n3. ")[0]
+    assert "raises(ConnectionError('down')).until_call(3)" in chapter
+    assert "disconnects(1006).on_call(3)" in chapter
+    assert re.findall(r"call (\d): raises", chapter) == ["1", "2", "3"]
+    told = " ".join(chapter.split())
+    assert "for 7 minutes of virtual time" in told
+    assert "cut off with 1006, and the bridge was degraded" in told
+    assert "the bridge was healthy" in told
+
+
+def test_the_runs_are_the_same_each_time() -> None:
+    told: list[list[str]] = [[], []]
+    assert all(show_agent_run(one.append) for one in told)
+    assert told[0] == told[1]
 
 
 def test_every_class_is_named(demo: subprocess.CompletedProcess[str]) -> None:
@@ -146,6 +175,8 @@ def quick_demo(monkeypatch: pytest.MonkeyPatch) -> QuickDemo:
         passed: bool = True,
         misuses: tuple[Misuse, ...] = MISUSES[:1],
         findings: tuple[Finding, ...] = (Finding("a:B", "read", "1 member, all checked"),),
+        agent_went: bool = True,
+        absent: tuple[str, ...] = (),
     ) -> int:
         quick = Quick(SuiteRun(passed, "1 passed" if passed else "1 failed"), list(findings))
 
@@ -156,6 +187,9 @@ def quick_demo(monkeypatch: pytest.MonkeyPatch) -> QuickDemo:
         monkeypatch.setattr(show, "chat_tests", running)
         monkeypatch.setattr(show, "survey", running)
         monkeypatch.setattr(show, "MISUSES", misuses)
+        for module in absent:
+            monkeypatch.setitem(sys.modules, module, None)
+        monkeypatch.setattr(show, "show_agent_run", lambda write: agent_went)
         return main(["demo"])
 
     return run
@@ -168,6 +202,20 @@ def test_all_is_well(quick_demo: QuickDemo, capsys: pytest.CaptureFixture[str]) 
     out = capsys.readouterr().out
     assert re.search(r"b\.C +not installed \(pip install b\)\n", out)
     assert re.search(r"c\.D +cannot be imported here: ImportError: broken\n", out)
+
+
+def test_without_what_a_websocket_needs_it_says_what_to_install(
+    quick_demo: QuickDemo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert quick_demo(absent=("websockets", "jwt")) == 0
+    out = capsys.readouterr().out
+    assert "NOT SHOWN: it needs websockets and PyJWT, not installed here." in out
+    assert "  write:  pip install 'mockfactory[realtime]'\n" in out
+    assert out.endswith("\nAll went as it should, but for chapter 2: pip install 'mockfactory[realtime]'\n")
+
+
+def test_an_agent_that_does_not_keep_the_contract_ends_with_1(quick_demo: QuickDemo) -> None:
+    assert quick_demo(agent_went=False) == 1
 
 
 def test_a_failing_test_ends_with_1(quick_demo: QuickDemo, capsys: pytest.CaptureFixture[str]) -> None:
