@@ -20,13 +20,15 @@ from mockfactory.double.wording.errors import (
     UnstubbedCall,
     VerificationError,
 )
-from mockfactory.factory.mock_factory import MockFactory
+from mockfactory.factory.errors import CannotCreate
 from mockfactory.session import Session
 from mockfactory.spec.errors import SpecError
+from mockfactory.suite.mock_factory import MockFactory
 
 __all__ = [
     "AttributeViolation",
     "Call",
+    "CannotCreate",
     "LateViolationWarning",
     "MisuseError",
     "MockFactory",

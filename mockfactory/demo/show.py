@@ -1,4 +1,4 @@
-"""The demo itself: four chapters of text, and whether each went as it should."""
+"""The demo itself: five chapters of text, and whether each went as it should."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import textwrap
 from pathlib import Path
 from typing import Final
 
+from mockfactory.demo.main_job import INSTALL, missing_for_realtime, show_agent_run
 from mockfactory.demo.misuse import Misuse
 from mockfactory.demo.misused_calls import MISUSED_CALLS
 from mockfactory.demo.misused_stubs import MISUSED_STUBS
@@ -27,15 +28,17 @@ def run_demo() -> int:
     """Print the demo.
 
     Returns:
-        0 when the tests passed, each misuse was caught and no right use was refused, and each real class that is
-        installed has a double; else 1.
+        0 when the agent's runs went as planned, the tests passed, each misuse was caught and no right use was refused,
+        and each real class that is installed has a double; else 1.
     """
     with chat_tests() as tests, survey() as reading:
-        went = [_show_tests(tests.result()), _show_misuses(MISUSES), _show_findings(reading.findings())]
-    _show_world()
+        _show_world()
+        went = [_show_agent_run()]
+        went += [_show_tests(tests.result()), _show_misuses(MISUSES), _show_findings(reading.findings())]
     print()
     if all(went):
-        print("All went as it should.")
+        absent = missing_for_realtime()
+        print("All went as it should." if not absent else f"All went as it should, but for chapter 2: {INSTALL}")
         return 0
     print("NOT all went as it should: see above.")
     return 1
@@ -46,7 +49,7 @@ def _heading(text: str) -> None:
 
 
 def _show_tests(run: SuiteRun) -> bool:
-    _heading("1. The tests of a chat service, over doubles")
+    _heading("3. The tests of a chat service, over doubles")
     print("An async service with a model that streams, a WebSocket, a repository and a clock:")
     print("mockfactory/demo/chat/, tested by mockfactory/demo/test_chat.py.\n")
     _print(run.output, "  ")
@@ -54,7 +57,7 @@ def _show_tests(run: SuiteRun) -> bool:
 
 
 def _show_misuses(misuses: tuple[Misuse, ...]) -> bool:
-    _heading("2. Misuse, and who notices")
+    _heading("4. Misuse, and who notices")
     print("Each is run for real: with create_autospec(..., spec_set=True, instance=True), the strictest of")
     print("unittest.mock, and with double(...). The line under `instead` is run too, and must pass.")
     trials = [try_misuse(misuse) for misuse in misuses]
@@ -85,7 +88,7 @@ def _show_trial(number: int, trial: Trial) -> None:
 
 
 def _show_findings(findings: list[Finding]) -> bool:
-    _heading("3. Real classes, as installed here")
+    _heading("5. Real classes, as installed here")
     print("What a double of each checks; `mockfactory spec httpx:AsyncClient` shows it member by member.\n")
     for finding in findings:
         name = finding.name.replace(":", ".")
@@ -102,11 +105,30 @@ def _show_findings(findings: list[Finding]) -> bool:
 
 
 def _show_world() -> None:
-    _heading("4. Test data: the seeded tenants and users")
+    _heading("1. Test data: the seeded tenants and users")
     print("Real, validated objects, the same in every test and on every run: seed_tenants() of builders.domain.\n")
     _print(tenants_table(), "  ")
     print()
     _print(users_table(), "  ")
+
+
+def _show_agent_run() -> bool:
+    _heading("2. An agent's run, over a real WebSocket, and the same run while it fails")
+    absent = missing_for_realtime()
+    if absent:
+        print(f"NOT SHOWN: it needs {' and '.join(absent)}, not installed here.\n  write:  {INSTALL}")
+        return True
+    return show_agent_run(_paragraph)
+
+
+def _paragraph(text: str) -> None:
+    """A text of several lines stands apart, and is set in."""
+    if "\n" in text:
+        print()
+        _print(text, "  ")
+        print()
+    else:
+        print(textwrap.fill(text, WIDTH, break_on_hyphens=False))
 
 
 def _labelled(label: str, text: str) -> None:

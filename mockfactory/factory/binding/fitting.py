@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
+from collections.abc import Mapping
 from typing import cast, get_args
 
 from mockfactory.double.planning.refusals import is_double
@@ -16,6 +17,7 @@ from mockfactory.spec.check.words import describe_type
 from mockfactory.spec.fits import why_not_called_as
 from mockfactory.spec.looking.raw import module_name_of, mro_of
 from mockfactory.spec.looking.static import is_class, name_of
+from mockfactory.spec.members.awaiting import must_be_awaited
 from mockfactory.spec.members.signatures import is_protocol
 from mockfactory.spec.refusals import is_refused
 
@@ -98,7 +100,7 @@ def _why_members(interface: type, implementation: type) -> str | None:
             continue
         if _is_of_python(one.owner):
             continue  # which has names for its parameters that its own subclasses do not keep
-        problem = _why_method(one, other)
+        problem = _why_method(one, other, given)
         if problem is not None:
             return f"{name}() {problem}"
     return None
@@ -109,7 +111,7 @@ def _is_of_python(owner: object) -> bool:
     return root in sys.stdlib_module_names and is_importable(owner)
 
 
-def _why_method(asked: Member, given: Member) -> str | None:
+def _why_method(asked: Member, given: Member, beside: Mapping[str, Member]) -> str | None:
     assert given.call is not None
     signature = given.call.signature
     for call in asked.overloads or ((asked.call,) if asked.call is not None else ()):
@@ -120,7 +122,8 @@ def _why_method(asked: Member, given: Member) -> str | None:
             return f"can't take every call that {asked.name}{call.signature} takes: {reason}"
     if asked.call is not None and _is_async(asked.call) and _is_plain(given.call):
         return "is no async method, and the one asked for is awaited"
-    if asked.call is not None and _is_plain(asked.call) and _is_async(given.call):
+    # What may be awaited (a transaction that is a context manager too) need not be.
+    if asked.call is not None and _is_plain(asked.call) and must_be_awaited(given, beside):
         return "is async, and what the one asked for gives is not awaited"
     return None
 

@@ -1,4 +1,4 @@
-"""`MockFactory`: one place that makes what a test needs, real where it can be and a strict double otherwise."""
+"""`Factory`: makes what a test asks for by type, real where it can be and a strict double otherwise."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class MockFactory:
-    """Makes what one test needs. The `mock_factory` fixture gives one.
+class Factory:
+    """Makes what one test asks for by type. What users have is `MockFactory`, which adds a whole suite's doubles.
 
     What is asked for by type is, in this order: what the test has bound; a real object, where the type is a value
     (models, dataclasses, enums, plain values, collections and unions of them); else a strict double. What does work

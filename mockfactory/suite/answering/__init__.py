@@ -1,0 +1,1 @@
+"""What the doubles of a suite answer as, until a test says otherwise."""

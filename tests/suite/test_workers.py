@@ -1,0 +1,299 @@
+"""Agents, tools, models, configurations and sessions of a suite."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
+
+import pytest
+from pydantic import JsonValue
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from websockets.asyncio.client import ClientConnection
+from websockets.asyncio.server import ServerConnection
+
+from builders.domain import UserExecutionContext
+from mockfactory import MisuseError, MockFactory, SpecViolation, verify, when
+from mockfactory.faults import hangs, raises
+from mockfactory.interfaces import Agent, Completion, Configuration, DatabaseSession, Tool, WebSocket
+from mockfactory.suite.own_classes import check_own
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Row(Base):
+    __tablename__ = "rows"
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Echo:
+    name = "echo"
+
+    def __init__(self, tool: Tool, prefix: str) -> None:
+        self.tool = tool
+        self.prefix = prefix
+
+    async def run(self, task: str, context: UserExecutionContext) -> JsonValue:
+        return self.prefix + task
+
+
+class Blocking:
+    name = "blocking"
+
+    def run(self, task: str, context: UserExecutionContext) -> JsonValue:
+        return task
+
+
+class Strict(Configuration):
+    limit: int = 3
+
+
+@pytest.mark.asyncio
+async def test_an_agent_and_a_tool_are_doubles_with_names(mock_factory: MockFactory) -> None:
+    context = mock_factory.create_mock_user_context()
+    agent, tool = mock_factory.create_mock_agent("triage", result="data"), mock_factory.create_mock_tool(name="search")
+
+    assert (agent.name, await agent.run("How many?", context)) == ("triage", "data")
+    assert (tool.name, await tool.execute({"q": "tea"}, context)) == ("search", None)
+    verify(lambda: tool.execute({"q": "tea"}, context)).once()
+    when(tool.execute).returns([1])
+    assert await tool.execute({}, context) == [1]
+    assert mock_factory.provenance(agent).kind == mock_factory.provenance(tool).kind == "double"
+    with pytest.raises(SpecViolation):
+        await agent.run("How many?")  # type: ignore[call-arg]
+
+
+@pytest.mark.asyncio
+async def test_a_class_of_my_own_is_wired_with_what_the_factory_makes(mock_factory: MockFactory) -> None:
+    agent = mock_factory.create_mock_agent(
+        cls=Echo,
+        prefix="> ",
+    )
+
+    assert await agent.run("hello", mock_factory.create_mock_user_context()) == "> hello"
+    assert agent.tool is mock_factory[Tool]
+    assert mock_factory.provenance(agent).kind == "fake"
+    assert "Echo was given at" in mock_factory.provenance(agent).reason
+    with pytest.raises(MisuseError, match=r"can't stand for Agent: run\(\) is no async method"):
+        mock_factory.create_mock_agent(cls=Blocking)  # type: ignore[type-var]
+
+
+def test_what_nobody_knows_is_refused(mock_factory: MockFactory) -> None:
+    with pytest.raises(MisuseError, match=r"create_mock_agent\(\) does not know 'reslt'\. Did you mean 'result'"):
+        mock_factory.create_mock_agent(reslt=3)  # type: ignore[call-overload]
+    with pytest.raises(MisuseError, match="'name' is the one argument"):
+        mock_factory.create_mock_agent("a", name="b")  # type: ignore[call-overload]
+    with pytest.raises(MisuseError, match=r"create_mock_agent\(name=...\) is int .3., not str"):
+        mock_factory.create_mock_agent(3)  # type: ignore[call-overload]
+    with pytest.raises(MisuseError, match="takes texts, one at least"):
+        mock_factory.create_mock_llm_client(answers=[])
+    with pytest.raises(MisuseError, match="takes texts, one at least"):
+        mock_factory.create_mock_llm_client(answers="yes")
+    with pytest.raises(MisuseError, match="takes names of models, one at least"):
+        mock_factory.create_mock_llm_manager([])
+
+
+@pytest.mark.asyncio
+async def test_a_model_says_what_it_was_given(mock_factory: MockFactory) -> None:
+    client = mock_factory.create_mock_llm_client("large", answers=["First of all.", "Then."])
+
+    assert await client.complete("Go on", system="Be short.") == Completion("First of all.", "large", 4, 3)
+    assert [piece async for piece in client.stream("Go on")] == ["Then."]
+    assert (await client.complete("Go on")).text == "Then."
+    assert client.model == "large"
+    again = mock_factory.create_mock_llm_client(answers=[" two  words "])
+    assert "".join([piece async for piece in again.stream("?")]) == " two  words "
+    when(client.complete).fails(raises(TimeoutError("slow")))
+    with pytest.raises(TimeoutError, match="slow"):
+        await client.complete("Go on")
+
+
+def test_a_manager_has_one_client_for_each_model(mock_factory: MockFactory) -> None:
+    manager = mock_factory.create_mock_llm_manager(["large", "small"], answers=["Yes."])
+
+    assert manager.models == ("large", "small")
+    assert manager.client() is manager.client("large")
+    assert manager.client("small").model == "small"
+    with pytest.raises(LookupError, match="there is no model 'huge': there is large, small"):
+        manager.client("huge")
+
+
+def test_a_configuration_is_real(mock_factory: MockFactory) -> None:
+    configuration = mock_factory.create_mock_configuration(llm_timeout=5, secret_key="k" * 32)
+
+    assert type(configuration) is Configuration
+    assert configuration.llm_timeout == 5.0
+    assert "kkk" not in repr(configuration)
+    assert mock_factory.create_mock_configuration(cls=Strict, limit=4).limit == 4
+    assert mock_factory.provenance(configuration).kind == "real"
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("llm_timeout", 0),
+        ("llm_timeout", float("inf")),
+        ("max_retries", -1),
+        ("environment", "prod"),
+        ("database_url", "nowhere"),
+        ("secret_key", "short"),
+        ("service_name", " "),
+    ],
+)
+def test_a_wrong_configuration_is_refused(mock_factory: MockFactory, field: str, wrong: object) -> None:
+    with pytest.raises(MisuseError, match=rf"because: +{field}: ") as raised:
+        mock_factory.create_mock_configuration(cls=Configuration, **{field: wrong})
+    assert "short" not in str(raised.value)
+
+
+def test_debug_in_production_is_refused(mock_factory: MockFactory) -> None:
+    assert mock_factory.create_mock_configuration(debug=True).debug
+    with pytest.raises(MisuseError, match="debug is for tests"):
+        mock_factory.create_mock_configuration(debug=True, environment="production")
+
+
+async def names(session: DatabaseSession) -> list[object]:
+    """As a service does it."""
+    async with session, session.begin():
+        session.add(Row(id=7))
+        await session.flush()
+        return [*(await session.execute(select(Row.id))).all(), await session.scalar(select(Row.id))]
+
+
+@pytest.mark.asyncio
+async def test_a_session_is_a_double_of_what_services_use(mock_factory: MockFactory) -> None:
+    session = mock_factory.create_mock_database_session(rows=[1, 2])
+
+    assert await names(session) == [1, 2, 1]
+    assert await session.get(Row, 7) is None
+    rows = await session.scalars(text("select 1"))
+    assert rows.first() == 1
+    with pytest.raises(LookupError, match="one row was asked for, and there are 2"):
+        rows.one()
+    assert (await mock_factory.create_mock_database_session().execute(text("select 1"))).one_or_none() is None
+    verify(session.flush).once()
+    when(session.commit).fails(raises(ConnectionError("gone")))
+    with pytest.raises(ConnectionError):
+        await session.commit()
+
+
+@pytest.mark.asyncio
+async def test_code_that_runs_over_the_double_runs_over_sqlalchemy() -> None:
+    engine = create_async_engine("sqlite+aiosqlite:///:memory:")
+    async with engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+    try:
+        assert await names(AsyncSession(engine)) == [(7,), 7]
+    finally:
+        await engine.dispose()
+
+
+def test_a_session_of_sqlalchemy_fits(mock_factory: MockFactory) -> None:
+    check_own(AsyncSession, DatabaseSession, "test")
+    session = AsyncSession()
+    mock_factory.bind(DatabaseSession, to=session)
+    assert mock_factory.create(DatabaseSession) is session
+
+
+@pytest.mark.parametrize("cls", [ClientConnection, ServerConnection])
+def test_connections_of_websockets_fit(cls: type[object]) -> None:
+    check_own(cls, WebSocket, "test")
+
+
+def test_the_interfaces_can_be_doubled_by_hand(mock_factory: MockFactory) -> None:
+    class Index:
+        def __init__(self, tool: Tool, agent: Agent, settings: Configuration, words: Mapping[str, int]) -> None:
+            self.tool, self.agent, self.settings, self.words = tool, agent, settings, words
+
+    index = mock_factory.wire(Index)
+    assert mock_factory.provenance(index.tool).kind == "double"
+    assert mock_factory.provenance(index.settings).kind == "real"
+    assert "Tool: double, because a Protocol" in str(mock_factory.explain(Tool))
+
+
+@pytest.mark.asyncio
+async def test_a_model_may_hang_and_is_given_up(mock_factory: MockFactory) -> None:
+    client = mock_factory.create_mock_llm_client()
+    when(client.complete).fails(hangs())
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(client.complete("?"), 3600)
+
+
+class NamedInInit:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    async def run(self, task: str, context: UserExecutionContext) -> JsonValue:
+        return self.name
+
+
+@dataclass
+class OfFields:
+    name: str = "fields"
+
+    async def run(self, task: str, context: UserExecutionContext) -> str:
+        return task
+
+
+class WithProperty:
+    @property
+    def name(self) -> str:
+        return "property"
+
+    async def run(self, task: str, context: UserExecutionContext) -> str:
+        return task
+
+
+class Wide:
+    name = "wide"
+
+    async def run(self, task: object, context: object, *more: object, **named: object) -> None: ...
+
+
+class Later:
+    name = "later"
+
+    def run(self, task: str, context: UserExecutionContext) -> Awaitable[JsonValue]:
+        raise NotImplementedError
+
+
+@pytest.mark.parametrize("cls", [NamedInInit, OfFields, WithProperty, Wide, Later])
+def test_each_way_to_be_an_agent_is_accepted(mock_factory: MockFactory, cls: type[Agent]) -> None:
+    assert type(mock_factory.create_mock_agent(cls=cls)) is cls
+
+
+class Nameless:
+    async def run(self, task: str, context: UserExecutionContext) -> JsonValue:
+        return None
+
+
+class Greedy:
+    name = "greedy"
+
+    async def run(self, task: str, context: UserExecutionContext, limit: int) -> JsonValue:
+        return None
+
+
+@pytest.mark.parametrize(
+    ("cls", "why"),
+    [
+        (Nameless, "it has no attribute 'name'"),
+        (Greedy, "it requires 'limit', which no call gives"),
+        (Blocking, "run() is no async method"),
+        (int, "missing:  name, run"),
+    ],
+)
+def test_each_way_to_be_none_is_refused(mock_factory: MockFactory, cls: type[Agent], why: str) -> None:
+    with pytest.raises(MisuseError) as raised:
+        mock_factory.create_mock_agent(cls=cls)
+    assert why in str(raised.value)
+
+
+def test_a_completion_counts_no_less_than_nothing() -> None:
+    assert Completion("Yes.", "large").input_tokens == 0
+    with pytest.raises(ValueError, match="output_tokens is a count"):
+        Completion("Yes.", "large", output_tokens=-1)
