@@ -6,19 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import mockfactory
+import mockfactory.faults
+import mockfactory.interfaces
+import mockfactory.realtime
 from mockfactory.double.building.replacing import Replaced
 from mockfactory.double.matching.matchers import Captor
+from mockfactory.double.stubbing.failing import Failing
 from mockfactory.double.stubbing.when import Stubbed, When
 from mockfactory.double.verifying.verify import Verify
+from mockfactory.factory.explaining.explanation import Explanation
+from mockfactory.factory.explaining.provenance import Provenance
 from mockfactory.spec import read_spec
+from mockfactory.suite.mock_suite import MockSuite
 from tests.typing.checkers import Finding
 
 PROBES: Final = "probes.py"
 """The name of the file that they stand in."""
 
 # What public functions give, and is not exported itself: a user has it in hand all the same.
-GIVEN: Final = (Captor, Replaced, Stubbed, Verify, When)
-EXPORTED: Final = tuple(value for value in map(vars(mockfactory).get, mockfactory.__all__) if isinstance(value, type))
+GIVEN: Final = (Captor, Explanation, Failing, MockSuite, Provenance, Replaced, Stubbed, Verify, When)
+MODULES: Final = (mockfactory, mockfactory.faults, mockfactory.interfaces, mockfactory.realtime)
+EXPORTED: Final = tuple(
+    value for one in MODULES for name in one.__all__ if isinstance(value := getattr(one, name), type)
+)
 
 _ARGUMENTS: Final = {
     "Captor": "Captor[int]",
@@ -31,16 +41,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 import mockfactory
-{"".join(f"from {cls.__module__} import {cls.__name__}{chr(10)}" for cls in GIVEN)}
+import mockfactory.faults
+import mockfactory.interfaces
+import mockfactory.realtime
+{"".join(f"from {cls.__module__} import {cls.__name__}{chr(10)}" for cls in GIVEN if cls is not Failing)}
 """
 
 
 def probes() -> Iterator[tuple[str, str]]:
     """What is asked, and the code that asks it."""
-    for name in mockfactory.__all__:
-        yield name, f"reveal_type(mockfactory.{name})"
+    for module in MODULES:
+        for name in module.__all__:
+            yield name, f"reveal_type({module.__name__}.{name})"
     for cls in (*EXPORTED, *GIVEN):
-        known = cls.__name__ if cls in GIVEN else f"mockfactory.{cls.__name__}"
+        home = next((one.__name__ for one in MODULES if cls.__name__ in one.__all__), "")
+        known = f"{home}.{cls.__name__}".lstrip(".")
         for name, member in read_spec(cls).members.items():
             inherited = isinstance(member.owner, type) and not member.owner.__module__.startswith("mockfactory")
             if not name.startswith("_") and not inherited:

@@ -15,7 +15,7 @@ from typing import Final
 import pytest
 
 from tests.typing.checkers import CASES, CHECKERS, Finding
-from tests.typing.conftest import Checked
+from tests.typing.conftest import STUBBED, Checked
 from tests.typing.probes import PROBES
 
 _MARK: Final = re.compile(r"\S  # BAD(?: (mypy|pyright))?$")
@@ -70,6 +70,22 @@ def test_marked_lines_are_refused_and_all_others_accepted(checker: str, checked:
     wrong = disagreements(checker, files, [finding for finding in checked(checker) if finding.file != PROBES])
 
     assert not wrong, f"{checker} and the marks differ in {len(wrong)} lines:\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_a_misspelt_override_is_told_by_its_name(checker: str, checked: Checked) -> None:
+    """Where pyright has stubs with many overloads, it could say that none of them fits, and no more."""
+    (path,) = (path for path in CASES if path.stem == STUBBED)
+    misspelt = {
+        number: name
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for name in re.findall(r"\b(agee|totl)=", line)
+    }
+    said = [finding for finding in checked(checker) if finding.file == path.name]
+
+    assert len(misspelt) > 3
+    for number, name in misspelt.items():
+        assert [finding for finding in said if finding.line == number and f'"{name}"' in finding.text], (number, name)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

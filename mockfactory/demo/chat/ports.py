@@ -50,7 +50,7 @@ class WebSocketEmitter:
     def __init__(self, send: Callable[[str], Awaitable[None]]) -> None:
         self._send = send
         self._closed = False
-        self.events_sent = 0
+        self.events_sent: int = 0
 
     @property
     def is_connected(self) -> bool:

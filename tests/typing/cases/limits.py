@@ -7,14 +7,26 @@ refused by the one checker that is named. When a checker learns more, the line f
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Coroutine, Iterator
-from typing import Any, Generic, Literal, NoReturn, Protocol, TypedDict, TypeVar, overload
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Annotated, Any, Generic, Literal, NoReturn, Protocol, TypedDict, TypeVar, overload
 
 from builder_overrides import Client, Line, Looser, Options, Page, Plan
 from builder_overrides import User as Person
 
 from builders import Builder, build
-from mockfactory import any_, calls_to, double, double_class, matching, no_more_calls, replace, spy, verify, when
+from mockfactory import (
+    MockFactory,
+    any_,
+    calls_to,
+    double,
+    double_class,
+    matching,
+    no_more_calls,
+    replace,
+    spy,
+    verify,
+    when,
+)
 
 T = TypeVar("T")
 
@@ -227,3 +239,17 @@ build(Person, tenant=parts)  # BAD pyright
 build(Plan, seats=-1)
 Builder(Person).trait("old", age=80).build("odl")
 build(Person, **parts)
+
+# 27. With pyright, a misspelt name passes when the type of its value is `Any`; built, it is an error all the same.
+build(Person, agee=anything)  # BAD mypy
+
+# 28. pyright takes a wider type for both the type and what is bound to it; the run time looks when it is bound.
+factory = MockFactory()
+factory.bind(User, to=3)  # BAD mypy
+factory.bind(Api, to=Repo)  # BAD mypy
+
+# 29. Between the brackets of an index they take no `Annotated`, and pyright no callable type: `shared` takes both.
+factory[Annotated[User, "backup"]]  # BAD
+factory[Callable[[str], int]]  # BAD pyright
+factory.shared(User, name="backup")
+factory.shared(Callable[[str], int])("a")
