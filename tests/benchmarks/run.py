@@ -25,7 +25,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     # This file is run as a script, and its parts are imported under the names that the checkers and the tests know.
     sys.path.insert(0, str(Path(__file__).parents[2]))
-    from tests.benchmarks import building, bulk, calling, growth, importing, making, stubbing
+    from tests.benchmarks import (
+        building,
+        bulk,
+        calling,
+        carrying,
+        failing,
+        growth,
+        importing,
+        making,
+        stubbing,
+        timers,
+        wiring,
+    )
     from tests.benchmarks.table import Row, render
 
     parts: dict[str, Callable[[bool], list[Row]]] = {
@@ -33,6 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "cold": making.cold,
         "calls": calling.calls,
         "matching": stubbing.matching,
+        "plans": failing.plans,
+        "factory": wiring.wiring,
+        "clock": timers.hour,
+        "realtime": carrying.carried,
         "imports": importing.imports,
         "memory": growth.memory,
         "linear": growth.linear,

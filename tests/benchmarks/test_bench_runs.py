@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mockfactory import SignatureViolation, TypeViolation, calls_to, double, verify
-from tests.benchmarks import calling, making, run, stubbing, timing
+from tests.benchmarks import calling, making, run, stubbing, timing, wiring
 from tests.benchmarks.subjects import FakeMailer, Mailer, fresh_class
 
 GOALS = {
@@ -21,6 +21,11 @@ GOALS = {
     "sync call with a list": {"autospec'd"},
     "async call, awaited": {"autospec'd"},
     "matching one of 20 stubs": {"decoy"},
+    "create of a type that is doubled": {"3 us"},
+    "create of a type that is bound": {"3 us"},
+    "wiring a service with ten dependencies": {"create_autospec"},
+    "a virtual hour with 20 timers": {"0.2 s"},
+    "a prepared message to the loopback server and back": {"a bare websockets server"},
     "building a pydantic user with nine fields": {"polyfactory", "factory_boy", "a mimesis row"},
     "build_many of 100,000 users, each": {"build, each"},
     "a row of nine fields into Parquet": {"a mimesis loop into CSV"},
@@ -30,6 +35,8 @@ GOALS = {
 }
 """What has a goal, and against which peer."""
 FOR_INFORMATION = {
+    ("an event, made, checked, sent and read again", "echo of a bare websockets server"),
+    ("5 clients, 20 events: none lost, none crossed, in order", "one client, the same events"),
     ("making a double of a class with 12 methods", "decoy"),
     ("making a double of a class with 12 methods", "mockito"),
     ("first double of a class with 200 methods, two of them called", "create_autospec"),
@@ -105,6 +112,12 @@ def test_the_fake_records_what_a_double_does() -> None:
 def test_each_stub_is_found_by_its_argument(make: Callable[[int], Mailer]) -> None:
     mailer = make(5)
     assert [mailer.find(number) for number in stubbing.spread(5, 5)] == [stubbing.answer(n) for n in range(5)]
+
+
+def test_the_service_that_is_timed_gets_ten_doubles() -> None:
+    parts = wiring.Parts()
+    assert isinstance(wiring.wire(parts).part, parts.classes[0])
+    assert isinstance(wiring.autospec(parts).part, parts.classes[0])
 
 
 def test_stubs_are_asked_for_evenly() -> None:

@@ -36,6 +36,7 @@ class Pipe:
         self._closing: Closing | None = None
         self._changed: Final = asyncio.Event()
         self._turn: Final = asyncio.Lock()
+        self._putting = 0
 
     @property
     def closing(self) -> Closing | None:
@@ -67,7 +68,7 @@ class Pipe:
     def put_now(self, text: str) -> bool:
         """Put a text in if there is room, and nobody waits for it; answers whether it is in."""
         is_full = self._capacity is not None and len(self._texts) >= self._capacity
-        if is_full or self._closing is not None or self._turn.locked():
+        if is_full or self._closing is not None or self._putting:
             return False
         self.push(text)
         return True
@@ -78,12 +79,16 @@ class Pipe:
         Raises:
             ConnectionClosed: the pipe is closed, or was while waiting.
         """
-        async with self._turn:
-            while self._closing is None and self._capacity is not None and len(self._texts) >= self._capacity:
-                await self._change()
-            if self._closing is not None:
-                raise ConnectionClosed(self._closing.code, self._closing.reason)
-            self.push(text)
+        self._putting += 1
+        try:
+            async with self._turn:
+                while self._closing is None and self._capacity is not None and len(self._texts) >= self._capacity:
+                    await self._change()
+                if self._closing is not None:
+                    raise ConnectionClosed(self._closing.code, self._closing.reason)
+                self.push(text)
+        finally:
+            self._putting -= 1
 
     def take_now(self) -> str | None:
         """The next text, if one waits."""

@@ -1,0 +1,227 @@
+"""`LoopbackAgentWebSocketBridge`: a bridge whose users listen over real WebSockets."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from types import TracebackType
+from typing import Final, Self, cast
+
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed as Closed
+
+from builders.domain.models.context import UserExecutionContext
+from builders.domain.models.identifiers import why_no_id
+from builders.domain.models.identity import User
+from mockfactory.double.recording.current import remember
+from mockfactory.faults.plans.plan import FaultPlan
+from mockfactory.realtime.events.bridging import Bridging
+from mockfactory.realtime.events.clock import Clock
+from mockfactory.realtime.events.connections import Listener
+from mockfactory.realtime.interfaces.bridge import Registration
+from mockfactory.realtime.interfaces.emitter import EmitterSettings
+from mockfactory.realtime.interfaces.errors import ConnectionClosed
+from mockfactory.realtime.loopback.client import LoopbackClient
+from mockfactory.realtime.loopback.connection import LoopbackConnection
+from mockfactory.realtime.loopback.direction import Plans, direction
+from mockfactory.realtime.loopback.handshake import Asked, TokenPlace
+from mockfactory.realtime.loopback.listening import GOING_AWAY
+from mockfactory.realtime.loopback.serving import Serving
+from mockfactory.realtime.loopback.tokens import Identity, Tokens
+
+OnMessage = Callable[[Listener, Mapping[str, object]], Awaitable[None]]
+"""What is done with a message of a client: of whom it is, and its JSON object."""
+
+
+class LoopbackAgentWebSocketBridge(Bridging[LoopbackConnection]):
+    """An `AgentWebSocketBridge` that is a server on 127.0.0.1. Use it in `async with`.
+
+    Who connects needs a token of `tokens`, and hears of their own runs only.
+
+    Args:
+        tokens: reads the tokens of clients.
+        settings: how long a message may be and may take, and how many events are kept for those who come back.
+        clock: what `created_at` is read from; the time of day where there is none.
+        on_message: is awaited with each message of a client; without it, who says anything is closed with 1008. An
+            error in it closes the connection with 1011; a failed `assert` fails the test, too.
+        ping_interval: seconds between pings to each client; `None`: none.
+        ping_timeout: how long a client may take to answer one, in seconds; then it is closed with 1011.
+        handshakes: what fails of the handshakes, and when; its numbers count all of them.
+        to_clients: what fails of the events that are sent, and when; its numbers count those to each client, whose next
+            connection goes on counting.
+
+    Raises:
+        ValueError: a setting is wrong.
+        PlanError: a plan has an effect that can't be acted out there.
+
+    Example:
+        >>> import asyncio
+        >>> from builders.domain import seed_tenants
+        >>> context = seed_tenants().context("admin", of="a")
+        >>> async def main() -> None:
+        ...     async with LoopbackAgentWebSocketBridge() as bridge, bridge.client(context) as client:
+        ...         await bridge.notify_agent_started(context.run_id, "triage", user_context=context)
+        ...         print((await client.next()).type)
+        >>> asyncio.run(main())
+        agent_started
+    """
+
+    def __init__(
+        self,
+        *,
+        tokens: Tokens | None = None,
+        settings: EmitterSettings | None = None,
+        clock: Clock | None = None,
+        on_message: OnMessage | None = None,
+        ping_interval: float | None = 20.0,
+        ping_timeout: float | None = 20.0,
+        handshakes: FaultPlan | None = None,
+        to_clients: FaultPlan | None = None,
+    ) -> None:
+        super().__init__(settings=settings, clock=clock)
+        self.tokens: Final = Tokens() if tokens is None else tokens
+        self._on_message: Final = on_message
+        self._to_clients: Final = Plans(to_clients, "server to {}")
+        self._unnamed: Final[Counter[str]] = Counter()
+        self._serving: Final = Serving(
+            "a LoopbackAgentWebSocketBridge",
+            tokens=self.tokens,
+            admit=self._why_not,
+            opened=self._serve,
+            max_message_bytes=self.settings.max_message_bytes,
+            ping_interval=ping_interval,
+            ping_timeout=ping_timeout,
+            handshakes=handshakes,
+        )
+
+    @property
+    def url(self) -> str:
+        """Where clients connect.
+
+        Raises:
+            ConnectionError: it is not started.
+        """
+        return self._serving.url
+
+    def client(
+        self,
+        user: User | UserExecutionContext,
+        *,
+        via: TokenPlace = "header",
+        websocket_client_id: str | None = None,
+        run_id: str | None = None,
+        resume_after: str | None = None,
+        capacity: int | None = None,
+        max_message_bytes: int | None = None,
+        to_server: FaultPlan | None = None,
+    ) -> LoopbackClient:
+        """A client of a user, with a good token; see `LoopbackClient`.
+
+        It takes messages as long as the bridge's own may be, if nothing else is said.
+        """
+        token = self.tokens.issue(user, websocket_client_id=websocket_client_id)
+        identity = self.tokens.read(token)
+        return LoopbackClient(
+            self.url,
+            token,
+            via=via,
+            websocket_client_id=identity.websocket_client_id or self._named(identity.user_id),
+            run_id=run_id,
+            resume_after=resume_after,
+            capacity=capacity,
+            max_message_bytes=self.settings.max_message_bytes if max_message_bytes is None else max_message_bytes,
+            to_server=to_server,
+        )
+
+    async def start(self) -> None:
+        """Listen; one that listens goes on.
+
+        Raises:
+            ConnectionError: the bridge is shut down.
+        """
+        if self.is_shut_down:
+            raise ConnectionError("the bridge is shut down")
+        await self._serving.start()
+
+    async def shutdown(self) -> None:
+        """Close all connections with 1001, send nothing any more, and listen no more. A second time does nothing."""
+        try:
+            await super().shutdown()
+        finally:
+            await self._serving.stop()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.shutdown()
+
+    def _why_not(self, identity: Identity, wanted: Asked) -> str:
+        """Why somebody may not come in."""
+        client = wanted.websocket_client_id
+        if client is not None and why_no_id(client) is not None:
+            return f"client_id: an id is needed, and {why_no_id(client)}"
+        if client is not None and identity.websocket_client_id not in (None, client):
+            return f"the token is for the client {identity.websocket_client_id!r}, and not for {client!r}"
+        if wanted.run_id is not None and why_no_id(wanted.run_id) is not None:
+            return f"run_id: an id is needed, and {why_no_id(wanted.run_id)}"
+        registration = self.registration_of(wanted.run_id) if wanted.run_id is not None else None
+        if registration is not None and not _owns(identity, registration):
+            return f"the run {registration.run_id!r} is not of the user {identity.user_id!r}"
+        return ""
+
+    async def _serve(self, socket: ServerConnection, identity: Identity, wanted: Asked) -> None:
+        """One client, from its coming to its going."""
+        client = wanted.websocket_client_id or identity.websocket_client_id or self._named(identity.user_id)
+        listener = Listener(identity.user_id, identity.tenant_id, client, wanted.run_id)
+        connection = LoopbackConnection(socket, listener, direction(socket, self._to_clients.of(client)))
+        try:
+            missed = self.admit(connection, wanted.resume_after)
+        except LookupError as error:
+            await socket.close(1008, _short(str(error)))
+            return
+        except ConnectionError:
+            await socket.close(1001, GOING_AWAY)
+            return
+        try:
+            await connection.catch_up(missed)
+            async for message in socket:
+                await self._hear(connection, message)
+        except (Closed, ConnectionClosed):
+            return
+        finally:
+            connection.end()
+
+    async def _hear(self, connection: LoopbackConnection, message: str | bytes) -> None:
+        try:
+            content: object = json.loads(message)
+        except ValueError:
+            await connection.close(1007, "a message has to be a JSON object")
+            return
+        if not isinstance(content, dict):
+            await connection.close(1007, "a message has to be a JSON object")
+        elif self._on_message is None:
+            await connection.close(1008, "nothing is to be said here")
+        else:
+            try:
+                await self._on_message(connection.listener, cast("dict[str, object]", content))
+            except AssertionError as error:
+                remember(error)
+                raise
+
+    def _named(self, user_id: str) -> str:
+        self._unnamed[user_id] += 1
+        return f"{user_id}.client.{self._unnamed[user_id]}"
+
+
+def _owns(identity: Identity, registration: Registration) -> bool:
+    return (identity.user_id, identity.tenant_id) == (registration.user_id, registration.tenant_id)
+
+
+def _short(reason: str) -> str:
+    """A reason that fits into a closing frame: 123 bytes (RFC 6455, 5.5)."""
+    return reason.encode()[:123].decode(errors="ignore")

@@ -1,0 +1,147 @@
+"""`LoopbackReceiver`: what an emitter sends to, in a test."""
+
+from __future__ import annotations
+
+import asyncio
+from types import TracebackType
+from typing import Final, Self
+
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed as Closed
+from websockets.protocol import State
+
+from mockfactory.realtime.events.clock import Clock, running_clock
+from mockfactory.realtime.events.connections import Listener
+from mockfactory.realtime.in_memory.inbox import Inbox
+from mockfactory.realtime.in_memory.pipe import Pipe
+from mockfactory.realtime.interfaces.emitter import EmitterSettings
+from mockfactory.realtime.interfaces.errors import ConnectionClosed
+from mockfactory.realtime.loopback.breaking import close, ended, reset
+from mockfactory.realtime.loopback.handshake import Asked
+from mockfactory.realtime.loopback.listening import GOING_AWAY
+from mockfactory.realtime.loopback.serving import Serving
+from mockfactory.realtime.loopback.tokens import Identity, Tokens
+
+
+class LoopbackReceiver:
+    """A server on 127.0.0.1 that keeps what emitters send, an inbox for each user. Use it in `async with`.
+
+    Args:
+        tokens: reads the tokens of emitters.
+        clock: tells when an event comes in.
+        capacity: how many events of a user may wait to be read; more wait on their way. `None`: any number.
+
+    Example:
+        >>> import asyncio
+        >>> from builders.domain import seed_tenants
+        >>> from mockfactory.realtime.loopback.emitter import LoopbackWebSocketEmitter
+        >>> ada = seed_tenants().user("admin", of="a")
+        >>> async def main() -> None:
+        ...     async with LoopbackReceiver() as receiver:
+        ...         emitter = LoopbackWebSocketEmitter(ada.id, receiver.url, receiver.tokens.issue(ada))
+        ...         await emitter.connect()
+        ...         await emitter.emit_agent_started("run_thread_42_1", "triage")
+        ...         print((await receiver.inbox(ada.id).next()).type)
+        ...         await emitter.disconnect()
+        >>> asyncio.run(main())
+        agent_started
+    """
+
+    def __init__(
+        self, *, tokens: Tokens | None = None, clock: Clock | None = None, capacity: int | None = None
+    ) -> None:
+        self.tokens: Final = Tokens() if tokens is None else tokens
+        self._clock: Final = running_clock() if clock is None else clock
+        self._capacity: Final = capacity
+        self._pipes: Final[dict[str, Pipe]] = {}
+        self._inboxes: Final[dict[str, Inbox]] = {}
+        self._sockets: Final[dict[str, list[ServerConnection]]] = {}
+        self._serving: Final = Serving(
+            "a LoopbackReceiver",
+            tokens=self.tokens,
+            admit=_anybody,
+            opened=self._serve,
+            max_message_bytes=EmitterSettings().max_message_bytes,
+            ping_interval=20.0,
+            ping_timeout=20.0,
+        )
+
+    @property
+    def url(self) -> str:
+        """Where emitters connect.
+
+        Raises:
+            ConnectionError: it is not started.
+        """
+        return self._serving.url
+
+    def inbox(self, user_id: str) -> Inbox:
+        """What emitters of a user have sent, over all their connections."""
+        if user_id not in self._inboxes:
+            pipe = self._pipes[user_id] = Pipe(self._clock, self._capacity)
+            self._inboxes[user_id] = Inbox(Listener(user_id, "", user_id), pipe)
+        return self._inboxes[user_id]
+
+    def connections(self, user_id: str) -> int:
+        """How many emitters of a user are connected."""
+        return len(self._open(user_id))
+
+    async def close(self, user_id: str, code: int = 1000, reason: str = "") -> None:
+        """Close the connections of a user's emitters, with a close code of RFC 6455."""
+        await asyncio.gather(*(close(socket, code, reason) for socket in self._open(user_id)))
+
+    def break_off(self, user_id: str) -> None:
+        """Be gone without a word: a user's emitters see 1006."""
+        for socket in self._open(user_id):
+            reset(socket)
+
+    async def wait_closed(self, user_id: str) -> ConnectionClosed:
+        """Wait until the latest connection of a user's emitters is closed, and say how.
+
+        Raises:
+            LookupError: there was none.
+        """
+        if user_id not in self._sockets:
+            raise LookupError(f"no emitter of the user {user_id!r} was ever connected")
+        return await ended(self._sockets[user_id][-1])
+
+    async def start(self) -> None:
+        """Listen; one that listens goes on."""
+        await self._serving.start()
+
+    async def stop(self) -> None:
+        """Close all connections with 1001, and listen no more. A second time does nothing."""
+        try:
+            await self._serving.stop()
+        finally:
+            for pipe in self._pipes.values():
+                pipe.close(1001, GOING_AWAY)
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    def _open(self, user_id: str) -> list[ServerConnection]:
+        return [socket for socket in self._sockets.get(user_id, ()) if socket.state is State.OPEN]
+
+    async def _serve(self, socket: ServerConnection, identity: Identity, wanted: Asked) -> None:
+        user_id = identity.user_id
+        self.inbox(user_id)
+        self._sockets[user_id] = [*self._open(user_id), socket]
+        try:
+            while True:
+                message = await socket.recv(decode=None)
+                await self._pipes[user_id].put(message if isinstance(message, str) else message.decode())
+        except UnicodeDecodeError:
+            await socket.close(1007, "an event has to be text in UTF-8")
+        except (Closed, ConnectionClosed):
+            return
+
+
+def _anybody(identity: Identity, wanted: Asked) -> str:
+    return ""

@@ -1,0 +1,181 @@
+"""How connections end: each close code, from either side."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from builders.domain import User, UserExecutionContext, seed_tenants
+from mockfactory.faults import disconnects, virtual_clock
+from mockfactory.realtime.events.connections import Listener
+from mockfactory.realtime.interfaces.emitter import EmitterSettings
+from mockfactory.realtime.interfaces.errors import ConnectionClosed
+from mockfactory.realtime.loopback.bridge import LoopbackAgentWebSocketBridge
+
+pytestmark = pytest.mark.asyncio
+
+
+def of_ada() -> UserExecutionContext:
+    return seed_tenants().context("admin", of="a")
+
+
+def grace() -> User:
+    return seed_tenants().user("viewer", of="a")
+
+
+@pytest.mark.parametrize("code", [1000, 1001, 1008, 1009, 1011, 1012, 4001])
+async def test_a_plan_ends_a_connection_with_a_code_and_the_others_go_on(code: int) -> None:
+    context, plan = of_ada(), disconnects(code, "as planned").given(agent_name="doomed")
+    async with (
+        LoopbackAgentWebSocketBridge(to_clients=plan) as bridge,
+        bridge.client(context) as client,
+        bridge.client(grace()) as other,
+    ):
+        assert not await bridge.notify_agent_started(context.run_id, "doomed", user_context=context)
+        how = await client.wait_closed()
+        assert (how.code, how.reason) == (code, "as planned")
+        assert other.is_connected
+        assert bridge.health().status == "degraded"
+        assert bridge.connection_state(context.user_id) == "disconnected"
+
+
+async def test_an_abrupt_end_is_1006_at_the_client() -> None:
+    context = of_ada()
+    async with (
+        LoopbackAgentWebSocketBridge(to_clients=disconnects().on_call(2)) as bridge,
+        bridge.client(context) as client,
+    ):
+        assert await bridge.notify_agent_started(context.run_id, "triage", user_context=context)
+        assert not await bridge.notify_agent_thinking(context.run_id, "triage", "hm")
+        assert (await client.wait_closed()).code == 1006
+        assert [event.type for event in client.inbox.drain()] in (["agent_started"], [])
+
+
+async def test_a_client_that_is_gone_without_a_word_is_noticed() -> None:
+    context = of_ada()
+    async with LoopbackAgentWebSocketBridge() as bridge, bridge.client(grace()) as other:
+        client = bridge.client(context)
+        await client.open()
+        await client.break_off()
+        while bridge.connection_state(context.user_id) == "connected":
+            await bridge.notify_agent_started(context.run_id, "triage", user_context=context)
+        assert other.is_connected
+
+
+async def test_closing_of_the_client_is_seen_by_the_bridge() -> None:
+    context = of_ada()
+    async with LoopbackAgentWebSocketBridge() as bridge:
+        async with bridge.client(context):
+            assert bridge.health().connections == 1
+        assert bridge.health().connections == 0
+        assert not await bridge.notify_agent_started(context.run_id, "triage", user_context=context)
+
+
+async def test_shutting_down_closes_with_1001() -> None:
+    async with LoopbackAgentWebSocketBridge() as bridge:
+        client = bridge.client(of_ada())
+        await client.open()
+        await bridge.shutdown()
+        assert (await client.wait_closed()).code == 1001
+        await bridge.shutdown()
+
+
+@pytest.mark.parametrize("rubbish", ["rubbish", "[1, 2]", "3", b"\xff\xfe", ""])
+async def test_who_sends_what_is_no_json_object_is_closed_with_1007(rubbish: str | bytes) -> None:
+    async with LoopbackAgentWebSocketBridge() as bridge, bridge.client(grace()) as other:
+        client = bridge.client(of_ada())
+        await client.open()
+        await client.send(rubbish)
+        assert (await client.wait_closed()).code == 1007
+        assert other.is_connected
+
+
+async def test_who_says_something_where_nothing_is_to_be_said_is_closed_with_1008() -> None:
+    async with LoopbackAgentWebSocketBridge() as bridge:
+        client = bridge.client(of_ada())
+        await client.open()
+        await client.send({"type": "hello"})
+        assert (await client.wait_closed()).code == 1008
+
+
+async def test_what_clients_say_is_handed_on_with_who_they_are() -> None:
+    heard: list[tuple[str, object]] = []
+
+    async def hear(listener: Listener, message: object) -> None:
+        heard.append((listener.user_id, message))
+        await bridge.notify_agent_started(context.run_id, "triage", user_context=context)
+
+    context = of_ada()
+    async with LoopbackAgentWebSocketBridge(on_message=hear) as bridge, bridge.client(context) as client:
+        await client.send({"type": "ask", "text": "How many?"})
+        assert (await client.next()).type == "agent_started"
+    assert heard == [(context.user_id, {"type": "ask", "text": "How many?"})]
+
+
+async def test_an_error_in_what_hears_closes_that_connection_with_1011() -> None:
+    async def hear(listener: Listener, message: object) -> None:
+        raise RuntimeError("a bug")
+
+    async with LoopbackAgentWebSocketBridge(on_message=hear) as bridge, bridge.client(grace()) as other:
+        client = bridge.client(of_ada())
+        await client.open()
+        await client.send({"type": "ask"})
+        assert (await client.wait_closed()).code == 1011
+        assert other.is_connected
+
+
+async def test_a_message_over_the_limit_closes_with_1009() -> None:
+    settings = EmitterSettings(max_message_bytes=500)
+    async with LoopbackAgentWebSocketBridge(settings=settings) as bridge, bridge.client(grace()) as other:
+        client = bridge.client(of_ada())
+        await client.open()
+        await client.send({"text": "x" * 500})
+        assert (await client.wait_closed()).code == 1009
+        assert other.is_connected
+
+
+async def test_a_client_that_answers_no_ping_is_closed_with_1011() -> None:
+    with virtual_clock() as clock:
+        async with LoopbackAgentWebSocketBridge(ping_interval=20, ping_timeout=20) as bridge:
+            context = of_ada()
+            client = bridge.client(context)
+            await client.open()
+            client.stall()
+            await asyncio.sleep(45)
+            assert bridge.connection_state(context.user_id) == "disconnected"
+            client.go_on()
+            assert (await client.wait_closed()).code == 1011
+            assert clock.elapsed >= 40
+
+
+async def test_a_client_opens_once() -> None:
+    async with LoopbackAgentWebSocketBridge() as bridge, bridge.client(of_ada()) as client:
+        with pytest.raises(ConnectionError, match="opened before"):
+            await client.open()
+    with pytest.raises(ConnectionClosed):
+        await client.send({})
+
+
+async def test_a_client_that_is_not_open_sends_nothing() -> None:
+    async with LoopbackAgentWebSocketBridge() as bridge:
+        with pytest.raises(ConnectionError, match="not open"):
+            await bridge.client(of_ada()).send({})
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [(1005, ""), (1015, ""), (999, ""), (5000, ""), (1000, "é" * 62)],
+)
+async def test_what_cannot_be_said_at_the_end_is_refused(code: int, reason: str) -> None:
+    async with LoopbackAgentWebSocketBridge() as bridge, bridge.client(of_ada()) as client:
+        with pytest.raises(ValueError, match=f"a connection can't be closed with {code} .*: .*"):
+            await client.close(code, reason)
+        assert client.is_connected
+        await client.close(1000, "é" * 61)
+
+
+async def test_a_client_that_closes_with_1006_is_gone_without_a_word() -> None:
+    async with LoopbackAgentWebSocketBridge() as bridge, bridge.client(of_ada()) as client:
+        await client.close(1006)
+        assert (await client.wait_closed()).code == 1006

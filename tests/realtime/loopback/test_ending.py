@@ -1,0 +1,189 @@
+"""Nothing outlives its test: cancelled in the middle of anything, in threads, with tasks that hang."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import socket
+import threading
+from collections.abc import Awaitable, Callable, Mapping
+
+import pytest
+
+from builders.domain import seed_tenants
+from mockfactory import Session
+from mockfactory.faults import delays, hangs, virtual_clock
+from mockfactory.realtime.events.connections import Listener
+from mockfactory.realtime.loopback.bridge import LoopbackAgentWebSocketBridge
+from mockfactory.realtime.loopback.client import LoopbackClient
+from mockfactory.realtime.loopback.emitter import LoopbackWebSocketEmitter
+from mockfactory.realtime.loopback.receiver import LoopbackReceiver
+from tests.realtime.loopback.wires import ada, of_ada
+
+
+def open_sockets() -> int:
+    """How many sockets this process has open."""
+    gc.collect()
+    return sum(type(one) is socket.socket and one.fileno() >= 0 for one in gc.get_objects())
+
+
+async def opening(bridge: LoopbackAgentWebSocketBridge, client: LoopbackClient) -> None:
+    await client.open()
+
+
+async def sending(bridge: LoopbackAgentWebSocketBridge, client: LoopbackClient) -> None:
+    await client.open()
+    while True:
+        await bridge.notify_agent_thinking(of_ada().run_id, "triage", "Hm." * 1000, user_context=of_ada())
+        await client.send({"type": "ask"})
+        await asyncio.sleep(0)
+
+
+async def reading(bridge: LoopbackAgentWebSocketBridge, client: LoopbackClient) -> None:
+    await client.open()
+    await client.next()
+
+
+async def closing(bridge: LoopbackAgentWebSocketBridge, client: LoopbackClient) -> None:
+    await client.open()
+    await client.close()
+
+
+async def shutting_down(bridge: LoopbackAgentWebSocketBridge, client: LoopbackClient) -> None:
+    await client.open()
+    await bridge.shutdown()
+
+
+async def starting(bridge: LoopbackAgentWebSocketBridge, client: LoopbackClient) -> None:
+    await bridge.shutdown()
+    async with LoopbackReceiver() as receiver:
+        emitter = LoopbackWebSocketEmitter(ada().id, receiver.url, receiver.tokens.issue(ada()))
+        await emitter.connect()
+        await emitter.emit_agent_started(of_ada().run_id, "triage")
+        await emitter.disconnect()
+
+
+async def ignored(listener: Listener, message: Mapping[str, object]) -> None:
+    pass
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3, 5, 8, 13, 21])
+@pytest.mark.parametrize("doing", [opening, sending, reading, closing, shutting_down, starting])
+def test_cancelled_in_the_middle_of_anything_nothing_is_left(
+    doing: Callable[[LoopbackAgentWebSocketBridge, LoopbackClient], Awaitable[None]], turns: int
+) -> None:
+    async def main() -> int:
+        async with LoopbackAgentWebSocketBridge(on_message=ignored) as bridge:
+            client = bridge.client(of_ada())
+            task = asyncio.ensure_future(doing(bridge, client))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.wait([task])
+            await client.close()
+        for _ in range(3):
+            await asyncio.sleep(0)
+        return len(asyncio.all_tasks())
+
+    before = open_sockets()
+    assert asyncio.run(main()) == 1
+    assert open_sockets() == before
+
+
+@pytest.mark.asyncio
+async def test_no_task_is_left_behind() -> None:
+    before = asyncio.all_tasks()
+    async with LoopbackAgentWebSocketBridge() as bridge, bridge.client(of_ada()) as client:
+        await bridge.notify_agent_started(of_ada().run_id, "triage", user_context=of_ada())
+        await client.next()
+        await client.break_off()
+    await asyncio.sleep(0)
+    assert asyncio.all_tasks() == before
+
+
+@pytest.mark.asyncio
+async def test_a_handshake_that_hangs_does_not_keep_a_server_from_stopping() -> None:
+    with virtual_clock() as clock:
+        async with LoopbackAgentWebSocketBridge(handshakes=hangs()) as bridge:
+            opening = asyncio.create_task(bridge.client(of_ada()).open())
+            await asyncio.sleep(1)
+        with pytest.raises((ConnectionError, EOFError)):
+            await opening
+        assert clock.elapsed < 5
+
+
+@pytest.mark.asyncio
+async def test_an_on_message_that_hangs_does_not_keep_a_server_from_stopping() -> None:
+    async def hang(listener: Listener, message: Mapping[str, object]) -> None:
+        heard.set()
+        await asyncio.get_running_loop().create_future()
+
+    heard = asyncio.Event()
+    with virtual_clock() as clock:
+        async with LoopbackAgentWebSocketBridge(on_message=hang) as bridge, bridge.client(of_ada()) as client:
+            await client.send({"type": "ask"})
+            await heard.wait()
+        assert clock.elapsed < 3
+
+
+@pytest.mark.asyncio
+async def test_a_message_on_its_way_does_not_keep_a_server_from_stopping() -> None:
+    with virtual_clock() as clock:
+        async with LoopbackAgentWebSocketBridge(to_clients=delays(3600)) as bridge, bridge.client(of_ada()) as client:
+            telling = asyncio.create_task(bridge.notify_agent_started(of_ada().run_id, "triage", user_context=of_ada()))
+            await asyncio.sleep(1)
+            await bridge.shutdown()
+            assert (await client.wait_closed()).code == 1001
+            assert clock.elapsed < 5
+            assert not await telling
+
+
+@pytest.mark.asyncio
+async def test_who_hears_a_message_may_shut_the_bridge_down() -> None:
+    async def hear(listener: Listener, message: Mapping[str, object]) -> None:
+        await bridge.shutdown()
+
+    async with LoopbackAgentWebSocketBridge(on_message=hear) as bridge:
+        client = bridge.client(of_ada())
+        await client.open()
+        await client.send({"type": "stop"})
+        assert (await client.wait_closed()).code == 1001
+
+
+@pytest.mark.asyncio
+async def test_two_that_connect_an_emitter_at_once_open_one_connection() -> None:
+    async with LoopbackReceiver() as receiver:
+        emitter = LoopbackWebSocketEmitter(ada().id, receiver.url, receiver.tokens.issue(ada()))
+        await asyncio.gather(emitter.connect(), emitter.connect(), emitter.connect())
+        assert receiver.connections(ada().id) == 1
+        await emitter.disconnect()
+
+
+def test_servers_of_threads_do_not_disturb_one_another() -> None:
+    context = seed_tenants().context("admin", of="a")
+    results: list[list[str]] = []
+
+    async def main() -> None:
+        async with LoopbackAgentWebSocketBridge() as bridge, bridge.client(context) as client:
+            for step in range(1, 21):
+                await bridge.notify_agent_thinking(context.run_id, "triage", "Hm.", step, user_context=context)
+            results.append([(await client.next()).id for _ in range(20)])
+
+    threads = [threading.Thread(target=asyncio.run, args=(main(),)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [[f"{context.run_id}.event.{step}" for step in range(1, 21)]] * 4
+
+
+@pytest.mark.asyncio
+async def test_an_assertion_in_what_hears_messages_is_told_at_the_end() -> None:
+    async def hear(listener: Listener, message: Mapping[str, object]) -> None:
+        assert message["type"] == "ask", "what was said"
+
+    with pytest.raises(AssertionError, match="a callback's own assertion: what was said"):
+        with Session():
+            async with LoopbackAgentWebSocketBridge(on_message=hear) as bridge, bridge.client(of_ada()) as client:
+                await client.send({"type": "hello"})
+                assert (await client.wait_closed()).code == 1011
