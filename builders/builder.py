@@ -14,6 +14,7 @@ from builders.declaring.choices import Choices
 from builders.declaring.pickling import check_portable
 from builders.declaring.ready import Ready
 from builders.declaring.recipe import NO_RECIPE, Recipe
+from builders.declaring.targets import check_target
 from builders.seed.namespaces import HERE
 
 T = TypeVar("T")
@@ -31,6 +32,9 @@ class Builder(Buildable[T], Generic[T, P]):
         type: a type with fields, as for `build`.
         declarations: values of fields: plain ones, or `sequence(...)`, `unique()`, `drawn()`, `fresh(...)`,
             `fresh_many(...)`, `shared(...)`. Lists, dicts and sets are copied for each object.
+
+    Raises:
+        TypeError: `type` is a builder, a value or a function, and no type.
 
     Example:
         >>> from dataclasses import dataclass
@@ -55,6 +59,7 @@ class Builder(Buildable[T], Generic[T, P]):
     _choices: Choices
 
     def __init__(self, type: TypeForm[T], /, **declarations: object) -> None:
+        check_target(type)
         self._hold(NO_RECIPE.of(type).having(declarations))
 
     def having(self, /, **declarations: object) -> Builder[T, P]:
@@ -75,7 +80,9 @@ class Builder(Buildable[T], Generic[T, P]):
 
         Raises:
             TypeError: a rule is no function.
-            CannotBuild: (on building) fields are computed from each other in a circle, or a rule raised.
+            CannotBuild: (on building) fields are computed from each other in a circle, or a rule raised or takes other
+                arguments.
+            InvalidOverride: (on building) the type refuses what a rule computes.
         """
         return self._with(self._recipe.deriving(rules))
 
@@ -125,6 +132,7 @@ class Builder(Buildable[T], Generic[T, P]):
 
         Raises:
             TypeError: the locale is no text.
+            ValueError: it is empty.
             CannotBuild: (on building) there is no such locale.
         """
         return self._with(self._recipe.localized(locale))
@@ -142,7 +150,7 @@ class Builder(Buildable[T], Generic[T, P]):
 
         Raises:
             TypeError: `step` is no function.
-            CannotBuild: (on building) a step raised.
+            CannotBuild: (on building) a step raised, or takes other arguments.
         """
         return self._with(self._recipe.after(step))
 
@@ -159,7 +167,8 @@ class Builder(Buildable[T], Generic[T, P]):
 
         Raises:
             UnknownName: there is no such field, option or trait. Nothing was drawn.
-            InvalidOverride: the type refuses a value that was given or declared.
+            InvalidOverride: the type refuses a value that was given, declared or computed, or an option is of another
+                type.
             CannotBuild: no valid object was found.
         """
         ready = self.ready(traits, overrides)
@@ -183,6 +192,11 @@ class Builder(Buildable[T], Generic[T, P]):
     def address(self) -> str:
         """What tells this builder's shared objects from those of another; the same on every run."""
         return self._recipe.address
+
+    @property
+    def target(self) -> object:
+        """The type of its objects."""
+        return self._recipe.target
 
     @property
     def traits(self) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ def build(type: TypeForm[T], /, **overrides: object) -> T:
         type: a pydantic model, dataclass, attrs class, msgspec Struct, TypedDict, NamedTuple, enum, SQLAlchemy model,
             class with a typed constructor, or any annotation of such: `list[User]`, `User | None`.
         overrides: values of fields, by the fields' names. `tenant__plan="pro"`, or `tenant={"plan": "pro"}`, gives one
-            field of the object in the field `tenant`, and the others are drawn.
+            field of the object in the field `tenant`, and the others are drawn. `users=[{"age": 36}, {}]` gives a list
+            of two, the first of them in part.
 
     Returns:
         A real object, validated by its own type. A field that has a default keeps it; all others are drawn.
@@ -88,6 +89,15 @@ def build_many(type: TypeForm[T], n: SupportsIndex, /, **overrides: object) -> l
     count = HERE.namespace.count_of(plan.name)
     with unhindered(number):
         return [plan.build(count, given) for _ in range(number)]
+
+
+def check_overrides(type: TypeForm[T], overrides: dict[str, object]) -> None:
+    """See that a type takes these overrides, as far as their names and kinds say it.
+
+    Raises:
+        UnknownName, InvalidOverride, CannotBuild: as for `build`.
+    """
+    _checked(plan_of(type), overrides)
 
 
 def _checked(plan: Plan[T], overrides: dict[str, object]) -> dict[str, object]:

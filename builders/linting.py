@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from types import ModuleType
-from typing import Any, cast
+from typing import Any
 
 from builders.builder import Builder
-from builders.declaring.adopted import FactoryBuilder
-from builders.errors import BuildError
+from builders.declaring.adopted import FactoryBuilder, FactoryClass, from_factory
+from builders.errors import BuildError, CannotBuild
 from builders.plan.reading.factory_classes import library_of
 from builders.seed.namespaces import HERE, Namespace, entered
 
-Linted = Builder[Any, Any] | FactoryBuilder[Any] | ModuleType
-"""A builder of anything, or a module whose builders are meant."""
+Linted = Builder[Any, Any] | FactoryBuilder[Any] | FactoryClass[Any] | ModuleType
+"""A builder of anything, a factory class, or a module whose builders and factories are meant."""
 
 
 class LintError(BuildError):
@@ -26,7 +26,8 @@ def lint(*targets: Linted, seed: int = 0) -> int:
     One test of it shows in a second that all of a suite's builders fit their types, before a hundred tests fail.
 
     Args:
-        targets: builders, and modules whose global builders are meant.
+        targets: builders, factory classes of factory_boy or polyfactory, and modules whose global ones are meant; of
+            the factories, those that the module itself declares.
         seed: what the objects are built from.
 
     Returns:
@@ -34,7 +35,7 @@ def lint(*targets: Linted, seed: int = 0) -> int:
 
     Raises:
         LintError: some could not be built.
-        TypeError: a target is neither a builder nor a module.
+        TypeError: a target is no builder, factory class or module.
         ValueError: there is no builder among the targets.
 
     Example:
@@ -71,18 +72,30 @@ def lint(*targets: Linted, seed: int = 0) -> int:
 def _found(targets: Iterable[Linted]) -> Iterable[tuple[str, Builder[Any, Any] | FactoryBuilder[Any]]]:
     for target in targets:
         if isinstance(target, Builder | FactoryBuilder):
-            yield repr(target), target
-        elif isinstance(cast("object", target), ModuleType):
+            yield f"{target!r}", target
+        elif isinstance(target, ModuleType):
             for name, value in sorted(vars(target).items()):
                 if isinstance(value, Builder | FactoryBuilder):
                     yield f"{target.__name__}.{name}", value
+                elif library_of(value) is not None and value.__module__ == target.__name__:
+                    yield from _concrete(f"{target.__name__}.{name}", value)
+        elif library_of(target) is not None:
+            adopted = from_factory(target)
+            yield repr(adopted), adopted
         else:
-            raise TypeError(f"lint takes builders and modules, not {target!r}{_meant(target)}")
+            raise TypeError(f"lint takes builders, factory classes and modules, not {target!r}{_meant(target)}")
+
+
+def _concrete(name: str, factory: FactoryClass[Any]) -> Iterable[tuple[str, FactoryBuilder[Any]]]:
+    """The builder of a factory; none of a base of factories, which has no model."""
+    try:
+        builder = from_factory(factory)
+    except CannotBuild:
+        return
+    yield name, builder
 
 
 def _meant(target: object) -> str:
     if isinstance(target, str):
         return "\n  write:  the module itself: import it, and pass it"
-    if library_of(target) is not None:
-        return "\n  write:  from_factory(...) of it"
     return f"\n  write:  Builder({target.__name__})" if isinstance(target, type) else ""

@@ -47,7 +47,8 @@ def _chosen_seed(config: pytest.Config) -> int:
     sent: dict[str, object] | None = getattr(config, "workerinput", None)
     if sent is not None and _WORKER_KEY in sent:
         return cast("int", sent[_WORKER_KEY])
-    text: str = config.option.mockfactory_seed or cast("str", config.getini("mockfactory_seed"))
+    given: str | None = config.option.mockfactory_seed
+    text = given if given is not None else cast("str", config.getini("mockfactory_seed"))
     if text.strip() == _RANDOM:
         return secrets.randbelow(1 << 32)
     try:
@@ -95,8 +96,31 @@ def pytest_make_collect_report(
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    namespace = item.stash[_namespace] = _named(item.nodeid, item.config)
+    namespace = item.stash[_namespace] = _of(item)
     with entered(namespace):
+        return (yield)
+
+
+def _of(item: pytest.Item) -> Namespace:
+    if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        from builders.adapters.examples import Examples
+
+        return Examples(item.nodeid, item.config.stash[_seed], cast("str", item.config.getini("mockfactory_locale")))
+    return _named(item.nodeid, item.config)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Each example of Hypothesis builds in a namespace of its own. Async plugins wrap what is wrapped here."""
+    namespace = item.stash.get(_namespace, None)
+    if namespace is None or type(namespace) is Namespace:
+        return (yield)
+    from builders.adapters.examples import Examples, handle_of
+
+    handle = handle_of(cast("pytest.Function", item).obj)
+    if handle is None or not isinstance(namespace, Examples):
+        return (yield)
+    with namespace.each_alone(handle):
         return (yield)
 
 

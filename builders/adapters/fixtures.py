@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import difflib
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from typing_extensions import TypeForm
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from _pytest.fixtures import FixtureFunctionDefinition
 
 Scope = Literal["function", "class", "module", "package", "session"]
+_SCOPES: Final[tuple[str, ...]] = get_args(Scope)
 
 
 def as_fixture(
@@ -37,8 +39,10 @@ def as_fixture(
         The fixture, for a variable in a test module or a conftest.py. Its name is the variable's.
 
     Raises:
-        UnknownName: the builder has no such trait.
-        UnknownName, InvalidOverride, CannotBuild: (when a test asks for it) as for `build`.
+        TypeError: the source is none.
+        ValueError: there is no such scope.
+        UnknownName: the builder has no such trait or field.
+        InvalidOverride, CannotBuild: (when a test asks for it) as for `build`.
 
     Example:
         >>> from builders import as_fixture
@@ -50,7 +54,11 @@ def as_fixture(
     """
     import pytest
 
-    make = builds(source, traits)
+    if scope not in _SCOPES:
+        near = difflib.get_close_matches(str(scope), _SCOPES, n=1)
+        meant = f"\n  did you mean:  {near[0]}?" if near else ""
+        raise ValueError(f"as_fixture takes one of {', '.join(map(repr, _SCOPES))} as its scope, not {scope!r}{meant}")
+    make = builds(source, traits, overrides, "as_fixture")
 
     @pytest.fixture(scope=scope)
     def built() -> object:

@@ -2,48 +2,74 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
 from typing_extensions import TypeForm
 
 from builders.builder import Builder
-from builders.building import build
+from builders.building import build, check_overrides
 from builders.declaring.adopted import FactoryBuilder, FactoryClass, from_factory
 from builders.declaring.buildable import Buildable
-from builders.errors import UnknownName
+from builders.errors import CannotBuild, UnknownName
 from builders.factories.finding import foreign
+from builders.plan.no_types import refuse
 from builders.seed.naming import short_name
 
 T = TypeVar("T")
 
 
 def builds(
-    source: Buildable[T] | FactoryClass[T] | TypeForm[T], traits: tuple[str, ...]
+    source: Buildable[T] | FactoryClass[T] | TypeForm[T],
+    traits: tuple[str, ...],
+    overrides: Mapping[str, object],
+    asker: str,
 ) -> Callable[[Mapping[str, object]], T]:
     """A function that builds the next object of a source.
 
     Args:
         source: what a user gave.
         traits: names of traits.
+        overrides: what will be given, or stands for it; their names are looked at.
+        asker: what it was given to, for the error.
 
     Returns:
         A function of the overrides.
 
     Raises:
-        UnknownName: there is no such trait; a type has none.
+        TypeError: the source is none.
+        UnknownName: there is no such trait or field; a type has no traits.
     """
-    if isinstance(source, Builder | FactoryBuilder):
-        builder = cast("FactoryBuilder[T]", source)
-        builder.check_traits(traits)
-        return lambda overrides: builder.build(*traits, **overrides)
     if foreign(source) is not None:
-        adopted = from_factory(cast("FactoryClass[T]", source))
-        adopted.check_traits(traits)
-        return lambda overrides: adopted.build(*traits, **overrides)
+        source = from_factory(cast("FactoryClass[T]", source))
+    if isinstance(source, FactoryBuilder):
+        factory = cast("FactoryBuilder[T]", source)
+        factory.check(traits, overrides)
+        return lambda given: factory.build(*traits, **given)
+    if isinstance(source, Builder):
+        builder = cast("Builder[T]", source)
+        builder.check_traits(traits)
+        _check_names(builder.target, lambda: builder.ready(traits, overrides), overrides)
+        return lambda given: builder.build(*traits, **given)
+    try:
+        refuse(source)
+    except CannotBuild as error:
+        said = str(error).partition("\n")[0]
+        raise TypeError(f"{asker} takes a builder, a factory class or a type, and {said}") from None
+    type_ = cast("TypeForm[T]", source)
     if traits:
         raise UnknownName(
-            f"{short_name(source)} is a type, which has no trait {traits[0]!r}.\n"
-            f"  write:  Builder({short_name(source)}).trait({traits[0]!r}, ...)"
+            f"{short_name(type_)} is a type, which has no trait {traits[0]!r}.\n"
+            f"  write:  Builder({short_name(type_)}).trait({traits[0]!r}, ...)"
         )
-    return lambda overrides: build(cast("TypeForm[T]", source), **overrides)
+    _check_names(type_, lambda: check_overrides(type_, dict(overrides)), overrides)
+    return lambda given: build(type_, **given)
+
+
+def _check_names(type_: object, check: Callable[[], object], overrides: Mapping[str, object]) -> None:
+    """See that names lead somewhere, as far as their type is complete: modules may still be imported."""
+    # SQLAlchemy never forgets that a mapping could not be configured once.
+    if overrides and not hasattr(type_, "__mapper__"):
+        with contextlib.suppress(CannotBuild):
+            check()

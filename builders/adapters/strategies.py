@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Final, TypeVar, cast, overload
 
 from typing_extensions import TypeForm
 
+from builders.adapters.numbering import numbered
 from builders.adapters.source import builds
 from builders.declaring.adopted import FactoryClass
 from builders.declaring.buildable import Buildable
-from builders.seed.mixing import key_of
-from builders.seed.namespaces import DEFAULT_SEED, Count, Namespace, entered
-from builders.values.places import endless
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -35,19 +32,22 @@ def strategy(
     Hypothesis draws an object's number; the object is the one that has this number, on every run. It shrinks towards
     number 0. What shall be searched and shrunk by its value is an override that is a strategy itself.
 
+    No two objects of one example are the same: where a number is drawn again, the next one that is free is taken. So
+    what is unique among a builder's objects is unique among those of one example too.
+
     Args:
         source: a builder, a factory class of factory_boy or polyfactory, or a type as for `build`.
         traits: of the builder.
         overrides: values of fields as for `build`, or strategies of such values.
 
     Returns:
-        A strategy. What is unique among a builder's objects is unique among those of one example too, unless Hypothesis
-        draws the same object twice.
+        A strategy.
 
     Raises:
         ModuleNotFoundError: Hypothesis is not installed.
-        UnknownName: the builder has no such trait.
-        UnknownName, InvalidOverride, CannotBuild: (on drawing) as for `build`.
+        TypeError: the source is none.
+        UnknownName: the builder has no such trait or field.
+        InvalidOverride, CannotBuild: (on drawing) as for `build`.
 
     Example:
         >>> from dataclasses import dataclass
@@ -62,7 +62,7 @@ def strategy(
     """
     from hypothesis import strategies as st
 
-    make = builds(source, traits)
+    make = builds(source, traits, overrides, "strategy")
     searched: dict[str, SearchStrategy[object]] = {
         name: cast("SearchStrategy[object]", value)
         for name, value in overrides.items()
@@ -75,24 +75,6 @@ def strategy(
     def objects(draw: st.DrawFn) -> T:
         number = draw(st.integers(0, _NUMBERS - 1))
         drawn = {name: draw(each) for name, each in searched.items()}
-        # Numbers are drawn from many more than a field may have values.
-        with entered(_StartingAt(number)), endless():
-            return make({**given, **drawn})
+        return numbered(number, lambda: make({**given, **drawn}))
 
     return objects()
-
-
-class _StartingAt(Namespace):
-    """A namespace in which the first object of each type has a certain number."""
-
-    __slots__ = ("_number",)
-
-    def __init__(self, number: int) -> None:
-        super().__init__("hypothesis", DEFAULT_SEED)
-        self._number = number
-
-    def count_of(self, type_name: str) -> Count:
-        if type_name not in self._counts:
-            count = self._counts[type_name] = Count(key_of(self.seed, self.name, type_name))
-            count.next_index = itertools.count(self._number).__next__
-        return self._counts[type_name]

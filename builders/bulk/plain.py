@@ -20,6 +20,8 @@ _ADDRESS = " at 0x"
 """Where in memory something is, is no value."""
 _ORDERED = (str, int, float, bytes, dt.date, Decimal, UUID)
 _LARGEST = 2**63
+_DIGITS = 38
+"""So many a decimal of Arrow's has at most, in 128 bits: wider ones are little known elsewhere."""
 
 
 class Fields(dict[str, object]):
@@ -110,12 +112,28 @@ def type_for(values: Iterable[object]) -> pa.DataType:
     ):
         return pa.string()
     if all(isinstance(value, Decimal) for value in found):
-        exponents = [cast("Decimal", value).as_tuple().exponent for value in found]
-        return pa.decimal128(38, max(-exponent if isinstance(exponent, int) else 0 for exponent in exponents))
+        return decimal_type(cast("list[Decimal]", found))
     try:
         return pa.array(found).type
     except UNFIT:
         return pa.string()
+
+
+def decimal_type(values: Sequence[Decimal], places: int = 0) -> pa.DataType:
+    """The type of a column of decimals; text where they have more digits than a column holds.
+
+    Args:
+        values: the decimals.
+        places: decimal places that there are to be at least.
+    """
+    whole = 0
+    for value in values:
+        exponent = value.as_tuple().exponent
+        if not isinstance(exponent, int):
+            return pa.string()  # infinite, or no number
+        places = max(places, -exponent)
+        whole = max(whole, value.adjusted() + 1 if value else 0)
+    return pa.decimal128(_DIGITS, places) if whole + places <= _DIGITS else pa.string()
 
 
 def array_of(values: Sequence[object], type_: pa.DataType) -> pa.Array:

@@ -7,6 +7,7 @@ import operator
 import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import UnionType
 from typing import Final, cast
 
 from builders.bulk.options import Options
@@ -57,7 +58,9 @@ class Recipe:
         _check("locale", locale, "text", str)
         _check("having", having, "a mapping of fields to values", Mapping)
         _check("traits", traits, "a list of names", Sequence, but=str)
-        return cls(source, seed, namespace, locale, having, tuple(traits), options.get("validate"))
+        validate = options.get("validate")
+        _check("validate", validate, "True, False or None", bool | None)
+        return cls(source, seed, namespace, locale, having, tuple(traits), validate)
 
     def sheet(self) -> Sheet:
         """The sheet that the rows are read from."""
@@ -128,13 +131,15 @@ def at_least(least: int, name: str, value: object) -> int:
     return number
 
 
-def _check(name: str, value: object, words: str, kind: type, but: type | None = None) -> None:
+def _check(name: str, value: object, words: str, kind: type | UnionType, but: type | None = None) -> None:
     if not isinstance(value, kind) or (but is not None and isinstance(value, but)):
         raise TypeError(f"{name} has to be {words}, not {value!r}")
 
 
 def _integer(name: str, value: object) -> int:
     try:
-        return operator.index(cast("int", value))
+        if not isinstance(value, bool):
+            return operator.index(cast("int", value))
     except TypeError:
-        raise TypeError(f"{name} has to be a whole number, not {value!r}") from None
+        pass
+    raise TypeError(f"{name} has to be a whole number, not {value!r}")

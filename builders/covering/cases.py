@@ -6,7 +6,7 @@ A draw of a kind that is not named here has one case, itself.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -23,10 +23,13 @@ from builders.draws.times import Day, Moment, Span, TimeOfDay
 from builders.draws.words import At
 from builders.draws.writer import DrawFunction
 from builders.errors import BuildError
+from builders.plan.nested import records_in, records_under
 from builders.plan.record import Record
 
 FEW: Final = 50
 """Up to how many items each is a case: enum members and literals are, the words of a dictionary are not."""
+TOGETHER: Final = 10
+"""Of more cases of its items a collection shows so many side by side."""
 LONGEST: Final = 1000
 """A collection that may have more items is as long as those that are drawn."""
 
@@ -90,8 +93,25 @@ def _(draw: Maybe, around: tuple[Record, ...]) -> Sequence[Draw]:
 
 @cases.register
 def _(draw: OneOf, around: tuple[Record, ...]) -> Sequence[Draw]:
-    # One arm alone keeps its name, and with it its values.
-    return [OneOf(((name, case),)) for name, arm in draw.arms for case in cases(arm, around)]
+    found: list[Draw] = []
+    for name, arm in draw.arms:
+        # One arm alone keeps its name, and with it its values.
+        found += [OneOf(((name, case),)) for case in cases(arm, around)]
+        # What one arm has shown of a type, the others need not show again.
+        around += tuple(record for record in _all_records_in(arm) if record not in around)
+    return found
+
+
+def _all_records_in(draw: Draw) -> list[Record]:
+    """The records that a draw may draw objects of, at any depth."""
+    found = list(records_in(draw))
+    seen = set(map(id, found))
+    for record in found:
+        for under in records_under(record):
+            if id(under) not in seen:
+                seen.add(id(under))
+                found.append(under)
+    return found
 
 
 @cases.register
@@ -111,9 +131,23 @@ def _(draw: Many, around: tuple[Record, ...]) -> Sequence[Draw]:
     if longest == 0:
         return (least,)
     filled = max(draw.least, 1)
-    inside = [replace(draw, item=case, least=filled, most=filled) for case in cases(draw.item, around)]
+    inside = _filled(draw, filled, cases(draw.item, around))
     full = replace(draw, least=longest, most=longest)
     return [least, *inside, full] if longest > draw.least else inside
+
+
+def _filled(draw: Many, least: int, items: Sequence[Draw]) -> Sequence[Draw]:
+    """Collections that show these cases of an item: each has one of them, or where there are many, several."""
+    room = TOGETHER if draw.longest is None else min(draw.longest, TOGETHER)
+    if len(items) <= TOGETHER or room <= least:
+        return [replace(draw, item=item, least=least, most=least) for item in items]
+    rows = [items[first : first + room] for first in range(0, len(items), room)]
+    gather = functools.partial(_gathered, draw.gather or list)
+    return [Together((*row, *items[: max(least - len(row), 0)]), gather) for row in rows]
+
+
+def _gathered(gather: Callable[[list[object]], object], *items: object) -> object:
+    return gather(list(items))
 
 
 @cases.register

@@ -9,9 +9,12 @@ from typing_extensions import TypeForm
 from builders.covering.cases import cases
 from builders.covering.variants import variants
 from builders.draws.compiling import compiled
+from builders.draws.writer import DrawFunction
+from builders.errors import BuildError
 from builders.plan.planning import plan_of
-from builders.seed.mixing import state_of
-from builders.seed.namespaces import HERE
+from builders.plan.refusing import completed
+from builders.seed.namespaces import HERE, Count
+from builders.seed.naming import short_name
 
 T = TypeVar("T")
 
@@ -24,13 +27,17 @@ def coverage(type: TypeForm[T], /) -> list[T]:
     collection with as few items as may be, one with as many (`max_length` up to 1000, else as many as are ever drawn),
     the default, and the cases of what a collection or the field's object holds. Each object shows another case of every
     field, so there are as many objects as the field with most cases has, not as many as there are combinations; more
-    only where the type refuses cases side by side. Within itself a type is not covered again.
+    only where the type refuses cases side by side. A list whose items have more than ten cases shows ten of them at a
+    time, and what several arms of a union lead to is covered in the first of them only. Within itself a type is not
+    covered again.
 
     Args:
         type: as for `build`.
 
     Returns:
         Valid objects. What the type's own validators refuse is none of its cases, and left out.
+
+        A second call in a test goes on counting: its values are others, where they are not cases.
 
     Raises:
         CannotBuild: the type can't be built at all.
@@ -47,9 +54,18 @@ def coverage(type: TypeForm[T], /) -> list[T]:
     """
     plan = plan_of(type)
     plan.check({})
-    key = HERE.namespace.key_of(f"coverage of {plan.name}")
+    # Its objects are counted on, as those of `build` are: what is unique differs from one call to the next.
+    count = HERE.namespace.count_of(f"coverage of {plan.name}")
     if plan.record is None:
         draws = [compiled(case, "", plan.name) for case in cases(plan.shape, ())]
-        return [cast("T", draw(state_of(key, number), number, 0)) for number, draw in enumerate(draws)]
-    found = variants(plan.record) or [plan.record]
-    return [cast("T", variant.draw(state_of(key, number), number, 0)) for number, variant in enumerate(found)]
+    else:
+        draws = [variant.draw for variant in variants(plan.record) or [plan.record]]
+    return [cast("T", _drawn(draw, short_name(type), count)) for draw in draws]
+
+
+def _drawn(draw: DrawFunction, title: str, count: Count) -> object:
+    state, index = count.next()
+    try:
+        return draw(state, index, 0)
+    except BuildError as error:
+        raise completed(error, title, HERE.namespace, index) from error.__cause__

@@ -39,7 +39,13 @@ def variants(record: Record, around: tuple[Record, ...] = ()) -> list[Record]:
     Args:
         record: of the type.
         around: the records that are being covered, the outermost first.
+
+    Returns:
+        Nothing where the type can't be built.
     """
+    if _refuses_all(record):
+        # It would refuse each case, after as many tries.
+        return []
     inside = (*around, record)
     each = {name: _field_cases(field, inside) for name, field in record.fields.items()}
     longest = max(map(len, each.values()), default=1)
@@ -73,6 +79,15 @@ def _can_be_built(record: Record) -> bool:
     except BuildError:
         return False
     return True
+
+
+def _refuses_all(record: Record) -> bool:
+    """Whether the type itself accepts nothing that is drawn for it. What a field's object refuses is another matter."""
+    try:
+        record.draw(0, 0, 0)
+    except BuildError as error:
+        return not error.trail
+    return False
 
 
 def _field_cases(field: Field, around: tuple[Record, ...]) -> list[Field]:

@@ -138,6 +138,15 @@ class FactoryBuilder(Buildable[T]):
             super().check_traits(traits)
         self._factory.checked(names, {})
 
+    def check(self, traits: tuple[str, ...], overrides: Mapping[str, object]) -> None:
+        """See that it has these traits, and that the names of overrides lead somewhere.
+
+        Raises:
+            UnknownName: one does not.
+        """
+        self.check_traits(traits)
+        self._factory.checked(traits, overrides)
+
     def build_at(self, state: int, index: int, traits: tuple[str, ...], overrides: Mapping[str, object]) -> T:
         """Build the object of a state, wherever counting is. For what stands inside other objects."""
         return cast("T", self._factory.build([(state, index)], traits, overrides)[0])

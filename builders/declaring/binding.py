@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from builders.declaring.copying import as_given
 from builders.declaring.declaration import Declaration, Place
 from builders.declaring.misplaced import refuse_misplaced
 from builders.plan.field import Field
+from builders.plan.items import Items
 from builders.plan.nesting import SEPARATOR, Within, resolved, unknown
 from builders.plan.record import Record
 from builders.seed.naming import type_name
@@ -89,6 +90,10 @@ def _value(record: Record, name: str, value: object, within: str) -> object:
     here = f"{within or type_name(record.type)}{SEPARATOR}{name}"
     if isinstance(value, Within):
         return Within(tuple((standing, _settled(standing.record, inner, here)) for standing, inner in value.choices))
+    if isinstance(value, Items):
+        # Where each is numbered as an item, `unique()` in it has the numbers of items.
+        refuse_misplaced(record, name, [entry for entry in value.entries if not isinstance(entry, Within)])
+        return replace(value, entries=[_value(record, name, entry, within) for entry in value.entries])
     if isinstance(value, Declaration):
         # Where the type takes any name, nothing is known of the field.
         field = record.fields.get(name) or Field(name, object, None)

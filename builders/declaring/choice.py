@@ -6,8 +6,9 @@ once: what is declared of the other fields, which rules are left, whether what i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from builders.declaring.binding import bound, given_value, sort
 from builders.declaring.declaration import Declaration, Place
@@ -81,6 +82,9 @@ class Choice:
         """Whether a name says all: a field, or a part of what a declaration gives, and a value that is one."""
         if type(value) is dict or isinstance(value, Declaration | Deferred):
             return False
+        if type(value) in (list, tuple) and any(type(item) is dict for item in cast("Iterable[object]", value)):
+            # Items may be given in part.
+            return False
         if name in self.record.fields:
             return True
         declaration = self.declared.get(name.partition(SEPARATOR)[0])
@@ -125,5 +129,7 @@ class Choice:
         return self._made(values, rules, chosen)
 
     def _made(self, given: Mapping[str, object], rules: Mapping[str, Rule], chosen: Mapping[str, object]) -> Ready:
-        options = self.options.made(chosen)
-        return Ready(self.plan, self.record, given, Rules(self.record, rules, options), options, self.steps)
+        options = self.options.made(chosen, self.record.title)
+        return Ready(
+            self.plan, self.record, given, Rules(self.record, rules, options, given.keys()), options, self.steps
+        )

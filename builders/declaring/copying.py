@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import ClassVar, Final, cast
 
 from builders.draws.choices import Constant
 from builders.draws.draw import Draw
@@ -14,6 +14,8 @@ _MUTABLE: Final = (list, dict, set, bytearray)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Copied(Deferred):
+    declared: ClassVar[str | None] = ""
+
     original: object
 
     def at(self, state: int, index: int, depth: int) -> object:

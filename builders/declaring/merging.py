@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import cast
+from typing import Final, cast
 
 from builders.declaring.copying import copied
 from builders.declaring.declaration import Declaration
+from builders.declaring.wholes import Whole, can_change
 from builders.plan.nesting import SEPARATOR
 from builders.plan.record import Record
 
 Rule = Callable[..., object]
+_NOTHING: Final = object()
 
 
 def own(declarations: Mapping[str, object]) -> dict[str, object]:
@@ -19,16 +21,37 @@ def own(declarations: Mapping[str, object]) -> dict[str, object]:
 
 
 def merged(declared: Mapping[str, object], more: Mapping[str, object]) -> dict[str, object]:
-    """`more` goes before `declared`: a whole field before its parts too. A dict for a parent gives parts of it."""
+    """`more` goes before `declared`: a whole field before its parts, and parts of a field before the whole of it.
+
+    A dict for an object that is declared gives parts of that.
+    """
     spelled: dict[str, object] = {}
     for name, value in more.items():
         before = declared.get(name)
-        if isinstance(before, Declaration) and before.takes_parts and type(value) is dict:
+        if type(value) is dict and _takes_parts(before):
             parts = cast("dict[str, object]", value)
             spelled.update({f"{name}{SEPARATOR}{part}": inner for part, inner in parts.items()})
         else:
             spelled[name] = value
-    return {**without(declared, spelled), **spelled}
+    return {**_opened(without(declared, spelled), spelled), **spelled}
+
+
+def _takes_parts(declared: object) -> bool:
+    return declared.takes_parts if isinstance(declared, Declaration) else can_change(declared)
+
+
+def _opened(declared: dict[str, object], later: Collection[str]) -> dict[str, object]:
+    """What is declared, with the plain values marked of which a part is given later."""
+    for name in later:
+        for outer in _on_the_way(name) - {name}:
+            value = declared.get(outer, _NOTHING)
+            if value is _NOTHING or isinstance(value, Declaration) or type(value) is dict:
+                continue
+            if SEPARATOR not in outer:
+                declared[outer] = Whole(value)
+            elif value is None:
+                del declared[outer]
+    return declared
 
 
 def without(declared: Mapping[str, object], names: Collection[str]) -> dict[str, object]:

@@ -10,6 +10,7 @@ from builders.declaring.buildable import Buildable
 from builders.declaring.declaration import Declaration
 from builders.declaring.gathering import collections_in
 from builders.errors import InvalidOverride
+from builders.plan.items import Items
 from builders.plan.nesting import SEPARATOR, Within
 from builders.plan.reading.factory_classes import library_of
 from builders.plan.reading.generics import is_any_of
@@ -50,7 +51,11 @@ def refuse_all_misplaced(record: Record, given: Mapping[str, object], path: tupl
     """The same for all values that are given, those in nested objects too."""
     path = path or (record.title,)
     for name, value in given.items():
-        if isinstance(value, Within):
+        if isinstance(value, Items):
+            refuse_misplaced(record, name, [entry for entry in value.entries if not isinstance(entry, Within)], path)
+            for entry in value.entries:
+                refuse_all_misplaced(record, {name: entry} if isinstance(entry, Within) else {}, path)
+        elif isinstance(value, Within):
             for standing, inner in value.choices:
                 refuse_all_misplaced(standing.record, inner, (*path, name))
         else:

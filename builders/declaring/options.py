@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
-from builders.errors import UnknownName
+from builders.declaring.declaration import Declaration
+from builders.errors import InvalidOverride, UnknownName
+from builders.plan.reading.checking import wrong
+from builders.plan.reading.generics import without_init_var
+from builders.plan.reading.hints import hints_of
 from builders.plan.record import Record
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Options:
     """The class of a builder's options.
 
@@ -22,6 +27,11 @@ class Options:
 
     type: type[object] | None = None
     names: frozenset[str] = frozenset()
+
+    @functools.cached_property
+    def hints(self) -> Mapping[str, object]:
+        """The types of its fields; read when values are given, because names in quotes may not be known before."""
+        return {name: without_init_var(hint) for name, hint in hints_of(self.type).items()}
 
     @classmethod
     def of(cls, options: object) -> Options:
@@ -67,9 +77,35 @@ class Options:
             {name: value for name, value in said.items() if name not in self.names},
         )
 
-    def made(self, given: Mapping[str, object]) -> object:
-        """The options as the functions of a builder take them; `None` where there are none."""
-        return None if self.type is None else self.type(**given)
+    def made(self, given: Mapping[str, object], title: str) -> object:
+        """The options as the functions of a builder take them; `None` where there are none.
+
+        Args:
+            given: values of options.
+            title: of the type that is built.
+
+        Raises:
+            InvalidOverride: a value is not of its option's type, or the dataclass refuses it.
+        """
+        if self.type is None:
+            return None
+        for name, value in given.items():
+            if isinstance(value, Declaration):
+                raise InvalidOverride(
+                    f"{title}.{name}={value.shown}: options take plain values, and no declarations\n"
+                    f"  write:  .trait(..., {name}=...) for other objects, or a rule for what depends on the object"
+                )
+            reason = wrong(value, self.hints.get(name, object))
+            if reason:
+                option = f"{self.type.__qualname__}.{name}"
+                raise InvalidOverride(f"{title}.{name}={value!r} is refused: {reason}\n  it is:  an option, {option}")
+        try:
+            return self.type(**given)
+        except (TypeError, ValueError) as error:
+            said = ", ".join(f"{name}={value!r}" for name, value in given.items())
+            raise InvalidOverride(
+                f"{title}: the options {self.type.__qualname__} can't be made: {error}\n  given:  {said or 'nothing'}"
+            ) from error
 
 
 NO_OPTIONS: Final = Options()

@@ -122,6 +122,8 @@ class FreshAt(Deferred):
         parts: values of its fields.
     """
 
+    declared: ClassVar[str | None] = _Fresh.shown
+
     builder: Buildable[object]
     traits: tuple[str, ...]
     parts: dict[str, object]
@@ -148,6 +150,8 @@ class _FreshMany(Declaration[list[V]], Generic[V]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _FreshManyAt(Deferred):
+    declared: ClassVar[str | None] = _FreshMany.shown
+
     builder: Buildable[object]
     numbers: range
     traits: tuple[str, ...]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
+from builders.declaring.arity import check_functions, variable
 from builders.declaring.choice import Choice
 from builders.declaring.merging import Rule, left_open, merged, own, without
 from builders.declaring.options import NO_OPTIONS, Options
@@ -57,7 +58,7 @@ class Recipe:
             if not callable(rule):
                 raise TypeError(
                     f"deriving takes a function of the other fields for {name!r}, not {rule!r}\n"
-                    f"  write:  .having({name}={rule!r}), or .deriving({name}=lambda {_variable(self.title)}: ...)"
+                    f"  write:  .having({name}={rule!r}), or .deriving({name}=lambda {variable(self.title)}: ...)"
                 )
         functions = cast("Mapping[str, Rule]", rules)
         return replace(self, declared=without(self.declared, rules), rules={**self.rules, **functions})
@@ -75,13 +76,15 @@ class Recipe:
     def localized(self, locale: object) -> Recipe:
         if not isinstance(locale, str):
             raise TypeError(f"localized takes a locale as text, 'de_DE', not {locale!r}")
+        if not locale:
+            raise ValueError("localized takes a locale that is not empty: 'de_DE'")
         return replace(self, locale=locale)
 
     def after(self, step: object) -> Recipe:
         if not callable(step):
             raise TypeError(
                 f"after takes a function of the object, not {step!r}\n"
-                f"  write:  .after(lambda {_variable(self.title)}: ...)"
+                f"  write:  .after(lambda {variable(self.title)}: ...)"
             )
         return replace(self, steps=(*self.steps, step))
 
@@ -96,7 +99,7 @@ class Recipe:
 
         Raises:
             UnknownName: an option is called like a field.
-            CannotBuild: the type has no fields, or can't be planned.
+            CannotBuild: the type has no fields, or can't be planned; a rule or a step takes other arguments.
         """
         plan = plan_of(cast("type[object]", self.target), self.locale)
         record = plan.record
@@ -110,15 +113,11 @@ class Recipe:
             chosen.update(more)
             declared = merged(declared, said)
             rules = left_open(rules, said, record)
+        check_functions(record.title, rules, self.steps, self.options)
         return Choice(plan, record, declared, rules, self.options, chosen, self.steps)
 
 
 NO_RECIPE: Final = Recipe()
-
-
-def _variable(title: str) -> str:
-    name = title.rpartition(".")[2].lower()
-    return name if name.isidentifier() else "made"
 
 
 def _said(value: object) -> str:

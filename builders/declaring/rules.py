@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import FunctionType, MethodType
 from typing import Final, cast, get_origin
 
+from builders.declaring.converting import Refused, converted
 from builders.declaring.defaults import MISSING, default_of
 from builders.errors import BuildError, CannotBuild
 from builders.plan.nesting import unknown
 from builders.plan.record import Record
+from builders.plan.refusing import refused_override
 
 Rule = Callable[..., object]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rules:
-    """The functions of fields, for objects with certain options."""
+    """The functions of fields, for objects with certain options.
+
+    Attributes:
+        record: the type of the objects.
+        functions: by field.
+        options: their second argument, unless it is `None`.
+        given: the fields whose values were given or declared, and not drawn: a constructor may convert them.
+    """
 
     record: Record
     functions: Mapping[str, Rule]
     options: object
+    given: Collection[str] = ()
 
     def apply(self, values: dict[str, object]) -> None:
         """Compute the fields that have a function, in the order in which they need each other."""
@@ -87,6 +97,8 @@ class _Computing:
         self._values: Final = values
         self._computed: Final[dict[str, object]] = {}
         self._running: Final[list[str]] = []
+        self._seen: Final[dict[str, object]] = {}
+        self._refused: Final[dict[str, str]] = {}
         self._fields: Final = _Fields(rules.record, self.value_of)
 
     def value_of(self, name: str) -> object:
@@ -101,6 +113,8 @@ class _Computing:
     def _given(self, name: str) -> object:
         record = self._record
         value = self._values.get(name, MISSING)
+        if value is not MISSING and name in self._rules.given:
+            return self._converted(name, value)
         if value is MISSING and name in record.fields:
             value = default_of(record.type, name)
         if value is not MISSING:
@@ -111,6 +125,16 @@ class _Computing:
             f"{record.title}.{name} keeps a default that is not known before the object is made.\n"
             f"  write:  Builder({record.title}, {name}=drawn()), or give it a value"
         )
+
+    def _converted(self, name: str, value: object) -> object:
+        """A value that was given, as the object will have it."""
+        if name not in self._seen:
+            try:
+                self._seen[name] = converted(self._record.type, name, value)
+            except Refused as error:
+                # The type says so itself when it gets it, unless a rule breaks over it before.
+                self._seen[name], self._refused[name] = value, str(error)
+        return self._seen[name]
 
     def _by_rule(self, name: str, rule: Rule) -> object:
         title, running, options = self._record.title, self._running, self._rules.options
@@ -123,6 +147,8 @@ class _Computing:
         except BuildError:
             raise
         except Exception as error:
+            if self._refused:
+                raise refused_override(title, self._refused, self._values) from None
             raise CannotBuild(f"The rule for {title}.{name} raised {type(error).__name__}: {error}") from error
         finally:
             running.pop()

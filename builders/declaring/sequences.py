@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar, cast, overload
+from typing import ClassVar, Final, Generic, TypeVar, cast, overload
 
 from builders.declaring.declaration import Declaration, Place
 from builders.declaring.parts import refuse_parts
@@ -15,6 +16,7 @@ from builders.errors import BuildError, CannotBuild
 from builders.plan.deferred import Deferred
 
 V = TypeVar("V")
+_NUMBER: Final = re.compile(r"\{(:(?P<written>[^{}]*))?\}")
 V_co = TypeVar("V_co", covariant=True)
 
 
@@ -26,14 +28,15 @@ def sequence(of: str | Callable[[int], V], /) -> Declaration[str] | Declaration[
     """Declare a field that counts: another value for each object, 1 for the first of a test.
 
     Args:
-        of: text with `{}` where the number stands, or a function of the number.
+        of: text with `{}` where the number stands, or `{:06}` for how it is written; or a function of the number.
 
     Returns:
         A declaration for `Builder(T, field=...)`.
 
     Raises:
         TypeError: `of` is neither.
-        ValueError: text without `{}`, which would be the same for all.
+        ValueError: text without `{}`, which would be the same for all, or with more of them than one; what stands
+            after the colon is no way to write a whole number.
 
     Example:
         >>> from dataclasses import dataclass
@@ -48,10 +51,19 @@ def sequence(of: str | Callable[[int], V], /) -> Declaration[str] | Declaration[
         if not callable(cast("object", of)):
             raise TypeError(f"sequence takes text with {{}} in it, or a function of the number, not {of!r}")
         return _Sequence(of)
-    if of.count("{}") != 1:
+    places = list(_NUMBER.finditer(of))
+    if len(places) != 1:
         raise ValueError(f"sequence({of!r}) needs one {{}}, where the number stands")
-    head, _, tail = of.partition("{}")
-    return _Sequence(_Around(head, tail))
+    place = places[0]
+    written = place["written"] or ""
+    try:
+        format(1, written)
+    except ValueError as error:
+        raise ValueError(
+            f"sequence({of!r}): {place[0]} is no way to write a whole number: {error}\n"
+            "  write:  {}, or {:06} for 000001"
+        ) from None
+    return _Sequence(_Around(of[: place.start()], of[place.end() :], written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +72,10 @@ class _Around:
 
     head: str
     tail: str
+    written: str = ""
 
     def __call__(self, number: int) -> str:
-        return f"{self.head}{number}{self.tail}"
+        return f"{self.head}{number:{self.written}}{self.tail}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +91,8 @@ class _Sequence(Declaration[V_co], Generic[V_co]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Numbered(Deferred):
+    declared: ClassVar[str | None] = _Sequence.shown
+
     function: Callable[[int], object]
     path: str
 
@@ -96,7 +111,7 @@ class _Numbered(Deferred):
         return True
 
     def as_draw(self) -> Draw | None:
-        if not isinstance(self.function, _Around):
+        if not isinstance(self.function, _Around) or self.function.written:
             return None
         pieces: tuple[str | Draw, ...] = (self.function.head, Counted(), self.function.tail)
         return Text(tuple(piece for piece in pieces if piece != ""))

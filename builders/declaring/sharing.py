@@ -72,6 +72,8 @@ class _Shared(Declaration[V_co], Generic[V_co]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _SharedAt(Deferred):
+    declared: ClassVar[str | None] = _Shared.shown
+
     builder: Buildable[object]
     traits: tuple[str, ...]
     name: str

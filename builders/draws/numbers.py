@@ -24,11 +24,13 @@ class Integer(Draw):
         low, high: both included.
         rough: one lane has to do, for up to 2**30 numbers, though some are drawn more often than others then: for
             seconds, of which nobody counts each.
+        unique: the range of those that must differ, where the usual one holds too few.
     """
 
     low: int
     high: int
     rough: bool = False
+    unique: tuple[int, int] | None = None
 
     def write(self, writer: Writer, state: str, address: str) -> str:
         if self.low == self.high:

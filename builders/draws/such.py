@@ -42,7 +42,7 @@ class Such(Draw):
 
     def write(self, writer: Writer, state: str, address: str) -> str:
         # The first try is at the value's own address: a value that will do is the same as without the condition.
-        own, value, attempt = writer.assigned(state), writer.variable(), writer.variable()
+        own, value, attempt = writer.following(state), writer.variable(), writer.variable()
         with writer.block(f"for {attempt} in range({TRIES}):"):
             writer.line(f"{value} = {self.draw.write(writer, own, address)}")
             with writer.block(f"if {writer.constant(self.accepts)}({value}):"):

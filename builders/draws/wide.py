@@ -14,7 +14,7 @@ from builders.draws.compiling import when_needed
 from builders.draws.draw import Draw
 from builders.draws.words import Words
 from builders.draws.writer import DrawFunction, Writer
-from builders.seed.mixing import LANE_BITS, LANE_SHIFT, constants
+from builders.seed.mixing import LANE_BITS, LANE_SHIFT
 
 WIDE_BITS: Final = 2 * LANE_BITS
 WIDE_SHIFT: Final = LANE_SHIFT - LANE_BITS
@@ -24,7 +24,7 @@ CHOICE_BITS: Final = 16
 
 def written_wide(writer: Writer, state: str, address: str) -> str:
     """A variable for the sixty bits at `address`; the upper thirty are `lane(state, address)`."""
-    offset, factor = constants(address)
+    offset, factor = writer.read(state, address)
     return writer.shared(f"({state} ^ {offset}) * {factor} >> {WIDE_SHIFT} & {(1 << WIDE_BITS) - 1}")
 
 

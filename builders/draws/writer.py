@@ -27,6 +27,7 @@ class Writer:
     Attributes:
         index: an expression for the index of the object that is drawn: no two objects of a type that are built by
             themselves have the same, nor two that stand at the same place of others. What must be unique is made of it.
+        addresses: where the object's own state was read.
     """
 
     def __init__(self) -> None:
@@ -37,6 +38,8 @@ class Writer:
         self._fresh = itertools.count()
         self._shared: list[dict[str, str]] = [{}]
         self.index = "index"
+        self.addresses: set[str] = set()
+        self._own_states = {"state"}
 
     def constant(self, value: object) -> str:
         """A name for `value` in the code; the same for the same object."""
@@ -98,12 +101,25 @@ class Writer:
 
     def lane(self, state: str, address: str, bits: int = LANE_BITS) -> str:
         """An expression for the 30 bits at `address`, or the upper ones of them: `builders.seed.mixing.lane`."""
-        offset, factor = constants(address)
+        offset, factor = self.read(state, address)
         return f"(({state} ^ {offset}) * {factor} >> {LANE_SHIFT + LANE_BITS - bits} & {(1 << bits) - 1})"
 
     def inner(self, state: str, address: str) -> str:
         """A variable that holds the state of what stands at `address`: `builders.seed.mixing.inner`, written out."""
-        return self._stirred(f"{state} ^ {constants(address)[0]}")
+        return self._stirred(f"{state} ^ {self.read(state, address)[0]}")
+
+    def read(self, state: str, address: str) -> tuple[int, int]:
+        """The offset and the factor of an address that the code reads."""
+        if state in self._own_states:
+            self.addresses.add(address)
+        return constants(address)
+
+    def following(self, state: str) -> str:
+        """A variable that holds `state` at first, and may be given others."""
+        name = self.assigned(state)
+        if state in self._own_states:
+            self._own_states.add(name)
+        return name
 
     def item(self, state: str, position: str) -> str:
         """A variable that holds the state of the item at `position`: `builders.seed.mixing.item`, written out."""

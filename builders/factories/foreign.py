@@ -5,6 +5,7 @@ from __future__ import annotations
 import abc
 from collections.abc import Iterable, Iterator, Mapping
 
+from builders.declaring.copying import copied
 from builders.errors import BuildError, CannotBuild
 from builders.factories.chance import Chance, borrowed
 from builders.factories.clock import stopped
@@ -79,7 +80,7 @@ class ForeignFactory(abc.ABC):
             for state, index in places:
                 seed(state)
                 try:
-                    made.append(self.built(index, dict(arguments)))
+                    made.append(self.built(index, {name: copied(value) for name, value in arguments.items()}))
                 except BuildError:
                     raise
                 except Exception as error:

@@ -8,11 +8,12 @@ from typing import Any, Final, cast
 import faker.generator
 from polyfactory.factories.base import BaseFactory
 
-from builders.errors import CannotBuild
+from builders.errors import CannotBuild, UnknownName
 from builders.factories.chance import Chance
 from builders.factories.foreign import ForeignFactory
 from builders.plan.field import field_draw
-from builders.plan.nesting import SEPARATOR, resolved, standing, unknown
+from builders.plan.nesting import SEPARATOR, unknown, within
+from builders.plan.standing import standing
 
 _NO_TRAITS: Final = "polyfactory has no traits"
 
@@ -85,7 +86,13 @@ class PolyFactory(ForeignFactory):
                 continue
             record = self.record()
             if record is not None and head in record.fields:
-                resolved(record, {head: inside}, path)
+                if not self._holds_object(head):
+                    raise UnknownName(
+                        f"{path}.{head} holds no object with fields, "
+                        f"so {head}{SEPARATOR}{next(iter(inside))} leads nowhere.\n"
+                        f"  write:  {head}=..."
+                    )
+                within(record.fields[head], inside, f"{path}.{head}")
             found[head] = _nested(inside)
         return found
 

@@ -37,35 +37,35 @@ _DECLARATION: Final = "builders.declaring.declaration.Declaration"
 
 def called(context: FunctionSigContext, known: CommonPluginApi) -> FunctionLike:
     """`build(User, name="Ada")`, `build_many(User, 3, name="Ada")`."""
-    call = _Call(context, known)
-    return call.with_names(_named_by(context), lambda type_: type_)
+    call = Call(context, known)
+    return call.with_names(named_by(context), lambda type_: type_)
 
 
 def constructed(context: FunctionSigContext, known: CommonPluginApi) -> FunctionLike:
     """`Builder(User, name="Ada")`."""
-    call = _Call(context, known)
-    return call.with_names(_named_by(context), call.declared, many=True)
+    call = Call(context, known)
+    return call.with_names(named_by(context), call.declared, many=True)
 
 
 def called_on(context: MethodSigContext, known: CommonPluginApi) -> FunctionLike:
     """`users.build(name="Ada")`, `users.build_many(3, name="Ada")`. Its options may be named like fields."""
-    call = _Call(context, known)
-    return call.with_names(_built_by(context, options=True), lambda type_: type_, many=True)
+    call = Call(context, known)
+    return call.with_names(built_by(context.type, options=True), lambda type_: type_, many=True)
 
 
 def declared_on(context: MethodSigContext, known: CommonPluginApi) -> FunctionLike:
     """`users.having(name="Ada")`, `users.trait("admin", name="Ada")`."""
-    call = _Call(context, known)
-    return call.with_names(_built_by(context, options=True), call.declared, many=True)
+    call = Call(context, known)
+    return call.with_names(built_by(context.type, options=True), call.declared, many=True)
 
 
 def derived_on(context: MethodSigContext, known: CommonPluginApi) -> FunctionLike:
     """`users.deriving(email=lambda user: f"{user.name}@example.com")`."""
-    call = _Call(context, known)
-    return call.with_names(_built_by(context, options=False), call.rule, whole=True)
+    call = Call(context, known)
+    return call.with_names(built_by(context.type, options=False), call.rule, whole=True)
 
 
-class _Call:
+class Call:
     """One call, and the signature that mypy would check it against."""
 
     def __init__(self, context: FunctionSigContext | MethodSigContext, known: CommonPluginApi) -> None:
@@ -140,7 +140,7 @@ def _arguments(call: CallExpr) -> tuple[list[ArgKind], list[Expression]]:
     return call.arg_kinds, call.args
 
 
-def _named_by(context: FunctionSigContext) -> Fields | None:
+def named_by(context: FunctionSigContext) -> Fields | None:
     """The fields of the type that stands first in a call: a class, an alias, `Page[User]`."""
     found = get_proper_type(context.api.get_expression_type(context.args[0][0]))
     if isinstance(found, TypeType):
@@ -153,12 +153,15 @@ def _named_by(context: FunctionSigContext) -> Fields | None:
     return None
 
 
-def _built_by(context: MethodSigContext, *, options: bool) -> Fields | None:
+def built_by(builder: Type, *, options: bool) -> Fields | None:
     """The fields of what a builder builds, and with them its options."""
-    if not isinstance(context.type, Instance):
+    found = get_proper_type(builder)
+    if not isinstance(found, Instance):
         return None
-    base = next(base for base in context.type.type.mro if base.fullname == BUILDER)
-    built, taken = map_instance_to_supertype(context.type, base).args
+    base = next((base for base in found.type.mro if base.fullname == BUILDER), None)
+    if base is None:
+        return None
+    built, taken = map_instance_to_supertype(found, base).args
     fields = fields_of(built)
     more = fields_of(taken) if options else None
     if fields is None or more is None:

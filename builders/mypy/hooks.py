@@ -21,9 +21,15 @@ from mypy.types import FunctionLike
 
 from builders.mypy.calls import BUILDER, called, called_on, constructed, declared_on, derived_on
 from builders.mypy.marks import mark
+from builders.mypy.sources import given_to_a_fixture, searched
 
 _Context = TypeVar("_Context", FunctionSigContext, MethodSigContext)
-_FUNCTIONS: Final = {"builders.building.build": called, "builders.building.build_many": called}
+_FUNCTIONS: Final = {
+    "builders.building.build": called,
+    "builders.building.build_many": called,
+    "builders.adapters.strategies.strategy": searched,
+    "builders.adapters.fixtures.as_fixture": given_to_a_fixture,
+}
 _METHODS: Final = {
     "build": called_on,
     "build_many": called_on,
@@ -37,7 +43,7 @@ class BuildersPlugin(Plugin):
     """Checks what is given to builders. What it can't read, it leaves as it is."""
 
     def get_function_signature_hook(self, fullname: str) -> Callable[[FunctionSigContext], FunctionLike] | None:
-        """The overrides of `build` and `build_many`, and the declarations of a new `Builder`."""
+        """The overrides of `build`, `strategy` and their like, and the declarations of a new `Builder`."""
         hook = _FUNCTIONS.get(fullname)
         if hook is None and self._is_builders(fullname, "__init__"):
             hook = constructed

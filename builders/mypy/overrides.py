@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mypy.nodes import DictExpr, Expression, StrExpr, TypeInfo
+from mypy.nodes import DictExpr, Expression, ListExpr, StrExpr, TupleExpr, TypeInfo
 from mypy.plugin import CheckerPluginInterface
 from mypy.typeops import make_simplified_union
 from mypy.types import AnyType, Type, TypedDictType, TypeOfAny
@@ -87,7 +87,7 @@ class Naming:
             return given, frozenset()
         nested = [found for arm in arms(type_) if (found := fields_of(arm)) is not None]
         if not nested:
-            return given, frozenset()
+            return self._items(type_, expression)
         read = frozenset(info for one in nested for info in one.classes)
         keys = _keys(expression)
         if keys is None or any(one.open for one in nested):
@@ -97,6 +97,28 @@ class Naming:
         parts: list[Type] = [self.given(arm) for arm in arms(type_) if fields_of(arm) is None]
         parts += [self._partial(one.types) for one in inner]
         return make_simplified_union(parts), read.union(*(one.classes for one in inner))
+
+    def _items(self, type_: Type, expression: Expression | None) -> tuple[Type, frozenset[TypeInfo]]:
+        """What may be given for a field of no object: in a list of objects a mapping with parts of one."""
+        given = self.given(type_)
+        objects = [found for item in items(type_) for arm in arms(item) if (found := fields_of(arm)) is not None]
+        entries = expression.items if isinstance(expression, ListExpr | TupleExpr) else []
+        displays = [entry for entry in entries if isinstance(entry, DictExpr)]
+        if not objects or not displays:
+            return given, frozenset()
+        several = make_simplified_union([*items(type_), self._parts(displays, objects)])
+        read = frozenset(info for one in objects for info in one.classes)
+        return make_simplified_union([given, self.api.named_generic_type("typing.Sequence", [several])]), read
+
+    def _parts(self, displays: Sequence[DictExpr], objects: Sequence[Fields]) -> Type:
+        """One mapping for all items: mypy would not choose between several."""
+        keys: dict[str, Expression | None] = {}
+        for display in displays:
+            read = _keys(display)
+            if read is None or len(objects) != 1 or objects[0].open:
+                return self._mapping()
+            keys |= read
+        return self._partial(self.names(objects[0], keys).types)
 
     def _mapping(self) -> Type:
         names: list[Type] = [self.api.named_generic_type(f"builtins.{name}", []) for name in ("str", "object")]

@@ -28,8 +28,12 @@ def complete(session: Session, nodes: Sequence[Node], new: Sequence[Node]) -> No
         for attribute in node.mapper.column_attrs:
             if attribute.key not in node.state.dict and _is_null(attribute):
                 set_committed_value(node.obj, attribute.key, None)
-    lacking = [node for node in nodes if node.state.persistent and _lacks(node)]
-    for _, group in groupby(sorted(lacking, key=lambda node: node.title), key=lambda node: node.mapper):
+    load(session, [node for node in nodes if node.state.persistent and _lacks(node)])
+
+
+def load(session: Session, nodes: Sequence[Node]) -> None:
+    """Load the rows of objects, whatever is known of them."""
+    for _, group in groupby(sorted(nodes, key=lambda node: node.title), key=lambda node: node.mapper):
         same = list(group)
         for start in range(0, len(same), _AT_ONCE):
             _load(session, same[0].mapper, same[start : start + _AT_ONCE])

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
 
 from builders.persistence.graph import Node
+from builders.persistence.reading_back import Unreadable
 from builders.persistence.refusing import Refusal, refusal_of
-from builders.plan.reading.sqlalchemy_models.column_types import python_type
+from builders.plan.reading.sqlalchemy_models.checks import check_constraints
 from builders.plan.reading.sqlalchemy_models.judging import column_judge
 from builders.plan.reading.sqlalchemy_models.model import tables_of
+from builders.plan.reading.sqlalchemy_models.taking import taken_by
 
 if TYPE_CHECKING:
     from builders.plan.reading.sqlalchemy_models.model import AnyTable
@@ -35,11 +36,11 @@ WHOLE_TRANSACTION: Final = (
 )
 
 
-def explained(error: SQLAlchemyError, guilty: Node | None, nodes: Sequence[Node], *, lost: str = THIS_CALL) -> str:
+def explained(error: Exception, guilty: Node | None, nodes: Sequence[Node], *, lost: str = THIS_CALL) -> str:
     """The message for what could not be saved.
 
     Args:
-        error: what SQLAlchemy raised.
+        error: what SQLAlchemy or the driver raised.
         guilty: the object whose row was refused; `None` where it is not known.
         nodes: all objects.
         lost: what is not saved now, in a sentence.
@@ -51,7 +52,7 @@ def explained(error: SQLAlchemyError, guilty: Node | None, nodes: Sequence[Node]
     lines = [_head(refusal, guilty, columns)]
     if guilty is not None:
         place = "" if guilty.place == guilty.title else f"{guilty.place}: "
-        lines.append(("object", f"{place}{_shown(guilty)}"))
+        lines.append(("object", f"{place}{shown(guilty)}"))
         for name in _attributes(columns, guilty):
             reason = f", and {misfits[name][1]}" if name in misfits else ""
             lines.append(("value", f"{name}={_short(guilty.state.dict.get(name))}{reason}"))
@@ -65,6 +66,13 @@ def explained(error: SQLAlchemyError, guilty: Node | None, nodes: Sequence[Node]
     width = max(len(line[0]) for line in lines[1:]) + 3
     body = [f"  {label + ':':<{width}}{text}" for label, text in lines[1:]]
     return "\n".join([lines[0][1], *body, lost])
+
+
+def unreadable(error: Unreadable) -> str:
+    """The message for what could be saved, but not read again."""
+    node = error.node
+    place = "" if node.place == node.title else f"{node.place}: "
+    return f"{error.place} could not be saved: {error}.\n  object:  {place}{shown(node)}\n{THIS_CALL}"
 
 
 def _head(refusal: Refusal, guilty: Node | None, columns: Sequence[sa.Column[Any]]) -> tuple[str, str]:
@@ -108,7 +116,7 @@ def _misfits(guilty: Node) -> dict[str, tuple[sa.Column[Any], str]]:
         column = attribute.columns[0]
         if not isinstance(column, sa.Column) or attribute.key not in guilty.state.dict:
             continue
-        judge = column_judge(python_type(column.type), column.type, optional=True, why_not_none="")
+        judge = column_judge(taken_by(column.type), column.type, optional=True, why_not_none="")
         reason = judge(guilty.state.dict[attribute.key])
         if reason:
             found[attribute.key] = column, reason
@@ -118,7 +126,7 @@ def _misfits(guilty: Node) -> dict[str, tuple[sa.Column[Any], str]]:
 def _named(table: AnyTable, refusal: Refusal) -> sa.Constraint | None:
     if not refusal.constraint:
         return None
-    for constraint in table.constraints:
+    for constraint in (*table.constraints, *check_constraints(table)):
         text = str(constraint.sqltext) if isinstance(constraint, sa.CheckConstraint) else ""
         if refusal.constraint in (constraint.name, text):
             return constraint
@@ -159,7 +167,7 @@ def _advice(refusal: Refusal, columns: Sequence[sa.Column[Any]], guilty: Node | 
     return _ADVICE[refusal.kind]
 
 
-def _shown(node: Node) -> str:
+def shown(node: Node) -> str:
     """The object by its columns: its own `repr` may ask the database."""
     entries = [
         f"{attribute.key}={_short(node.state.dict[attribute.key])}"

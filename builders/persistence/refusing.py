@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 _STATES: Final = {
     "23502": "NOT NULL",
@@ -37,8 +37,11 @@ class Refusal:
     words: str
 
 
-def refusal_of(error: SQLAlchemyError) -> Refusal:
-    """What the database said, from the error that SQLAlchemy made of it: of SQLite, psycopg or asyncpg."""
+def refusal_of(error: Exception) -> Refusal:
+    """What the database said, from the error that SQLAlchemy made of it: of SQLite, psycopg or asyncpg.
+
+    Of any other error: its own words.
+    """
     original = error.orig if isinstance(error, StatementError) else None
     words = " ".join(str(original if original is not None else error).split())
     if not isinstance(error, DBAPIError) or original is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import abc
+from typing import ClassVar
 
 from builders.draws.draw import Draw
 
@@ -11,6 +12,9 @@ class Deferred(abc.ABC):
     """Stands for a value among overrides."""
 
     __slots__ = ()
+
+    declared: ClassVar[str | None] = None
+    """How the value was declared, for messages, "" for a plain one; `None` where the field's own type gives it."""
 
     @abc.abstractmethod
     def at(self, state: int, index: int, depth: int) -> object:
@@ -22,6 +26,10 @@ class Deferred(abc.ABC):
             depth: how often a recursive type has been entered.
         """
         raise NotImplementedError
+
+    def misfit(self) -> str:
+        """What is wrong with what is given in it, as far as that is known before there is an object; "" for nothing."""
+        return ""
 
     def is_settled(self) -> bool:
         """Whether the value is the same whenever it is asked for, so that there is no other to draw."""

@@ -11,6 +11,7 @@ from builders.draws.writer import DrawFunction
 from builders.errors import BuildError
 from builders.plan.deferred import Deferred
 from builders.plan.field import Field
+from builders.plan.kin import kin_of
 from builders.plan.maker import Steps
 from builders.plan.parts import Parts
 from builders.plan.refusing import passed_on
@@ -45,6 +46,11 @@ class Drawing:
         return frozenset(
             field.name for field in self._fields.values() if field.draw is not None and not field.draw.may_fail()
         )
+
+    @functools.cached_property
+    def kin(self) -> Mapping[str, frozenset[str]]:
+        """The fields that are drawn together with each, so that they fit together."""
+        return kin_of({field.name: field.draw for field in self._fields.values() if field.draw is not None})
 
     def drawn(self, name: str, given: Mapping[str, object], state: int, index: int, depth: int) -> object:
         """The value of a field that is drawn, or given as one that is known only for each object."""

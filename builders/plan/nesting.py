@@ -1,4 +1,4 @@
-"""Names that lead into a nested object: `tenant__plan="pro"`, or `tenant={"plan": "pro"}`.
+"""Names that lead into nested objects: `tenant__plan="pro"`, or `tenant={"plan": "pro"}`, or `users=[{"plan": "pro"}]`.
 
 All names are checked against the plan before anything is drawn.
 """
@@ -6,40 +6,24 @@ All names are checked against the plan before anything is drawn.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final, cast
 
-from builders.draws.choices import ARM, Constant, Maybe, OneOf, Pick
+from builders.draws.choices import Maybe
+from builders.draws.distinct import DistinctItems
 from builders.draws.draw import Draw
+from builders.draws.gathering import ITEM
 from builders.errors import InvalidOverride, UnknownName
 from builders.plan.deferred import Deferred
 from builders.plan.field import Field, field_draw
-from builders.plan.nested import Nested
+from builders.plan.items import Items, items_of
+from builders.plan.nested import records_in
 from builders.plan.record import Record
-from builders.seed.mixing import LANE_BITS, inner, lane
+from builders.plan.standing import Standing, explain_arms, fitting, in_words, refusals, standing
+from builders.seed.mixing import inner
 
 SEPARATOR: Final = "__"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Standing:
-    """A record of which an object may stand in a field.
-
-    Attributes:
-        record: the record.
-        address: where its object stands in the outer one.
-        turns: for each union on the way there, the address where an arm is chosen, which arm leads there, of how many.
-    """
-
-    record: Record
-    address: str
-    turns: tuple[tuple[str, int, int], ...] = ()
-
-    def is_drawn(self, state: int) -> bool:
-        """Whether the outer object of this state has it, as it is drawn."""
-        return all(lane(state, address) * arms >> LANE_BITS == arm for address, arm, arms in self.turns)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +40,15 @@ class Within(Deferred):
         # The arm that would have been drawn, where it has the fields: what is not given stays as it was.
         chosen = next((choice for choice in self.choices if choice[0].is_drawn(state)), self.choices[0])
         standing, overrides = chosen
-        return standing.record.build(inner(state, standing.address), index, depth, overrides)
+        try:
+            return standing.record.build(inner(state, standing.address), index, depth, overrides)
+        except InvalidOverride as error:
+            explain_arms(error, self.choices)
+            raise
+
+    def misfit(self) -> str:
+        refused = [refusals(standing.record, overrides) for standing, overrides in self.choices]
+        return in_words(refused[0]) if all(refused) else ""
 
 
 def resolved(record: Record, overrides: Mapping[str, object], path: str = "") -> dict[str, object]:
@@ -68,7 +60,8 @@ def resolved(record: Record, overrides: Mapping[str, object], path: str = "") ->
         path: where the record stands, for errors; its title by default.
 
     Returns:
-        A value for each field named, or a `Within` for a nested object of which only parts were given.
+        A value for each field named; a `Within` for a nested object of which only parts were given, and `Items` for a
+        list with such objects.
 
     Raises:
         UnknownName: a name that is no field, or a nested one of a field that holds no such object.
@@ -81,17 +74,17 @@ def resolved(record: Record, overrides: Mapping[str, object], path: str = "") ->
         if name in record.fields:
             parts = _as_parts(record.fields[name], value)
             if parts is None:
-                result[name] = value
+                result[name] = _filled_up(record.fields[name], value, f"{path}.{name}")
             else:
                 inner.setdefault(name, {}).update(parts)
             continue
         head, separator, rest = name.partition(SEPARATOR)
         if separator and rest and head in record.fields:
             inner.setdefault(head, {})[rest] = value
-        elif record.extra:
+        elif record.extra and head not in record.aliases:
             result[name] = value
         else:
-            raise unknown(path, name, record.fields)
+            raise unknown(path, name, record.fields, meant=record.aliases.get(name, ""))
     for name, parts in inner.items():
         if name in result:
             named = ", ".join(f"{name}{SEPARATOR}{part}" for part in parts)
@@ -102,10 +95,10 @@ def resolved(record: Record, overrides: Mapping[str, object], path: str = "") ->
     return result
 
 
-def unknown(path: str, name: str, known: Iterable[str], what: str = "field") -> UnknownName:
-    """The error for a name that is none, with those that are near."""
+def unknown(path: str, name: str, known: Iterable[str], what: str = "field", *, meant: str = "") -> UnknownName:
+    """The error for a name that is none, with the one that is meant for certain, or else those that are near."""
     names = list(known)
-    near = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
+    near = [meant] if meant else difflib.get_close_matches(name, names, n=3, cutoff=0.6)
     lines = [f"{path} has no {what} {name!r}."]
     if near:
         lines.append(f"  did you mean:  {', '.join(near)}?")
@@ -115,12 +108,31 @@ def unknown(path: str, name: str, known: Iterable[str], what: str = "field") -> 
 
 def _as_parts(field: Field, value: object) -> Mapping[str, object] | None:
     """A mapping that stands for parts of a nested object; `None` for any other value."""
-    if type(value) is not dict or not all(isinstance(key, str) for key in cast("dict[object, object]", value)):
+    if not _names_fields(value):
         return None
     draw = field_draw(field)
     if draw is None or not any(True for _ in standing(draw, field.name)):
         return None
     return cast("dict[str, object]", value)
+
+
+def _names_fields(value: object) -> bool:
+    return type(value) is dict and all(isinstance(key, str) for key in cast("dict[object, object]", value))
+
+
+def _filled_up(field: Field, value: object, path: str) -> object:
+    """A list of objects in which mappings stand for parts of one; any other value as it is."""
+    if type(value) not in (list, tuple) or not any(map(_names_fields, cast("Sequence[object]", value))):
+        return value
+    draw = items_of(field)
+    if draw is None:
+        return value
+    found = list(standing(draw.item, ITEM))
+    entries = [
+        _chosen(found, cast("dict[str, object]", entry), f"{path}[{position}]") if _names_fields(entry) else entry
+        for position, entry in enumerate(cast("Sequence[object]", value))
+    ]
+    return Items(draw, field.name, type(value), entries)
 
 
 def within(field: Field, parts: Mapping[str, object], path: str) -> Within:
@@ -132,11 +144,34 @@ def within(field: Field, parts: Mapping[str, object], path: str) -> Within:
     draw = field_draw(field)
     found = list(standing(draw, field.name)) if draw is not None else []
     if not found:
-        name = next(iter(parts))
-        raise UnknownName(
-            f"{path} is no object with fields, so {field.name}{SEPARATOR}{name} leads nowhere.\n"
-            f"  write:  {field.name}=..."
-        )
+        raise _leading_nowhere(field, next(iter(parts)), path)
+    return _chosen(found, parts, path)
+
+
+def _leading_nowhere(field: Field, part: str, path: str) -> UnknownName:
+    said = f"so {field.name}{SEPARATOR}{part} leads nowhere."
+    draw = field_draw(field)
+    records = list(records_in(draw)) if draw is not None else []
+    if not records:
+        return UnknownName(f"{path} is no object with fields, {said}\n  write:  {field.name}=...")
+    builder = f"Builder({records[0].title}, {part}=...)"
+    if _is_mapping(draw):
+        way = f"{field.name}={{...: build({records[0].title}, {part}=...)}}"
+    else:
+        way = f"{field.name}=fresh_many({builder}, 2) in a Builder"
+    if items_of(field) is not None:
+        way += f', or {field.name}=[{{"{part}": ...}}, {{}}]'
+    return UnknownName(f"{path} holds several objects, {said}\n  write:  {way}")
+
+
+def _is_mapping(draw: Draw | None) -> bool:
+    while isinstance(draw, Maybe):
+        draw = draw.draw
+    return isinstance(draw, DistinctItems) and draw.value is not None
+
+
+def _chosen(found: Sequence[Standing], parts: Mapping[str, object], path: str) -> Within:
+    """The object of which parts are given, among those that may stand there."""
     named: list[tuple[Standing, Mapping[str, object]]] = []
     errors: list[UnknownName] = []
     for one in found:
@@ -152,37 +187,4 @@ def within(field: Field, parts: Mapping[str, object], path: str) -> Within:
                 raise unknown(path, name, known)
     if not named:
         raise errors[0]
-    fitting = [choice for choice in named if _fits(choice[0].record, choice[1])]
-    return Within(tuple(fitting or named))
-
-
-def _fits(record: Record, overrides: Mapping[str, object]) -> bool:
-    """Whether values that are given may stand in fields of few values: a discriminator says which arm is meant."""
-    return all(
-        _may_be(value, field_draw(record.fields[name])) for name, value in overrides.items() if name in record.fields
-    )
-
-
-def _may_be(value: object, draw: Draw | None) -> bool:
-    if isinstance(draw, Constant):
-        return _is_meant(value, draw.value)
-    if isinstance(draw, Pick):
-        return any(_is_meant(value, item) for item in draw.items)
-    return True
-
-
-def _is_meant(value: object, item: object) -> bool:
-    """Whether a value is an item, or the value of an enum's member."""
-    return isinstance(value, Deferred) or value == item or (isinstance(item, Enum) and value == item.value)
-
-
-def standing(draw: Draw, address: str, turns: tuple[tuple[str, int, int], ...] = ()) -> Iterator[Standing]:
-    """The records of which an object may stand at `address`."""
-    if isinstance(draw, Nested):
-        yield Standing(draw.record, address, turns)
-    elif isinstance(draw, Maybe):
-        yield from standing(draw.draw, address, turns)
-    elif isinstance(draw, OneOf):
-        for number, (name, arm) in enumerate(draw.arms):
-            turn = (address + ARM, number, len(draw.arms))
-            yield from standing(arm, f"{address}|{name}", (*turns, turn))
+    return Within(tuple(fitting(named)))

@@ -28,5 +28,7 @@ def refuse(asked: object) -> None:
         kind = "a module" if inspect.ismodule(asked) else "a function"
         name = str(getattr(asked, "__name__", asked))
         raise CannotBuild(f"{name} is {kind}, and no type\n  write:  build(...) of a class or an annotation")
+    if callable(getattr(asked, "build", None)):
+        raise CannotBuild(f"{asked!r:.60} is a builder, and no type\n  write:  the_builder.build(...)")
     class_ = type(asked).__qualname__.rpartition(".")[2]
     raise CannotBuild(f"{asked!r:.60} is a value, and no type\n  write:  build({class_})")

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builders.draws.draw import Draw
 from builders.draws.writer import DrawFunction, Writer
 from builders.errors import BuildError
+from builders.plan.checks import Miscomputed, refuse_computed, refuse_declared, refuse_given
 from builders.plan.deferred import Deferred
 from builders.plan.drawing import Drawing
 from builders.plan.field import Field
+from builders.plan.fitting import unfitting
 from builders.plan.maker import Check, Maker, Refusal, Steps
 from builders.plan.redrawing import Choice
-from builders.plan.refusing import passed_on, refused_override
+from builders.plan.refusing import passed_on
 from builders.plan.retrying import Refused
 
 Finish = Callable[[dict[str, object]], None]
@@ -31,7 +33,9 @@ class Record:
         fields: by name; filled after the record is made, because a field may lead back to it.
         extra: whether an override may name what is no field.
         height: how many objects at least stand within one another in one of its objects (see `builders.plan.ending`).
+        aliases: names that the maker takes for a field's, and that are none for an override, each with the field's.
         check: what is wrong with a value given for a field, "" for nothing; `None` where the maker finds out itself.
+        takes: the same where the maker does, asked only to choose among the arms of a union.
         make_given: makes an object like `maker`, of values and the names of those that were given, where these need a
             closer look than what was drawn; `None` where they don't.
     """
@@ -41,8 +45,10 @@ class Record:
     maker: Maker
     fields: dict[str, Field] = field(default_factory=dict[str, Field])
     extra: bool = False
+    aliases: Mapping[str, str] = field(default_factory=dict[str, str])
     height: float = math.inf
     check: Check | None = None
+    takes: Check | None = None
     make_given: Callable[[dict[str, object], Collection[str]], object] | None = None
 
     def __post_init__(self) -> None:
@@ -96,8 +102,8 @@ class Record:
             finish: completes the values before they are made an object, each time that some are drawn again.
             finished: the fields that `finish` gives; they are not drawn.
         """
-        if self.check is not None:
-            self._refuse_wrong(overrides)
+        if self.check is not None and overrides:
+            refuse_given(self.title, self.check, overrides)
         drawn = self.drawing.drawn
         values = {
             name: drawn(name, overrides, state, index, depth)
@@ -105,7 +111,12 @@ class Record:
             if name not in finished and not self.fields[name].is_said(overrides)
         }
         for name, value in overrides.items():
-            values[name] = drawn(name, overrides, state, index, depth) if isinstance(value, Deferred) else value
+            if isinstance(value, Deferred):
+                values[name] = drawn(name, overrides, state, index, depth)
+                if self.check is not None and value.declared is not None:
+                    refuse_declared(self.title, self.check, name, values[name], value.declared)
+            else:
+                values[name] = value
         try:
             return self.made(values, overrides, finish, finished)
         except Exception as error:
@@ -117,6 +128,8 @@ class Record:
         """The object of values, some of which were given. It raises what the maker raises."""
         if finish is not None:
             finish(values)
+            if self.check is not None:
+                refuse_computed(self.check, values, finished)
         if self.make_given is None:
             return self.maker.make(values)
         return self.make_given(values, {*given, *finished})
@@ -124,14 +137,6 @@ class Record:
     def _again(self, state: int, index: int, depth: int, values: dict[str, object], error: Exception) -> object:
         """The object of which all was drawn, and something refused."""
         return _Making(self, index, depth, {}, None, ()).again(state, values, error)
-
-    def _refuse_wrong(self, given: Mapping[str, object]) -> None:
-        """Refuse values that the maker would take although they are of another type."""
-        assert self.check is not None
-        wrong = {name: self.check(name, value) for name, value in given.items() if not isinstance(value, Deferred)}
-        blamed = {name: reason for name, reason in wrong.items() if reason}
-        if blamed:
-            raise refused_override(self.title, blamed, given)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,8 +160,23 @@ class _Making:
         light = [name for name in drawn if name in record.drawing.light]
         drawn += [name for name in given if name not in fixed]
         asked = {name: field.constraint for name, field in record.fields.items()}
-        choice = Choice(drawn, light, self.finished)
+        choice = Choice(drawn, light, self.finished, self._kin)
         return Refused(record.title, state, values, given, fixed, drawable, asked, choice, self).made(error)
+
+    def _kin(self, name: str) -> Collection[str]:
+        """The fields that are drawn together with one; what was given has none, and is no one's."""
+        if name in self.given:
+            return ()
+        return self.record.drawing.kin[name] - self.given.keys()
+
+    def unfitting(self, given: Collection[str], reasons: Mapping[str, str]) -> Sequence[str]:
+        record = self.record
+        drawn = [
+            name
+            for name in record.drawing.functions
+            if name not in self.finished and not record.fields[name].is_said(self.given)
+        ]
+        return unfitting(record.fields, drawn, given, reasons, lambda name: record.drawing.kin.get(name, ()))
 
     def draw(self, name: str, state: int) -> object:
         return self.record.drawing.drawn(name, self.given, state, self.index, self.depth)
@@ -171,4 +191,6 @@ class _Making:
         return self.record.made(values, given, self.finish, self.finished)
 
     def refusal(self, error: Exception) -> Refusal | None:
+        if isinstance(error, Miscomputed):
+            return Refusal(error.reasons, alone=tuple(error.reasons))
         return self.record.maker.refusal(error)

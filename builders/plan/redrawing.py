@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
 from builders.plan.maker import Refusal
 
+WITH_KIN: Final = 200
+"""So many times the fields that a refusal names are drawn again with their kin: a total with its subtotal.
+
+Where several kin are refused, each for itself, it may take too long until all are accepted at once.
+"""
 ONLY_BLAMED: Final = 300
-"""So many times nothing is drawn again but what the refusal names."""
+"""So many times nothing else is drawn again."""
 TRIES: Final = 1500
 """How many times an object is drawn at most.
 
@@ -33,11 +38,13 @@ class Choice:
         drawn: all of them.
         light: those that hold no objects, and so take little time.
         ruled: fields that rules compute from the others.
+        kin: of a field, those that are made of the same. Asked only when something is drawn again.
     """
 
     drawn: Collection[str]
     light: Collection[str]
     ruled: Collection[str]
+    kin: Callable[[str], Collection[str]]
 
     def after(self, refusal: Refusal, attempt: int, ruled_tries: int) -> Collection[str]:
         """What is drawn again.
@@ -56,7 +63,11 @@ class Choice:
         named = [name for name in self.drawn if name in refusal.reasons] or self._mentioned(refusal)
         if named:
             others_matter = any(name not in refusal.alone for name in refusal.reasons)
-            return self.drawn if everything and attempt >= ONLY_BLAMED and others_matter else named
+            return (
+                self.drawn
+                if everything and attempt >= ONLY_BLAMED and others_matter
+                else self._together(named, attempt)
+            )
         if any(name and self._stays(name) for name in refusal.reasons):
             # It is more likely to be refused for itself, so this is not tried for as long.
             return self.drawn if attempt < GIVEN_TRIES else ()
@@ -70,6 +81,13 @@ class Choice:
         if ruled_tries >= RULED_TRIES and self.is_ruled(refusal):
             return True
         return any(map(self._stays, refusal.alone))
+
+    def _together(self, named: Collection[str], attempt: int) -> Collection[str]:
+        """What is drawn again when these fields are."""
+        if attempt >= WITH_KIN:
+            return named
+        family = {*named}.union(*map(self.kin, named))
+        return [name for name in self.drawn if name in family]
 
     def _stays(self, name: str) -> bool:
         """Whether a field is neither drawn nor computed: it was given, or is a default."""

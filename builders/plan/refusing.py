@@ -14,7 +14,11 @@ _LONGEST = 80
 
 
 def refused_override(
-    title: str, blamed: Mapping[str, str], given: Mapping[str, object], evidence: str = ""
+    title: str,
+    blamed: Mapping[str, str],
+    given: Mapping[str, object],
+    evidence: str = "",
+    others: Sequence[str] | None = None,
 ) -> InvalidOverride:
     """The error for values that the caller gave.
 
@@ -23,6 +27,8 @@ def refused_override(
         blamed: the reason for each field that is refused, "" for the whole.
         given: all values that the caller gave.
         evidence: how it is known that they are to blame, "" where the reasons say it.
+        others: fields that they may not fit, as far as is known; `None` where they are not refused for what stands
+            beside them.
     """
     lines = [
         f"{title}.{name}={_short(given[name])} is refused: {reason}" for name, reason in blamed.items() if name in given
@@ -32,7 +38,29 @@ def refused_override(
         lines = [f"{title} refuses what was given as a whole: {said}", f"  given:  {_listed(given)}"]
     if evidence:
         lines.append(f"  so:     {evidence}")
+    if others is not None and not others:
+        lines.append("  write:  what fits it, for the fields that have to, or a rule that computes one:")
+        lines.append(f"          Builder({title}).deriving(...=lambda {_variable(title)}: ...)")
+    elif others:
+        way = "" if len(others) > 1 else f": {others[0]}=..."
+        lines.append(f"  write:  what fits it, for {' or '.join(others)}{way}")
+        lines.append(f"          or a rule: Builder({title}).deriving({others[0]}=lambda {_variable(title)}: ...)")
     return _of(title, InvalidOverride("\n".join(lines)))
+
+
+def declared_as(error: InvalidOverride, declared: Mapping[str, str]) -> InvalidOverride:
+    """The error with the declarations that gave the values, by field; plain values need no more words."""
+    said = ", ".join(f"{name}={words}" for name, words in declared.items() if words)
+    if said:
+        error.args = (f"{error}\n  declared:  {said}",)
+    return error
+
+
+def miscomputed(title: str, blamed: Mapping[str, str], values: Mapping[str, object]) -> InvalidOverride:
+    """The error for rules that compute what is refused."""
+    error = refused_override(title, blamed, values)
+    error.args = (f"{error}\n  computed:  by its rule, .deriving({', '.join(f'{name}=...' for name in blamed)})",)
+    return error
 
 
 def broken(title: str, error: Exception, values: Mapping[str, object], given: Collection[str]) -> CannotBuild:
@@ -111,8 +139,12 @@ def _rule(title: str, reason: str, drawn: Sequence[str]) -> Iterable[str]:
     if drawn:
         mentioned = [name for name in drawn if name in re.findall(r"\w+", reason)]
         field = mentioned[-1] if mentioned else "<field>"
-        yield f"  write:      Builder({title}).deriving({field}=lambda {title.partition('[')[0].lower()}: ...),"
+        yield f"  write:      Builder({title}).deriving({field}=lambda {_variable(title)}: ...),"
         yield "              a rule that computes one field from the others, so that they fit"
+
+
+def _variable(title: str) -> str:
+    return title.partition("[")[0].rpartition(".")[2].lower()
 
 
 def passed_on(error: BuildError, title: str, name: str) -> NoReturn:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from builders.errors import BuildError, InvalidOverride
+from builders.plan.deferred import Deferred
 from builders.plan.maker import Refusal, Steps
 from builders.plan.redrawing import RULED_TRIES, Choice
-from builders.plan.refusing import broken, refused_override, unaccepted
+from builders.plan.refusing import broken, declared_as, miscomputed, refused_override, unaccepted
 from builders.seed.mixing import inner, item
 
 _REFUSED_TRIES: Final = 64
@@ -38,6 +39,10 @@ class Making(Protocol):
 
     def refusal(self, error: Exception, /) -> Refusal | None:
         """What an error of the maker refuses."""
+        ...
+
+    def unfitting(self, given: Collection[str], reasons: Mapping[str, str], /) -> Sequence[str]:
+        """The fields that were drawn, and that some of the given ones may not fit."""
         ...
 
 
@@ -91,8 +96,8 @@ class Refused:
 
     def _draw_again(self, names: Collection[str], refusal: Refusal, state: int) -> None:
         values, making = self.values, self.making
-        # Where more than what is refused is drawn, parts are not enough.
-        in_parts = len(names) <= len(refusal.reasons)
+        # Where all is drawn, and more than what is refused, parts are not enough.
+        in_parts = len(names) <= len(refusal.reasons) or len(names) < len(self.choice.drawn)
         for name in names:
             if in_parts and name in refusal.parts and name not in self.given:
                 for steps in refusal.parts[name]:
@@ -107,7 +112,7 @@ class Refused:
         if refusal is not None:
             return refusal
         reason = f"the constructor or a validator raised {type(error).__name__}: {error}"
-        raise self._override_to_blame(reason, _BROKEN_TRIES) or broken(
+        raise self._override_to_blame(reason, _BROKEN_TRIES, broke=True) or broken(
             self.title, error, self.values, self.fixed
         ) from error
 
@@ -115,14 +120,17 @@ class Refused:
         reasons = refusal.reasons
         given = {name: self.values[name] for name in self.given}
         if not given.keys().isdisjoint(reasons) or (given and not self.choice.drawn):
-            return refused_override(self.title, reasons, given)
+            others = self.making.unfitting(given, reasons) if self._may_not_fit(refusal) else None
+            return declared_as(refused_override(self.title, reasons, given, others=others), self._declared(reasons))
         others_matter = any(name not in refusal.alone for name in reasons)
         reason = "; ".join(dict.fromkeys(reasons.values()))
-        few = RULED_TRIES if self.choice.is_ruled(refusal) else _REFUSED_TRIES
-        found = self._override_to_blame(reason, few) if others_matter else None
+        ruled = self.choice.is_ruled(refusal)
+        found = self._override_to_blame(reason, RULED_TRIES if ruled else _REFUSED_TRIES) if others_matter else None
+        if ruled:
+            return found or miscomputed(self.title, reasons, self.values)
         return found or unaccepted(self.title, reasons, self.values, given, self.asked, tries, self.choice.ruled)
 
-    def _override_to_blame(self, reason: str, tries: int) -> InvalidOverride | None:
+    def _override_to_blame(self, reason: str, tries: int, *, broke: bool = False) -> InvalidOverride | None:
         """The error that names what was given, if an object can be made without it."""
         alone = [name for name in self.fixed if self._is_made_without([name], tries)]
         if not alone and (len(self.fixed) < 2 or not self._is_made_without(self.fixed, tries)):
@@ -130,8 +138,24 @@ class Refused:
         blamed = {alone[0]: reason} if len(alone) == 1 else {"": reason}
         given = {name: self.values[name] for name in alone or self.fixed}
         return refused_override(
-            self.title, blamed, given, f"without {'it' if len(alone) == 1 else 'them'}, it can be made"
+            self.title,
+            blamed,
+            given,
+            f"without {'it' if len(alone) == 1 else 'them'}, it can be made",
+            None if broke else self.making.unfitting(given, {"": reason}),
         )
+
+    def _declared(self, names: Collection[str]) -> Mapping[str, str]:
+        """How the values of fields were declared, where they are known only for each object."""
+        return {
+            name: value.declared or ""
+            for name, value in self.given.items()
+            if name in names and isinstance(value, Deferred)
+        }
+
+    def _may_not_fit(self, refusal: Refusal) -> bool:
+        """Whether more than the given values themselves is refused."""
+        return any(name not in refusal.alone and name not in self.given for name in refusal.reasons)
 
     def _is_made_without(self, names: Collection[str], tries: int) -> bool:
         retries = inner(self.state, "~without")

@@ -10,6 +10,7 @@ import contextlib
 import itertools
 import operator
 from collections.abc import Callable, Generator, Hashable
+from types import TracebackType
 from typing import Final
 
 from builders.seed.mixing import key_of, state_of
@@ -23,10 +24,10 @@ class Count:
 
     __slots__ = ("_numbers", "key", "next_index")
 
-    def __init__(self, key: int) -> None:
+    def __init__(self, key: int, first: int = 0) -> None:
         self.key: int = key
         # One step in C: threads get different numbers.
-        self._numbers = itertools.count()
+        self._numbers = itertools.count(first)
         self.next_index: Callable[[], int] = self._numbers.__next__
 
     @property
@@ -49,14 +50,19 @@ class Namespace:
         locale: in whose words names and addresses are.
     """
 
-    __slots__ = ("_counts", "locale", "name", "seed", "shared")
+    __slots__ = ("_counts", "_shared", "locale", "name", "seed")
 
     def __init__(self, name: str, seed: int, locale: str = DEFAULT_LOCALE) -> None:
         self.name: str = name
         self.seed: int = seed
         self.locale: str = locale
         self._counts: dict[str, Count] = {}
-        self.shared: dict[Hashable, object] = {}
+        self._shared: dict[Hashable, object] = {}
+
+    @property
+    def shared(self) -> dict[Hashable, object]:
+        """The objects that all share which are built here."""
+        return self._shared
 
     def count_of(self, type_name: str) -> Count:
         """The count of a type; there is one for each name."""
@@ -109,8 +115,25 @@ def entered(namespace: Namespace) -> Generator[Namespace]:
         HERE.namespace = HERE.opened[-1]
 
 
-@contextlib.contextmanager
-def seeded(seed: int, namespace: str = "", *, locale: str = DEFAULT_LOCALE) -> Generator[None]:
+class Seeded(contextlib.ContextDecorator):
+    """A block, or a function, that builds from a seed. It may be entered again, and begins anew each time."""
+
+    def __init__(self, seed: int, namespace: str, locale: str) -> None:
+        self._said = namespace, seed, locale
+        self._opened: list[contextlib.AbstractContextManager[Namespace]] = []
+
+    def __enter__(self) -> None:
+        opened = entered(Namespace(*self._said))
+        opened.__enter__()
+        self._opened.append(opened)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._opened.pop().__exit__(None, None, None)
+
+
+def seeded(seed: int, namespace: str = "", *, locale: str = DEFAULT_LOCALE) -> Seeded:
     """Build from `seed`, with all counts at zero, until the block ends. Under pytest there is no need of it.
 
     Args:
@@ -118,8 +141,12 @@ def seeded(seed: int, namespace: str = "", *, locale: str = DEFAULT_LOCALE) -> G
         namespace: a name that gives other data for the same seed.
         locale: in whose words names, addresses and the like are; any of Faker's, "de_DE".
 
+    Returns:
+        What `with` takes, more than once too; or a decorator.
+
     Raises:
         TypeError: the seed is no integer, or the namespace or the locale no text.
+        ValueError: the locale is empty.
 
     Example:
         >>> from builders import build
@@ -137,5 +164,6 @@ def seeded(seed: int, namespace: str = "", *, locale: str = DEFAULT_LOCALE) -> G
     for what, value in said.items():
         if not isinstance(value, str):
             raise TypeError(f"seeded() takes text as its {what}, not {value!r}")
-    with entered(Namespace(namespace, number, locale)):
-        yield
+    if not locale:
+        raise ValueError("seeded() takes a locale that is not empty: 'de_DE'")
+    return Seeded(number, namespace, locale)

@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _typings(packages: Sequence[str], out: Path, *, check: bool) -> int:
+    from builders.typings.listing import NotImported
     from builders.typings.writing import stale, stubs_for, write
 
     try:
@@ -59,12 +60,12 @@ def _typings(packages: Sequence[str], out: Path, *, check: bool) -> int:
         differences = stale(stubs, out)
         if not check:
             write(stubs, out)
-    except ImportError as error:
-        return _fail(f"can't import {error.name or ' '.join(packages)}: {error}")
+    except NotImported as error:
+        return _fail(str(error))
     except OSError as error:
         return _fail(f"can't write the stubs: {error}")
     except Exception as error:
-        # A module of the user's that breaks when it is imported.
+        # A class of the user's that breaks when it is looked at.
         return _fail(f"can't read {' '.join(packages)}: {type(error).__name__}: {error}")
     if not check:
         print(f"{len(stubs)} stubs in {out}, {len(differences)} of them changed")

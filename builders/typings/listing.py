@@ -10,12 +10,17 @@ import pkgutil
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Final, cast
 
 from builders.plan.planning import plan_of
 from builders.plan.record import Record
 
 _DOMAIN: Final = "builders.domain"
+
+
+class NotImported(Exception):
+    """A module can't be imported: its name, and why."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ def models_in(packages: Iterable[str]) -> list[Model]:
         packages: dotted names. They are imported, and all that is in them.
 
     Raises:
-        ImportError: one of the modules can't be imported.
+        NotImported: one of the modules can't be imported.
     """
     modules = {module for package in packages for module in _modules(package)}
     classes = {cls for module in sorted(modules) for cls in _classes(vars(sys.modules[module]).values(), module)}
@@ -64,11 +69,22 @@ def _models(classes: Iterable[type]) -> list[Model]:
 
 
 def _modules(package: str) -> Iterator[str]:
-    module = importlib.import_module(package)
+    module = _imported(package)
     yield package
     for name in sorted(info.name for info in pkgutil.iter_modules(getattr(module, "__path__", ()), f"{package}.")):
         if not name.endswith(".__main__"):
             yield from _modules(name)
+
+
+def _imported(name: str) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        kind = "" if error.name and f"{name}.".startswith(f"{error.name}.") else f"{type(error).__name__}: "
+        raise NotImported(f"can't import {name}: {kind}{error}") from error
+    except (Exception, SystemExit) as error:
+        # Whatever a module of the user's raises.
+        raise NotImported(f"can't import {name}: {type(error).__name__}: {error}") from error
 
 
 def _classes(values: Iterable[object], module: str) -> Iterator[type]:

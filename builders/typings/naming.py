@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Final, Union, get_args, get_origin
 
 from builders.declaring.gathering import collections_in
@@ -51,15 +51,15 @@ class Naming:
         return name
 
     def _names(self, record: Record, kind: str) -> Mapping[str, str]:
-        names = dict(self._entries(record, kind, _DEPTH))
-        return names if len(names) <= _MANY else dict(self._entries(record, kind, 1))
+        names = _joined(self._entries(record, kind, _DEPTH))
+        return names if len(names) <= _MANY else _joined(self._entries(record, kind, 1))
 
     def _entries(self, record: Record, kind: str, depth: int) -> Iterator[tuple[str, str]]:
         for name, field in record.fields.items():
             nested = list(_nested(field.annotation))
             spelt = self.speller.spell(field.annotation)
             if spelt != UNKNOWN:
-                more = [self._values(inner, kind) for inner in nested]
+                more = [self._values(inner, kind) for inner in nested] + list(self._in_part(field.annotation, kind))
                 if kind == DECLARED:
                     more += [f"_Declaration[{one}]" for one in (spelt, *self._lists(field.annotation))]
                 spelt = " | ".join([spelt, *more])
@@ -69,6 +69,17 @@ class Naming:
                 for inner in (*nested, *(inner for item in _items(field.annotation) for inner in _nested(item))):
                     for rest, value in self._entries(inner, kind, depth - 1):
                         yield f"{name}{SEPARATOR}{rest}", value
+
+    def _in_part(self, annotation: object, kind: str) -> Iterator[str]:
+        """A list or tuple of objects of which some are given by a dict."""
+        for item in _items(annotation):
+            either = " | ".join([self.speller.spell(item), *(self._values(inner, kind) for inner in _nested(item))])
+            if " | " in either and UNKNOWN not in either.split(" | "):
+                yield from (
+                    f"tuple[{either}, ...]" if made is tuple else f"list[{either}]"
+                    for made in collections_in(annotation)
+                    if made in (list, tuple)
+                )
 
     def _lists(self, annotation: object) -> Iterator[str]:
         """What `fresh_many` declares for another collection than a list."""
@@ -87,6 +98,16 @@ class Naming:
         }
         name = f"{dictionary(model.record)}_{RULES}"
         self.blocks[name] = _block(name, rules)
+
+
+def _joined(entries: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Each name with its type; a name that several arms of a union have takes what either takes."""
+    found: dict[str, list[str]] = {}
+    for name, spelt in entries:
+        types_of_name = found.setdefault(name, [])
+        if spelt not in types_of_name:
+            types_of_name.append(spelt)
+    return {name: UNKNOWN if UNKNOWN in spelt else " | ".join(spelt) for name, spelt in found.items()}
 
 
 def dictionary(record: Record) -> str:

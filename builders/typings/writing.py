@@ -40,7 +40,7 @@ def stubs_for(packages: Sequence[str]) -> dict[str, str]:
         packages: dotted names of packages and modules. What `builders.domain` defines is listed always.
 
     Raises:
-        ImportError: one of the modules can't be imported.
+        NotImported: one of the modules can't be imported.
     """
     asked = sorted(set(packages))
     head = _HEAD.format(" ".join(asked))

@@ -153,13 +153,13 @@ def _complex(asked: Asked) -> Draw:
 
 def _moment(asked: Asked) -> Draw:
     part = part_of_times(words_of(asked.name))
-    usual = seconds_for(asked.name) if part is None else None
+    usual = seconds_for(asked.name, asked.owner) if part is None else None
     return in_part(times.moments(asked.constraints, asked.path, usual), part)
 
 
 def _day(asked: Asked) -> Draw:
     part = part_of_times(words_of(asked.name))
-    usual = seconds_for(asked.name, days=True) if part is None else None
+    usual = seconds_for(asked.name, asked.owner, days=True) if part is None else None
     return in_part(times.days(asked.constraints, asked.path, usual), part)
 
 

@@ -41,7 +41,7 @@ def among(index: int, size: int, path: str, way_out: str) -> int:
     if _ends.ignored:
         return index % size
     raise CannotBuild(
-        f"{path} has {size} value{'s' * (size != 1)}, and none is left for object number {index + 1}.\n"
+        f"{path} has {size} value{'s' * (size != 1)}, and none is left for object number {index}.\n"
         f"  write:  fewer objects, or a wider range, or {way_out}"
     )
 

@@ -19,6 +19,8 @@ START: Final = dt.datetime(2023, 1, 1, tzinfo=dt.UTC)
 DAY: Final = 24 * 3600
 USUAL_SECONDS: Final = (0, int((REFERENCE - START).total_seconds()) - 1)
 """Counted from `START`."""
+_CENTURY: Final = 36_524
+"""Days: among so many are those that must differ."""
 _SECOND: Final = dt.timedelta(seconds=1)
 _MICROSECOND: Final = dt.timedelta(microseconds=1)
 
@@ -144,14 +146,12 @@ def days(constraints: Constraints, path: str, usual: Draw | None = None) -> Draw
         ordinal = Total(Whole(usual, DAY), Constant(START.toordinal()))
         if _inside(extent(ordinal), low, high):
             return Day(ordinal)
-    window = _window(
-        (low, high),
-        (START.toordinal(), REFERENCE.toordinal() - 1),
-        bounded=(ge is not None or gt is not None, le is not None or lt is not None),
-    )
+    bounded = (ge is not None or gt is not None, le is not None or lt is not None)
+    last = REFERENCE.toordinal() - 1
+    window = _window((low, high), (START.toordinal(), last), bounded)
     if window is None:
         raise contradiction(path, "no day", constraints)
-    return Day(Integer(*window))
+    return Day(Integer(*window, unique=_window((low, high), (last - _CENTURY, last), bounded)))
 
 
 def _ordinal(bound: object) -> int | None:

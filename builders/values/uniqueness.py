@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import functools
 import math
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from builders.draws.choices import Maybe, Pick
+from builders.draws.computed import Of
 from builders.draws.draw import Draw
 from builders.draws.gathering import Together
 from builders.draws.limited import Limited
-from builders.draws.numbers import Integer, Quotient, Scaled, Steps
+from builders.draws.numbers import Integer, Quotient, Real, Scaled, Steps
 from builders.draws.positions import Distinct
 from builders.draws.texts import Padded, Text
-from builders.draws.times import Day, Moment, Span
+from builders.draws.times import Day, Moment, Span, TimeOfDay
 from builders.draws.uuids import Uuid
 from builders.draws.words import At
 from builders.draws.writer import Writer
 from builders.errors import CannotBuild
-from builders.seed.mixing import constants
+from builders.seed.mixing import LANE_BITS, constants
 from builders.values.extents import lengths
 from builders.values.places import place_of
+from builders.values.short_texts import SHORT, ShortTexts, short_texts
 
 _FEW: Final = 10_000
+_MILLION: Final = 1_000_000
+"""Microseconds in a second: times that must differ are drawn to the microsecond."""
 
 
 class UniqueDraw(Draw):
@@ -151,15 +156,25 @@ def distinct(draw: Draw, path: str, *, text: bool) -> Draw | None:
         text: the values are any text, so a number may be put into them.
     """
     match draw:
-        case UniqueDraw():
+        case UniqueDraw() | ShortTexts():
             return draw
         case Maybe(draw=inner) | At(draw=inner) | Limited(draw=inner):
             return distinct(inner, path, text=text)
         case Uuid():
             return UniqueUuid(draw)
-        case Integer(low=low, high=high) | Distinct(low=low, high=high):
+        case Integer(low=low, high=high, unique=wider):
+            return UniqueInteger(*(wider or (low, high)), path)
+        case Distinct(low=low, high=high):
             return UniqueInteger(low, high, path)
-        case Steps() | Scaled() | Quotient() | Moment() | Span():
+        case Real(low=low, high=high):
+            return _unique_real(draw, path)
+        case (
+            Moment(count=Integer(low=low, high=high))
+            | Span(count=Integer(low=low, high=high))
+            | TimeOfDay(count=Integer(low=low, high=high))
+        ) if not draw.microseconds:
+            return replace(draw, count=UniqueInteger(low * _MILLION, high * _MILLION, path), microseconds=True)
+        case Steps() | Scaled() | Quotient() | Moment() | Span() | TimeOfDay():
             count = distinct(draw.count, path, text=False)
             return None if count is None else replace(draw, count=count)
         case Day():
@@ -171,11 +186,37 @@ def distinct(draw: Draw, path: str, *, text: bool) -> Draw | None:
             return UniqueText(pieces, path)
         case _ if text:
             known = lengths(draw)
+            if known is not None and 0 < known[1] <= SHORT:
+                return short_texts(draw, known[1], path)
             return Numbered(draw, path, None if known is None else known[1])
         case Pick(items=items):
             return UniquePick(items, path)
         case _:
             return None
+
+
+def _unique_real(draw: Real, path: str) -> Draw:
+    """Floats in as many steps as a `Real` has; where two steps could be the same float, all floats one by one."""
+    _, step, times = draw.steps()
+    if step >= 4 * math.ulp(max(abs(draw.low), abs(draw.high)) / times):
+        return Of(functools.partial(_real, draw), UniqueInteger(0, (1 << LANE_BITS) - 1, path))
+    return Of(_float_at, UniqueInteger(_place_of_float(draw.low), _place_of_float(draw.high), path))
+
+
+def _real(draw: Real, number: int) -> float:
+    start, step, times = draw.steps()
+    return min((start + number * step) * times, draw.high)
+
+
+def _place_of_float(number: float) -> int:
+    """Where a float stands among all of them in order; 0.0 stands at 0. IEEE 754 orders them by their bits."""
+    bits: int = struct.unpack("<q", struct.pack("<d", abs(number)))[0]
+    return -bits if number < 0 else bits
+
+
+def _float_at(place: int) -> float:
+    number: float = struct.unpack("<d", struct.pack("<q", abs(place)))[0]
+    return -number if place < 0 else number
 
 
 def _one_distinct(draw: Together, draws: Sequence[Draw], path: str) -> Draw | None:

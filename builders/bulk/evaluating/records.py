@@ -13,6 +13,7 @@ from builders.bulk.evaluating.choices import constant
 from builders.bulk.evaluating.gathering import struct
 from builders.bulk.evaluating.row_by_row import called
 from builders.bulk.evaluating.shaping import decoded, is_text
+from builders.bulk.fitting import fitting
 from builders.bulk.holding import held, row_fields, stored_names, taken_apart
 from builders.bulk.owners import own_code
 from builders.bulk.plain import UNFIT, array_of, plain, same, type_for
@@ -86,7 +87,8 @@ def _as_held(source: Source, field: Field, column: Column, path: str, objects: l
     if right:
         return column
     why = f"{source.record.title} makes something else of what is drawn"
-    return called(functools.partial(_held, source, field), f"{path}.{field.name}", why)
+    type_ = fitting(column.type, [held(source.record, one, field) for one in objects])
+    return called(functools.partial(_held, source, field), f"{path}.{field.name}", why, type_)
 
 
 def _held(source: Source, field: Field, state: int, number: int) -> object:
@@ -133,15 +135,14 @@ def _always(draw: Draw | None, place: Place, value: object) -> Column:
 
 
 def _own_type(draw: Draw | None, place: Place, values: list[object]) -> pa.DataType | None:
-    """The type of the column that a draw gives, where that holds these values."""
+    """The type of the column that a draw gives, so far as it holds these values."""
     if draw is None:
         return None
     try:
         type_ = column_of(draw, place).type
-        array_of(values, type_)
-    except (CannotBuild, *UNFIT):
+    except CannotBuild:
         return None
-    return type_
+    return fitting(type_, values)
 
 
 def _type_draw(field: Field) -> Draw | None:
@@ -170,19 +171,10 @@ def _stored(record: Record, field: Field, column: Column) -> Column:
     return Column(column.type, make, column.slow)
 
 
-def _fitting(type_: pa.DataType, values: list[object]) -> pa.DataType:
-    """The type that was drawn, or where the type of the objects made something else of it, one that holds that."""
-    try:
-        array_of(values, type_)
-    except UNFIT:
-        return type_for(values)
-    return type_
-
-
 def _through_type(source: Source, fields: list[Field], path: str, columns: Mapping[str, Column], why: str) -> Column:
     record = source.record
     samples = [taken_apart(record, fields, source.build(*one)) for one in _MORE_SAMPLES]
-    types = [(name, _fitting(column.type, [row[name] for row in samples])) for name, column in columns.items()]
+    types = [(name, fitting(column.type, [row[name] for row in samples])) for name, column in columns.items()]
 
     def make(rows: Rows) -> pa.Array:
         built = [

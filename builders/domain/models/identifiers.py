@@ -7,13 +7,14 @@ an id of the domain is refused when it is
 - one of the words that people write where they have no id (`PLACEHOLDERS`), in any case: "None", "TODO", "xxx";
 - the nil UUID;
 - a template that nobody filled in, or an object that was formatted: it has one of `{}<>[]` in it;
-- made of something that was not there: "user_None" or "thread-undefined", as an f-string makes it.
+- made of something that was not there: "user_None", "thread-undefined" or "user_null", as an f-string makes it.
 
 Only whole words count. "testing-team", "nullarbor", "default-eu" and "none-of-the-above" are fine ids.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Annotated, Final
 
@@ -28,10 +29,11 @@ PLACEHOLDERS: Final = frozenset({
 _ONLY_X: Final = re.compile(r"[xX?*]{2,}")
 _NIL: Final = re.compile(r"0{8}-?0{4}-?0{4}-?0{4}-?0{12}")
 _TEMPLATE: Final = re.compile(r"[{}<>\[\]]")
-_NOT_THERE: Final = re.compile(r"(?:^|[_:/.-])(None|undefined)(?:[_:/.-]|$)")
+_NOT_THERE: Final = re.compile(r"(?:^|[_:/.-])(None|undefined|null)(?:[_:/.-]|$)|_(none)(?:_|$)")
 _BLANK: Final = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
+@functools.lru_cache(maxsize=8192)
 def why_no_id(text: str) -> str | None:
     """Why a text is no id, in words; `None` when it is a fine one.
 
@@ -55,7 +57,7 @@ def why_no_id(text: str) -> str | None:
         return f"{text!r} is a template that was not filled in"
     absent = _NOT_THERE.search(text)
     if absent is not None:
-        return f"{text!r} is made of a value that was not there ({absent[1]})"
+        return f"{text!r} is made of a value that was not there ({absent[1] or absent[2]})"
     return None
 
 
@@ -89,6 +91,7 @@ def run_id_of(thread_id: str, number: int) -> str:
 _RUN: Final = re.compile(r"run_(.+)_([1-9][0-9]*)", re.DOTALL)
 
 
+@functools.lru_cache(maxsize=8192)
 def thread_of(run_id: str) -> str:
     """The thread that a run id names.
 

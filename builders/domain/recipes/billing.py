@@ -84,11 +84,17 @@ plans: Final = (
 """Builds plans: those of `plan_of`, unless something is given. Traits: the tiers."""
 
 
-def _first_of_month(text: str, since: dt.datetime) -> dt.date:
-    """The first day of a month that was over a month ago, so that it is billed and paid, and the tenant was there."""
+def _begins(text: str, since: dt.datetime) -> dt.date:
+    """The first day of a month that was over a month ago, so that it is billed and paid, and the tenant was there.
+
+    A tenant that is younger than that has its first period, from the day after it came.
+    """
     first = since.date().replace(day=1)
     months = (REFERENCE.year - first.year) * 12 + REFERENCE.month - first.month
-    month = first.month - 1 + Material.of(text).number("month", 0, max(months - 2, 0))
+    earliest = 0 if since <= _midnight(first) else 1
+    if months - 2 < earliest:
+        return first if not earliest else since.date() + dt.timedelta(days=1)
+    month = first.month - 1 + Material.of(text).number("month", earliest, months - 2)
     return dt.date(first.year + month // 12, month % 12 + 1, 1)
 
 
@@ -110,7 +116,7 @@ usage_records: Final = (
     .deriving(
         tenant_id=lambda usage, options: options.tenant.id,
         quantity=lambda usage, options: Material.of(usage.id).number("quantity", 0, _MOST.get(usage.metric, 0)),
-        period_start=lambda usage, options: _midnight(_first_of_month(usage.id, options.tenant.created_at)),
+        period_start=lambda usage, options: _midnight(_begins(usage.id, options.tenant.created_at)),
         period_end=lambda usage, options: _midnight(_next_month(usage.period_start.date())),
         recorded_at=lambda usage, options: (
             usage.period_end + dt.timedelta(minutes=Material.of(usage.id).number("delay", 1, 90))
@@ -190,7 +196,7 @@ invoices: Final = (
     .deriving(
         tenant_id=lambda invoice, options: options.tenant.id,
         currency=lambda invoice, options: PLANS[options.tenant.plan].currency,
-        period_start=lambda invoice, options: _first_of_month(invoice.id, options.tenant.created_at),
+        period_start=lambda invoice, options: _begins(invoice.id, options.tenant.created_at),
         period_end=lambda invoice, options: _next_month(invoice.period_start) - dt.timedelta(days=1),
         issued_on=lambda invoice, options: invoice.period_end + dt.timedelta(days=1),
         due_on=lambda invoice, options: invoice.issued_on + dt.timedelta(days=14),

@@ -5,13 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, cast, get_args
 
 from builders.domain.models.context import UserExecutionContext
 from builders.domain.models.identifiers import run_id_of
 from builders.domain.models.identity import PlanTier, Role, Tenant, User, slug_of
 from builders.domain.names import meant
-from builders.domain.recipes.casting import check_name, company_of, person_of, tenant_id, user_id
+from builders.domain.recipes.casting import (
+    check_choice,
+    check_name,
+    company_of,
+    made,
+    person_of,
+    roles_of,
+    tenant_id,
+    user_id,
+)
 from builders.domain.recipes.material import Material
 from builders.errors import InvalidOverride, UnknownName
 
@@ -62,11 +71,14 @@ class SeededTenants:
             active: whether its users may work.
 
         Raises:
-            InvalidOverride: the name is none, or is taken.
+            TypeError: `users` is no list of roles.
+            InvalidOverride: the name is none, or is taken; the plan or a role is none.
         """
-        check_name("tenant", name, taken=any(tenant.id == tenant_id(name) for tenant in self.tenants))
+        check_choice("plan", plan, get_args(PlanTier))
+        check_name("tenant", name, tenant_id(name), taken=any(tenant.id == tenant_id(name) for tenant in self.tenants))
         chosen = company or company_of(name)
-        tenant = Tenant(
+        tenant = made(
+            Tenant,
             id=tenant_id(name),
             slug=name,
             name=chosen,
@@ -76,7 +88,7 @@ class SeededTenants:
             created_at=_START + dt.timedelta(days=Material.of(tenant_id(name)).number("day", 0, 90)),
         )
         seeded = replace(self, tenants=(*self.tenants, tenant))
-        for role in users:
+        for role in roles_of(users):
             seeded = seeded.with_user(role, of=name)
         return seeded
 
@@ -103,12 +115,13 @@ class SeededTenants:
 
         Raises:
             UnknownName: there is no such tenant.
-            InvalidOverride: the name is none, or is taken, or another user has the email.
+            InvalidOverride: the name is none, or is taken, or another user has the email; the role is none.
         """
+        check_choice("role", role, get_args(Role))
         tenant = self.tenant(of)
         found = name if name is not None else self._free_name(role, tenant)
         id_ = user_id(of, found)
-        check_name("user", found, taken=any(user.id == id_ for user in self.users))
+        check_name("user", found, id_, taken=any(user.id == id_ for user in self.users))
         person = full_name or person_of(id_)
         address = (email or f"{slug_of(person).replace('-', '.')}@{tenant.domain}").lower()
         emails = {user.email for user in self.users}
@@ -116,7 +129,8 @@ class SeededTenants:
             if email is not None:
                 raise InvalidOverride(f"seed_tenants: the email {email!r} belongs to another user")
             address = address.replace("@", f".{found}@")
-        user = User(
+        user = made(
+            User,
             id=id_,
             tenant_id=tenant.id,
             email=address,
@@ -208,6 +222,10 @@ def seed_tenants(layout: Mapping[str, Users] = DEFAULT) -> SeededTenants:
     Args:
         layout: the roles of the users of each tenant, by the tenant's name.
 
+    Raises:
+        TypeError: it is no mapping of names to lists of roles.
+        InvalidOverride: a name or a role is none.
+
     Example:
         >>> seeded = seed_tenants()
         >>> [tenant.id for tenant in seeded.tenants]
@@ -217,6 +235,11 @@ def seed_tenants(layout: Mapping[str, Users] = DEFAULT) -> SeededTenants:
         >>> [user.id for user in seed_tenants({"acme": ["operator", "operator"]}).users]
         ['user_acme_operator', 'user_acme_operator-2']
     """
+    if not isinstance(cast("object", layout), Mapping):
+        raise TypeError(
+            f"seed_tenants takes the roles of users by the names of tenants, not {layout!r}\n"
+            '  write:  seed_tenants({"acme": ["admin", "viewer"]})'
+        )
     seeded = SeededTenants()
     for name, roles in layout.items():
         seeded = seeded.with_tenant(name, plan=_PLANS.get(name, "pro"), users=roles)

@@ -11,6 +11,7 @@ from typing import Final, ForwardRef, Literal, get_args, get_origin
 import typing_extensions
 
 from builders.plan.reading.asking import refusal
+from builders.plan.reading.plainly import is_plainly
 from builders.typechecking import mistyped
 
 _lock: Final = threading.Lock()
@@ -31,7 +32,7 @@ def wrong(value: object, annotation: object) -> str:
 
 
 def _mistyped(value: object, annotation: object) -> str:
-    if isinstance(annotation, type) and type(value) is annotation:
+    if is_plainly(value, annotation):
         return ""
     with _silent() if _may_warn(annotation) else contextlib.nullcontext():
         return mistyped(value, annotation)

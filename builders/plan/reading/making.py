@@ -9,6 +9,7 @@ from typing import Final
 
 from builders.plan.maker import Check, Refusal
 from builders.plan.reading.checking import wrong
+from builders.plan.reading.plainly import classes_of
 from builders.plan.record import Record
 
 _WORD: Final = re.compile(r"\w+")
@@ -49,9 +50,17 @@ def refusal(error: Exception, names: Collection[str]) -> Refusal | None:
 
 def checked(record: Record) -> Check:
     """The check of given values by the annotations of a record's fields, for makers that take anything."""
+    right: dict[str, Collection[type]] = {}
 
     def check(name: str, value: object) -> str:
+        # Builders ask this of each object, and most of them get the answer here.
+        if name in right and type(value) in right[name]:
+            return ""
         field = record.fields.get(name)
-        return wrong(value, field.annotation) if field is not None else ""
+        if field is None:
+            return ""
+        if name not in right:
+            right[name] = classes_of(field.annotation)
+        return wrong(value, field.annotation)
 
     return check

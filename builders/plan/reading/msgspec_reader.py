@@ -15,7 +15,7 @@ from builders.plan.reading.checking import wrong
 from builders.plan.reading.defaults import keeps
 from builders.plan.reading.generics import class_of
 from builders.plan.reading.hints import hints_of
-from builders.plan.reading.making import refusal
+from builders.plan.reading.making import checked, refusal
 from builders.plan.reading.reading import Reading
 from builders.plan.record import Record
 
@@ -92,4 +92,5 @@ def read(type_: object, reading: Reading) -> Record | None:
         factory = getattr(default, "factory", None) if type(default).__module__.startswith("msgspec") else None
         kept = default is not msgspec.NODEFAULT and (factory is None or keeps(factory))
         reading.add(record, name, hints[name], default=kept, own=factory is not None)
+    record.takes = checked(record)
     return record

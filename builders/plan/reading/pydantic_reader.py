@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from typing import Final, cast
 
 from builders.draws.draw import Draw
 from builders.errors import CannotBuild
@@ -11,6 +13,9 @@ from builders.plan.reading.place import Place
 from builders.plan.reading.reading import Reading
 from builders.plan.record import Record
 from builders.seed.naming import short_name
+
+_KINDS: Final = ("UuidVersion", "PathType")
+"""Entries of `Annotated` that are neither bounds nor functions: they say which UUIDs and which paths are meant."""
 
 
 def read(type_: object, reading: Reading) -> Record | None:
@@ -44,3 +49,18 @@ def read_value(annotation: object, place: Place, reading: Reading) -> Draw | Non
     from builders.plan.reading.pydantic.values import draw_of
 
     return draw_of(annotation, place, reading)
+
+
+def read_annotated(annotation: object, metadata: Iterable[object], place: Place, reading: Reading) -> Draw | None:
+    """Read `UUID1`, `DirectoryPath` and their like, wherever they stand; `None` for any other annotation."""
+    if "pydantic" not in sys.modules:
+        return None
+    if not any(type(entry).__name__ in _KINDS and type(entry).__module__ == "pydantic.types" for entry in metadata):
+        return None
+    from builders.plan.reading.pydantic.node import Spot, unknown
+    from builders.plan.reading.pydantic.values import draw_of
+
+    found = draw_of(cast("type", annotation), place, reading)
+    if found is not None:
+        return found
+    return unknown(Spot(place.name, place.path), "no value of it is right on every machine: its file has to exist")

@@ -82,6 +82,7 @@ class Reader(Reading):
         self.records: dict[object, Record] = {}
         self._kept = kept
         self._open = 0
+        self._settled: dict[int, Record] = {}
 
     def at(self, annotation: object, place: Place) -> Draw:
         with LOCK:
@@ -161,8 +162,11 @@ class Reader(Reading):
 
     def _settle(self) -> None:
         """Make the records that are complete known to other readers."""
-        settle(self.records.values())
-        for key, record in list(self.records.items()):
+        # Fields with defaults are read one by one, later: few of them bring new records.
+        new = {key: record for key, record in self.records.items() if id(record) not in self._settled}
+        settle(new.values())
+        self._settled.update((id(record), record) for record in new.values())
+        for key, record in new.items():
             # Some records are those of a place and not of a type: recursive aliases, for instance.
             if key == key_of(record.type) and not problem(Nested(record, None), record.title):
                 self._kept.keep(record.type, record)

@@ -15,6 +15,7 @@ from builders.draws.computed import Of
 from builders.draws.draw import Draw
 from builders.draws.such import Such
 from builders.errors import CannotBuild
+from builders.plan.reading import pydantic_reader
 from builders.plan.reading.aliases import meaning
 from builders.plan.reading.generics import class_of, is_any_of, without_init_var
 from builders.plan.reading.metadata import Said
@@ -81,8 +82,11 @@ def read(annotation: object, place: Place, reading: Reading) -> Draw | None:
 
 
 def _annotated(base: object, annotation: object, place: Place, reading: Reading) -> Draw:
-    said = Said(place.constraints)
     metadata: tuple[object, ...] = getattr(annotation, "__metadata__", ())
+    own = pydantic_reader.read_annotated(annotation, metadata, place, reading)
+    if own is not None:
+        return own
+    said = Said(place.constraints)
     said.add(metadata)
     draw = (
         Pick(said.among.options)

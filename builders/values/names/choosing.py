@@ -15,7 +15,7 @@ from builders.draws.times import Day, Moment
 from builders.values.names.amounts import INTEGERS, REALS
 from builders.values.names.asking import Asking
 from builders.values.names.bounds import part_of_times
-from builders.values.names.contents import COMPANY_CLASSES, COMPANY_NAME, CONTENTS, label
+from builders.values.names.contents import COMPANY_NAME, CONTENTS
 from builders.values.names.counts import COUNTS
 from builders.values.names.internet import INTERNET
 from builders.values.names.looking_up import longest
@@ -25,6 +25,7 @@ from builders.values.names.places import PLACES
 from builders.values.names.splitting import singular, words_of
 from builders.values.names.times import ENDINGS
 from builders.values.names.timing import seconds_for
+from builders.values.names.titles import COMPANY_CLASSES, label, slugs_of
 from builders.values.parts import in_part
 from builders.values.times import DAY, START, USUAL_SECONDS, seconds_between
 
@@ -73,6 +74,10 @@ def texts_for(name: str, owner: str, locale: str) -> Iterable[Draw]:
         if speaks_of_person(subject):
             return FULL_NAME(asking)
         return COMPANY_NAME(asking) if subject in COMPANY_CLASSES else label(asking)
+    if singular(words[-1]) == "slug":
+        *before, _ = words
+        subject = (before or [*words_of(owner.partition("[")[0])] or [""])[-1]
+        return slugs_of(subject, Asking(words, len(before), locale))
     if words == ("state",) and _PROCESSES.intersection(words_of(owner.partition("[")[0])[-1:]):
         # Of a job it is how far it has come, and no part of a country.
         words = ("status",)
@@ -81,16 +86,16 @@ def texts_for(name: str, owner: str, locale: str) -> Iterable[Draw]:
         # One of several: a second email is somebody else's.
         return texts_for("_".join((words[-1], *words[:-1])), owner, locale)
     if found is None:
-        return [*written_times(name), *_written_numbers(words)]
+        return [*written_times(name, owner), *_written_numbers(words)]
     draws, length = found
     return draws(Asking(words, len(words) - length, locale))
 
 
-def written_times(name: str) -> Iterable[Draw]:
+def written_times(name: str, owner: str) -> Iterable[Draw]:
     """The times that a text of this name stands for, as ISO 8601 writes them."""
     words = words_of(name)
     part = part_of_times(words)
-    seconds = seconds_for(name) if part is None else in_part(seconds_between(*USUAL_SECONDS), part)
+    seconds = seconds_for(name, owner) if part is None else in_part(seconds_between(*USUAL_SECONDS), part)
     if seconds is None or words[-1] not in ENDINGS | _DAYS:
         return ()
     if _DAYS.intersection(words):

@@ -9,6 +9,7 @@ from builders.draws.choices import Pick
 from builders.draws.draw import Draw
 from builders.draws.words import At
 from builders.values.names.asking import Asking
+from builders.values.names.titles import company_of, heading, title
 
 _COLOURS: Final = (
     "black",
@@ -65,6 +66,7 @@ _CURRENCIES: Final = (
 )
 _SYMBOLS: Final = ("A$", "R$", "C$", "CHF", "CN¥", "Kč", "€", "£", "₹", "¥", "₩", "MX$", "zł", "kr", "$")
 """As many as currencies."""
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _STATUSES: Final = ("active", "inactive", "pending")
 _MARITAL: Final = ("divorced", "married", "single", "widowed")
 _ROLES: Final = ("admin", "editor", "viewer")
@@ -73,13 +75,8 @@ _DEPARTMENTS: Final = ("Engineering", "Finance", "Legal", "Marketing", "Operatio
 _LEVELS: Final = ("low", "medium", "high")
 
 
-def _title(asking: Asking) -> Iterable[Draw]:
-    words = asking.words
-    return words.phrase(3, 5, capital=True), words.phrase(2, 2, capital=True), words.phrase(1, 1, capital=True)
-
-
 def _sentence(asking: Asking) -> Iterable[Draw]:
-    return asking.words.sentence(6, 12), asking.words.sentence(3, 5), *_title(asking)
+    return asking.words.sentence(6, 12), asking.words.sentence(3, 5), *heading(asking)
 
 
 def _paragraph(asking: Asking) -> Iterable[Draw]:
@@ -87,16 +84,15 @@ def _paragraph(asking: Asking) -> Iterable[Draw]:
 
 
 def _company(asking: Asking) -> Iterable[Draw]:
+    return [company_of(asking)]
+
+
+def _another_company(asking: Asking) -> Iterable[Draw]:
     return [asking.words.draw("company")]
 
 
 def _word(asking: Asking) -> Iterable[Draw]:
     return [asking.words.lorem()]
-
-
-def label(asking: Asking) -> Iterable[Draw]:
-    """The name of a thing that nothing else is known of."""
-    return asking.words.phrase(2, 2, capital=True), asking.words.phrase(1, 1, capital=True)
 
 
 def _one_of(*items: str) -> Callable[[Asking], Iterable[Draw]]:
@@ -110,15 +106,15 @@ def _at(what: str, items: tuple[str, ...]) -> Callable[[Asking], Iterable[Draw]]
 
 
 CONTENTS: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
-    **dict.fromkeys(("title", "subject", "headline", "heading", "caption", "topic"), _title),
+    **dict.fromkeys(("subject", "headline", "heading", "caption", "topic"), heading),
+    "title": title,
     **dict.fromkeys(("description", "summary", "abstract", "excerpt", "bio", "about", "note", "comment"), _sentence),
     **dict.fromkeys(("remark", "reason", "feedback", "review", "message", "question", "answer", "details"), _sentence),
     **dict.fromkeys(("instructions", "prompt", "tagline", "biography", "introduction"), _sentence),
     **dict.fromkeys(("text", "body", "content", "markdown", "article", "story", "transcript"), _paragraph),
-    **dict.fromkeys(("company", "company name", "organization", "organisation", "employer", "business name"), _company),
-    **dict.fromkeys(
-        ("organization name", "organisation name", "vendor", "supplier", "manufacturer", "brand"), _company
-    ),
+    **dict.fromkeys(("company", "company name", "organization", "organisation", "business name"), _company),
+    **dict.fromkeys(("organization name", "organisation name"), _company),
+    **dict.fromkeys(("employer", "vendor", "supplier", "manufacturer", "brand"), _another_company),
     **dict.fromkeys(("tag", "keyword", "category", "word", "label", "genre", "hashtag", "group", "topic name"), _word),
     **dict.fromkeys(("type", "kind", "source", "channel", "event", "action", "resource", "feature", "key"), _word),
     **dict.fromkeys(("marital status", "civil status"), _one_of(*_MARITAL)),
@@ -128,6 +124,7 @@ CONTENTS: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
     **dict.fromkeys(("color", "colour", "color name", "colour name"), _one_of(*_COLOURS)),
     **dict.fromkeys(("language", "lang", "language code"), _at("language", _LANGUAGES)),
     "locale": _at("language", _LOCALES),
+    **dict.fromkeys(("weekday", "day of week", "day of the week", "week day", "day name"), _one_of(*_WEEKDAYS)),
     **dict.fromkeys(("timezone", "time zone", "tz"), _one_of(*_ZONES)),
     **dict.fromkeys(("currency", "currency code", "iso currency"), _at("currency", _CURRENCIES)),
     "currency symbol": _at("currency", _SYMBOLS),
@@ -137,7 +134,4 @@ CONTENTS: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
     **dict.fromkeys(("environment", "env"), _one_of("development", "staging", "production")),
 }
 """By the last words of the name; to draws, the richest first."""
-COMPANY_CLASSES: Final = frozenset(
-    ["company", "organization", "organisation", "business", "employer", "vendor", "supplier", "tenant", "brand"]
-)
 COMPANY_NAME: Final = _company

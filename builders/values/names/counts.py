@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from builders.draws.choices import Constant
+from builders.draws.choices import Constant, Pick
 from builders.draws.draw import Draw
 from builders.draws.numbers import Integer, Steps, Total, Whole
+from builders.draws.products import Product
 from builders.draws.words import At
 from builders.values.names.money import quantity
 from builders.values.names.times import age, days_between, lasted, year_of_birth
@@ -41,6 +42,22 @@ def _last_page(prefix: str) -> Draw:
     return Total(_page(prefix), At(f"{prefix}~later pages", Integer(0, 20)))
 
 
+def _page_size(prefix: str) -> Draw:
+    return At(f"{prefix}~page size", Pick((10, 20, 25, 50, 100)))
+
+
+def _before_page(prefix: str) -> Draw:
+    """How many things stand on the pages before."""
+    return Product(Total(_page(prefix), Constant(-1)), _page_size(prefix))
+
+
+def _on_all_pages(prefix: str) -> Draw:
+    """Of so many things that the last page holds at least one, and at most as many as the others."""
+    before = Product(Total(_last_page(prefix), Constant(-1)), _page_size(prefix))
+    share = Product(At(f"{prefix}~last page", Integer(0, 999)), _page_size(prefix))
+    return Total(before, Total(Whole(share, 1000), Constant(1)))
+
+
 def month_of_card(prefix: str) -> Draw:
     return At(f"{prefix}~card month", Integer(1, 12))
 
@@ -69,7 +86,10 @@ COUNTS: Final[dict[str, Callable[[str], Draw]]] = {
     **dict.fromkeys(("cached tokens", "cached prompt tokens", "cached input tokens"), _cached),
     "reasoning tokens": _reasoning,
     **dict.fromkeys(("page", "current page", "page number"), _page),
-    **dict.fromkeys(("total pages", "last page"), _last_page),
+    **dict.fromkeys(("total pages", "last page", "pages total"), _last_page),
+    **dict.fromkeys(("page size", "per page", "items per page"), _page_size),
+    **dict.fromkeys(("total items", "total count", "total results", "total records"), _on_all_pages),
+    **dict.fromkeys(("total elements", "total rows", "total hits"), _on_all_pages),
     "age": age,
     **dict.fromkeys(("year of birth", "birth year", "yob"), year_of_birth),
     **dict.fromkeys(("exp month", "expiry month", "expiration month", "expire month"), month_of_card),
@@ -81,6 +101,15 @@ COUNTS: Final[dict[str, Callable[[str], Draw]]] = {
     **dict.fromkeys(("nights", "number of nights", "duration days", "duration in days", "stay days"), days_between),
 }
 """By the last words of the name; to what draws an integer."""
+COUNTS_OF_PAGES: Final[dict[str, Callable[[str], Draw]]] = {
+    "total": _on_all_pages,
+    **dict.fromkeys(("page count", "num pages", "number of pages"), _last_page),
+    **dict.fromkeys(("size", "limit"), _page_size),
+    **dict.fromkeys(("offset", "skip"), _before_page),
+}
+"""The same in a class of pages, by the whole name."""
+PAGES: Final = frozenset({"page", "paged", "paginated", "pagination", "paginator", "paging"})
+"""Words of the names of such classes."""
 CERTAIN: Final[dict[str, Draw]] = {
     **dict.fromkeys(("is adult", "adult", "is of age", "of age", "is over 18", "over 18"), Constant(True)),
     **dict.fromkeys(("is minor", "is underage", "underage", "is child"), Constant(False)),

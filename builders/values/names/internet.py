@@ -15,6 +15,7 @@ from builders.draws.uuids import Uuid
 from builders.draws.words import At
 from builders.values.digests import hex_digits, token
 from builders.values.names.asking import Asking
+from builders.values.names.titles import slug_of_a_thing
 from builders.values.vocabulary.people import EMAIL_DOMAINS
 
 _FILES: Final = {
@@ -52,11 +53,6 @@ _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 def slug_word(asking: Asking) -> Draw:
     return asking.words.slugs()
-
-
-def _slug(asking: Asking) -> Iterable[Draw]:
-    word = slug_word(asking)
-    return Text((word, "-", word, "-", word)), Text((word, "-", word)), word
 
 
 def _machine_name(asking: Asking) -> Iterable[Draw]:
@@ -147,7 +143,7 @@ _CODE: Final = _always(
 )
 
 INTERNET: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
-    **dict.fromkeys(("slug", "permalink", "identifier slug"), _slug),
+    **dict.fromkeys(("slug", "permalink", "identifier slug"), slug_of_a_thing),
     **dict.fromkeys(
         ("namespace", "bucket", "cluster", "branch", "repository", "repo", "queue", "image name"), _machine_name
     ),
@@ -174,6 +170,7 @@ INTERNET: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
     **dict.fromkeys(("file path", "filepath", "path", "storage path", "object key"), _path),
     **dict.fromkeys(("extension", "file extension"), lambda asking: [_extension(asking)]),
     **dict.fromkeys(("token", "secret", "password", "api key", "passphrase", "access token", "refresh token"), _TOKENS),
+    **dict.fromkeys(("cursor", "page token", "continuation", "sync token", "bookmark"), _TOKENS),
     **dict.fromkeys(("secret key", "client secret", "nonce", "salt", "csrf", "session key", "signature"), _TOKENS),
     **dict.fromkeys(("hash", "sha 256", "sha256", "checksum", "digest", "password hash", "fingerprint"), _SHA256),
     **dict.fromkeys(("hashed password", "token hash", "password digest"), _SHA256),

@@ -9,17 +9,16 @@ from builders.draws.choices import Constant
 from builders.draws.draw import Draw
 from builders.draws.numbers import Steps, Total
 from builders.values.names.amounts import IDENTIFIERS, INTEGER_CHOICES, INTEGERS, REALS
-from builders.values.names.counts import CERTAIN, COUNTS
+from builders.values.names.counts import CERTAIN, COUNTS, COUNTS_OF_PAGES, PAGES
 from builders.values.names.looking_up import longest
 from builders.values.names.money import (
     CENTS,
     CENTS_NAMES,
     CURRENCIES,
-    LINES,
     PERCENTS,
     RATES,
     SUMS,
-    SUMS_OF_A_LINE,
+    SUMS_IN,
     WHOLES,
     percent,
 )
@@ -58,7 +57,7 @@ def certain_for(name: str) -> Draw | None:
     return CERTAIN.get(" ".join(words_of(name)))
 
 
-def instant_for(name: str) -> Draw | None:
+def instant_for(name: str, owner: str = "") -> Draw | None:
     """The seconds since 1970 of an integer of this name: that of `created_at`, for instance.
 
     Thousands of them a second where the name ends with "ms".
@@ -68,7 +67,7 @@ def instant_for(name: str) -> Draw | None:
     words = words[:-1] if fine else words
     if words[-2:] in _LENGTHS or not words or not (words[-1] in ENDINGS or " ".join(words) in INSTANTS):
         return None
-    seconds = seconds_for("_".join(words))
+    seconds = seconds_for("_".join(words), owner)
     if seconds is None:
         return None
     instant = Total(seconds, Constant(int(START.timestamp())))
@@ -78,9 +77,12 @@ def instant_for(name: str) -> Draw | None:
 def measure_for(name: str, owner: str) -> Measure | None:
     """The number that fits those of other names in the same object; `None` for one that fits none."""
     words = words_of(name)
-    instant = instant_for(name)
+    instant = instant_for(name, owner)
     if instant is not None:
         return Measure(instant)
+    of_page = COUNTS_OF_PAGES.get(" ".join(words))
+    if of_page is not None and PAGES.intersection(words_of(owner.partition("[")[0])):
+        return Measure(of_page(""))
     found = longest(COUNTS, words)
     if found is not None:
         draw, length = found
@@ -102,8 +104,8 @@ def _sum_for(words: tuple[str, ...], owner: str) -> Measure | None:
     if found is None or found[1] < max((usual[1] for usual in (longest(REALS, words),) if usual), default=0):
         return None
     draw, length = found
-    if LINES.intersection(words_of(owner.partition("[")[0])[-1:]):
-        draw = SUMS_OF_A_LINE.get(" ".join(words[-length:]), draw)
+    of_owner = SUMS_IN.get("".join(words_of(owner.partition("[")[0])[-1:]), {})
+    draw = of_owner.get(" ".join(words[-length:]), draw)
     return Measure(draw(_whose((*words[:-length], *currency))), CENTS)
 
 

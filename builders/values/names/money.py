@@ -13,14 +13,18 @@ from builders.draws.choices import Pick
 from builders.draws.draw import Draw
 from builders.draws.numbers import Integer, Steps, Total, Whole
 from builders.draws.products import Product
-from builders.draws.words import At
+from builders.draws.words import At, Words, weighted_thresholds
 
 CENTS: Final = 2
 """A sum as a float or a decimal has so many decimal places; as an integer it is in cents."""
 
 
+_SCALES: Final = Words((1, 2, 5, 25), weighted_thresholds((60, 26, 10, 4)))
+"""What most prices are multiplied with: 1.00 to 80.00 is usual, 25.00 to 2,000.00 seldom, and a round price then."""
+
+
 def _price(prefix: str) -> Draw:
-    return Steps(At(f"{prefix}~price", Integer(5, 399)), 20)
+    return Steps(Product(At(f"{prefix}~price", Integer(5, 400)), At(f"{prefix}~scale", _SCALES)), 20)
 
 
 def quantity(prefix: str) -> Draw:
@@ -46,7 +50,29 @@ def _tax(prefix: str) -> Draw:
 
 
 def _discount(prefix: str) -> Draw:
+    """What is taken off a price."""
+    return Whole(Product(_price(prefix), percent("discount", prefix)), 100)
+
+
+def _discount_of_all(prefix: str) -> Draw:
     return Whole(Product(_net(prefix), percent("discount", prefix)), 100)
+
+
+def _reduced(prefix: str) -> Draw:
+    return Total(_price(prefix), Steps(_discount(prefix), -1))
+
+
+def _before_reduction(prefix: str) -> Draw:
+    """What a thing was sold for before: more than now, be that the price or the reduced one."""
+    return Total(_price(prefix), _discount(prefix))
+
+
+def _purchase_price(prefix: str) -> Draw:
+    return Whole(Steps(_price(prefix), 3), 5)
+
+
+def _deposit(prefix: str) -> Draw:
+    return Whole(Product(_net(prefix), percent("deposit", prefix)), 100)
 
 
 def _gross(prefix: str) -> Draw:
@@ -76,12 +102,17 @@ _GROSS_NAMES: Final = (
     ),
     *("amount incl tax", "amount with tax", "amount after tax"),
 )
+_DISCOUNT_NAMES: Final = ("discount", "discount amount", "total discount", "discount total")
 SUMS: Final[dict[str, Callable[[str], Draw]]] = {
     **dict.fromkeys(_PRICE_NAMES, _price),
     **dict.fromkeys(_NET_NAMES, _net),
     **dict.fromkeys(_TAX_NAMES, _tax),
     **dict.fromkeys(_GROSS_NAMES, _gross),
-    **dict.fromkeys(("discount", "discount amount", "total discount", "discount total"), _discount),
+    **dict.fromkeys(_DISCOUNT_NAMES, _discount),
+    **dict.fromkeys(("sale price", "discounted price", "reduced price", "special price"), _reduced),
+    **dict.fromkeys(("original price", "regular price", "old price", "compare at price"), _before_reduction),
+    **dict.fromkeys(("cost price", "purchase price", "wholesale price"), _purchase_price),
+    **dict.fromkeys(("deposit", "deposit amount", "down payment", "deposit paid", "prepayment"), _deposit),
 }
 """By the last words of the name, without its unit; to what draws cents."""
 RATES: Final = {
@@ -94,9 +125,19 @@ PERCENTS: Final = {
     **dict.fromkeys(("discount percent", "discount percentage", "discount pct"), "discount"),
 }
 """By the last words of the name."""
-SUMS_OF_A_LINE: Final[dict[str, Callable[[str], Draw]]] = {"total": _net}
-"""The same in a class of lines: the total of a line is its quantity times its price."""
-LINES: Final = frozenset({"item", "line", "row", "position", "entry"})
+_DISCOUNTS_OF_ALL: Final[dict[str, Callable[[str], Draw]]] = dict.fromkeys(_DISCOUNT_NAMES, _discount_of_all)
+_SUMS_OF_A_LINE: Final[dict[str, Callable[[str], Draw]]] = {**_DISCOUNTS_OF_ALL, "total": _net}
+"""In a class of lines: the total of a line is its quantity times its price."""
+_LINES: Final = ("item", "line", "row", "position", "entry")
+_SALES: Final = (
+    *("basket", "bill", "booking", "cart", "checkout", "estimate", "invoice", "order", "payment", "purchase"),
+    *("quote", "receipt", "reservation", "sale", "summary", "totals", "transaction"),
+)
+SUMS_IN: Final[dict[str, dict[str, Callable[[str], Draw]]]] = {
+    **dict.fromkeys(_LINES, _SUMS_OF_A_LINE),
+    **dict.fromkeys(_SALES, _DISCOUNTS_OF_ALL),
+}
+"""By the last word of the class's name: sums that are something else there."""
 CENTS_NAMES: Final = frozenset({"cents", "minor"})
 CURRENCIES: Final = frozenset({"usd", "eur", "gbp", "chf", "jpy"})
 """Behind a sum these say what all the sums beside it are in: `total_eur` is another one than `total_usd`."""

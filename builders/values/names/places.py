@@ -13,6 +13,7 @@ from builders.draws.texts import Text
 from builders.draws.words import At, Words, even_thresholds, weighted_thresholds
 from builders.values.names.asking import Asking
 from builders.values.names.homes import home_of
+from builders.values.names.regions import numbered, region_codes
 from builders.values.names.states import states
 from builders.values.vocabulary.vocabulary import vocabulary
 
@@ -46,7 +47,7 @@ def _postcode(asking: Asking) -> Iterable[Draw]:
 def _state(asking: Asking) -> Iterable[Draw]:
     known = states(asking.locale)
     if known is None:
-        return [_part(asking, "state", "administrative_unit", "region", "city")]
+        return [_part(asking, *_REGIONS)]
     address = f"{asking.place}~state"
     return At(address, known.names), At(address, known.abbreviations)
 
@@ -55,8 +56,16 @@ def _state_code(asking: Asking) -> Iterable[Draw]:
     known = states(asking.locale)
     if known is not None:
         return [At(f"{asking.place}~state", known.abbreviations)]
-    names = [name for name in ("state_abbr", "province_abbr") if asking.words.knows(name)]
-    return [_part(asking, *names)] if names else ()
+    region = next(name for name in _REGIONS if asking.words.knows(name))
+    codes = region_codes(asking.words.draw(region), asking.locale)
+    if codes is not None:
+        return [At(f"{asking.place}~{region}", codes)]
+    abbreviated = [name for name in ("state_abbr", "province_abbr", "canton_code") if asking.words.knows(name)]
+    return [_part(asking, *abbreviated)] if abbreviated else [At(f"{asking.place}~region", numbered())]
+
+
+_REGIONS: Final = ("state", "administrative_unit", "region", "city")
+"""What Faker calls the parts of a country; each locale knows the last at least."""
 
 
 def _home(asking: Asking) -> Iterable[Draw]:

@@ -18,14 +18,17 @@ from builders.draws.words import At
 from builders.values.times import DAY, REFERENCE, USUAL_SECONDS, seconds_between
 
 _HOUR: Final = 3600
-_LATEST_CREATION: Final = USUAL_SECONDS[1] - 180 * DAY
+LATEST_CREATION: Final = USUAL_SECONDS[1] - 180 * DAY
 """Half a year is left for what happens to it before the reference instant."""
+CREATED: Final = "~created"
+SOME_TIME: Final = "~time"
+"""The ends of the addresses that all others are counted from."""
 Event = Callable[[str], Draw]
 """From the prefix of a name to what draws seconds from `START`."""
 
 
 def _created(prefix: str) -> Draw:
-    return At(f"{prefix}~created", seconds_between(0, _LATEST_CREATION))
+    return At(f"{prefix}{CREATED}", seconds_between(0, LATEST_CREATION))
 
 
 def _there(prefix: str) -> Draw:
@@ -71,6 +74,11 @@ def end_day(prefix: str) -> Draw:
     return Total(_STARTED(prefix), Steps(days_between(prefix), DAY))
 
 
+def _arrival(prefix: str) -> Draw:
+    """The end of a journey: hours after it started, even where only the day is asked for."""
+    return end(prefix)
+
+
 def _end_of_period(prefix: str) -> Draw:
     return Total(_STARTED(prefix), Constant(30 * DAY))
 
@@ -104,6 +112,7 @@ def _death(prefix: str) -> Draw:
 
 
 _QUEUED = _after(_there, "queued", 0, 59)
+_CALLED_OFF = _after(_there, "called off", 60, 600)
 _STARTED = _after(_there, "started", 700, 3 * DAY)
 _SENT = _after(_there, "sent", 60, 600)
 _RECEIVED = _after(_SENT, "received", 1, 60)
@@ -127,7 +136,8 @@ TIMES: Final[dict[str, Event]] = {
     **dict.fromkeys(("creation date", "creation time", "registration date", "order date", "order time"), _created),
     **dict.fromkeys(("date joined", "hired", "hire date", "issued", "issue date", "submitted", "requested"), _created),
     **dict.fromkeys(("first seen", "first login", "first active", "first used", "iat", "nbf", "not before"), _created),
-    **dict.fromkeys(("created time", "invoice date", "placed"), _created),
+    **dict.fromkeys(("created time", "invoice date", "booked", "reserved", "booking date"), _created),
+    **dict.fromkeys(("booking time", "reservation date", "reservation time", "purchased", "purchase date"), _created),
     **dict.fromkeys(("queued", "enqueued", "scheduled"), _QUEUED),
     "sent": _SENT,
     "received": _RECEIVED,
@@ -149,6 +159,9 @@ TIMES: Final[dict[str, Event]] = {
     **dict.fromkeys(("start", "starts", "started", "start date", "start time", "begin", "begins", "began"), _STARTED),
     **dict.fromkeys(("valid from", "effective", "effective from", "check in", "checked in"), _STARTED),
     **dict.fromkeys(("from", "since", "period start", "departs", "departed", "departure time", "picked up"), _STARTED),
+    "departure": _STARTED,
+    "arrival": _arrival,
+    "return": end_day,
     **dict.fromkeys(("date from", "date start", "time from", "time start"), _STARTED),
     **dict.fromkeys(("time to", "time end"), end),
     **dict.fromkeys(("end", "ends", "ended", "end time", "finish", "finishes", "finished", "completed"), end),
@@ -169,10 +182,13 @@ TIMES: Final[dict[str, Event]] = {
 }
 """By the words of the name, without a last "at", "on", "time", "date" or "ts"; to what draws seconds from `START`."""
 
+TIMES_OF_A_BOOKING: Final[dict[str, Event]] = dict.fromkeys(("cancelled", "canceled"), _CALLED_OFF)
+"""The same in a class of bookings: they are cancelled before what they are for begins."""
+
 
 def some_time(prefix: str) -> Draw:
     """Any usual time: what a `timestamp` is that says no more."""
-    return At(f"{prefix}~time", seconds_between(*USUAL_SECONDS))
+    return At(f"{prefix}{SOME_TIME}", seconds_between(*USUAL_SECONDS))
 
 
 ENDINGS: Final = frozenset({"at", "on", "ts", "time", "date", "timestamp", "datetime", "utc"})

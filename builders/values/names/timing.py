@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from builders.draws.draw import Draw
+from builders.values.names.eras import in_its_era, kind_of
 from builders.values.names.looking_up import longest
 from builders.values.names.splitting import words_of
-from builders.values.names.times import ENDINGS, LENGTHS, SPANS, TIMES, TIMES_OF_DAY, end, end_day, some_time
+from builders.values.names.times import (
+    ENDINGS,
+    LENGTHS,
+    SPANS,
+    TIMES,
+    TIMES_OF_A_BOOKING,
+    TIMES_OF_DAY,
+    end,
+    end_day,
+    some_time,
+)
 
 _OF_DAYS = frozenset({"date", "day", "on"})
+_BOOKINGS = frozenset({"appointment", "booking", "reservation", "ride", "stay", "trip", "visit"})
 _SOME_TIME = frozenset({"date", "datetime", "timestamp"})
 
 
-def seconds_for(name: str, days: bool = False) -> Draw | None:
+def seconds_for(name: str, owner: str = "", days: bool = False) -> Draw | None:
     """The seconds from the start of all times, for a point in time or a day of this name.
 
     Args:
         name: the field's.
+        owner: the name of the class that it belongs to.
         days: it is a day that is asked for, and not a time of it.
     """
     words = words_of(name)
@@ -26,9 +39,11 @@ def seconds_for(name: str, days: bool = False) -> Draw | None:
         words = words[:-1]
         found = longest(TIMES, words)
     if found is None:
-        return some_time("_".join(words)) if last in _SOME_TIME else None
+        return in_its_era(some_time("_".join(words)), owner) if last in _SOME_TIME else None
     draw, length = found
-    return (end_day if days and draw is end else draw)("_".join(words[:-length]))
+    if kind_of(owner) in _BOOKINGS:
+        draw = TIMES_OF_A_BOOKING.get(" ".join(words[-length:]), draw)
+    return in_its_era((end_day if days and draw is end else draw)("_".join(words[:-length])), owner)
 
 
 def length_for(name: str) -> Draw | None:

@@ -41,14 +41,14 @@ def _running(words: tuple[str, ...], least: int, most: int | None) -> Draw:
 
 
 def _running_text(words: tuple[str, ...], least: int, most: int, state: int) -> str:
-    text = ""
-    position = 0
-    while len(text) < least:
-        word = words[item(state, position) * len(words) >> 64]
-        text = f"{text} {word}" if text else word
-        position += 1
+    chosen: list[str] = []
+    length = -1
+    while length < least:
+        word = words[item(state, len(chosen)) * len(words) >> 64]
+        chosen.append(word)
+        length += 1 + len(word)
     # A space at the end would not count everywhere.
-    text = text[:most]
+    text = " ".join(chosen)[:most]
     return f"{text[:-1]}s" if text.endswith(" ") else text
 
 

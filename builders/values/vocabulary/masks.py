@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
+import re
 import string
+from typing import Final
 
 from builders.draws.choices import Pick
 from builders.draws.draw import Draw
@@ -16,7 +17,8 @@ _MAYBE = {
     "@": ("", *string.digits[1:]),
 }
 _CAPITALS = tuple(string.ascii_uppercase)
-_LONGEST_RUN = 4
+_RUN: Final = re.compile(r"[%$]#{0,3}|#{1,4}|(.)\1*", re.DOTALL)
+"""What is drawn or written at once. Four digits are as many as one lane has room for, evenly."""
 
 
 def masked(mask: str, letters: bool) -> Draw:
@@ -27,10 +29,11 @@ def masked(mask: str, letters: bool) -> Draw:
         letters: whether `?` is a letter, and all letters are capitals.
     """
     pieces: list[str | Draw] = []
-    for kind, run in itertools.groupby(mask.upper() if letters else mask, lambda mark: mark):
-        length = len(list(run))
+    for found in _RUN.finditer(mask.upper() if letters else mask):
+        run = found.group()
+        kind, length = run[0], len(run)
         if kind in _FIRST_DIGIT:
-            _add_digits(pieces, _FIRST_DIGIT[kind], length)
+            pieces.append(_number(_FIRST_DIGIT[kind], length))
         elif kind in _MAYBE:
             # As Faker has it: nothing half of the time.
             pieces.extend(Pick((*[""] * 8, *_MAYBE[kind])) for _ in range(length))
@@ -43,11 +46,7 @@ def masked(mask: str, letters: bool) -> Draw:
     return Text(tuple(pieces))
 
 
-def _add_digits(pieces: list[str | Draw], first_digit: int, length: int) -> None:
-    if first_digit == 0:
-        # Four at a time: as many as one lane has room for, evenly.
-        for start in range(0, length, _LONGEST_RUN):
-            width = min(_LONGEST_RUN, length - start)
-            pieces.append(Padded(Integer(0, 10**width - 1), width))
-    else:
-        pieces.extend(Integer(first_digit, 9) for _ in range(length))
+def _number(first_digit: int, length: int) -> Draw:
+    """So many digits, from one lane."""
+    most = 10**length - 1
+    return Integer(first_digit * 10 ** (length - 1), most) if first_digit else Padded(Integer(0, most), length)

@@ -19,6 +19,7 @@ from builders.values.vocabulary.locales import generator_of
 from builders.values.vocabulary.lookups import Kind, lookup_in
 from builders.values.vocabulary.masks import masked
 from builders.values.vocabulary.sampling import counted, sampled
+from builders.values.vocabulary.slugs import slug
 
 _FEW_WORDS: Final = 3
 TOKEN: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -75,6 +76,15 @@ class Vocabulary:
         """Words in lower-case Latin letters, for addresses: the filler text's, where they can be written so."""
         return self._made("slugs", lambda: _slugs(self.lorem()))
 
+    def spelt(self) -> Words | None:
+        """The filler text's words in lower-case Latin letters, each drawn when the word itself is.
+
+        Returns:
+            `None` where one of them can't be written so.
+        """
+        spelt = self._made("spelt", lambda: _mapped(self.lorem(), lambda word: slug(word, "")))
+        return spelt if all(spelt.items) else None
+
     def capitals(self) -> Words:
         """The words of the filler text with a capital at the front, where the script has capitals."""
         return self._made("capitals", lambda: _mapped(self.lorem(), _capital))
@@ -84,14 +94,14 @@ class Vocabulary:
         if fewest == most <= _FEW_WORDS:
             words = [self.capitals() if capital else self.lorem(), *[self.lorem()] * (most - 1)]
             return Text(
-                tuple(piece for word in words for piece in (self._connector, word) if piece)[bool(self._connector) :]
+                tuple(piece for word in words for piece in (self.connector, word) if piece)[bool(self.connector) :]
             )
-        return self._written(fewest, most, functools.partial(_phrase, self._connector, capital, ""))
+        return self._written(fewest, most, functools.partial(_phrase, self.connector, capital, ""))
 
     def sentence(self, fewest: int, most: int) -> Draw:
         """A sentence of so many words."""
         end = str(self.attribute("word", "sentence_punctuation"))
-        return self._written(fewest, most, functools.partial(_phrase, self._connector, True, end))
+        return self._written(fewest, most, functools.partial(_phrase, self.connector, True, end))
 
     def _written(self, fewest: int, most: int, function: Callable[[list[str]], str]) -> Draw:
         lorem = self.lorem()
@@ -104,11 +114,11 @@ class Vocabulary:
         """So many sentences."""
         pieces: list[str | Draw] = []
         for _ in range(sentences):
-            pieces += [self.sentence(6, 9), self._connector] if self._connector else [self.sentence(6, 9)]
-        return Text(tuple(pieces[: -1 if self._connector else None]))
+            pieces += [self.sentence(6, 9), self.connector] if self.connector else [self.sentence(6, 9)]
+        return Text(tuple(pieces[: -1 if self.connector else None]))
 
     @property
-    def _connector(self) -> str:
+    def connector(self) -> str:
         return str(self.attribute("word", "word_connector"))
 
     def _made(self, key: str, make: Callable[[], Words]) -> Words:
@@ -208,9 +218,7 @@ def _capital(word: str) -> str:
 
 
 def _slugs(words: Words) -> Words:
-    from faker.decode import unidecode
-
-    spelt = (re.sub("[^a-z0-9]", "", unidecode(str(word).lower()).lower()) for word in words.items)
+    spelt = (slug(str(word), "") for word in words.items)
     return counted([word for word in spelt if word])
 
 

@@ -187,6 +187,27 @@ class TestSeed:
         assert (found, drawn()) == expected
 
 
+@dataclass
+class Price:
+    currency: str
+
+
+@dataclass
+class Basket:
+    prices: list[Price]
+    total: Price
+
+
+class BasketFactory(DataclassFactory[Basket]): ...
+
+
+def test_parts_of_a_list() -> None:
+    baskets = from_factory(BasketFactory)
+    assert baskets.build(prices=[Price("EUR")], total__currency="USD") == Basket([Price("EUR")], Price("USD"))
+    with pytest.raises(UnknownName, match=r"BasketFactory.prices holds no object with fields, so prices__currency"):
+        baskets.build(prices__currency="EUR")
+
+
 def test_among_builders() -> None:
     mine = Builder(User, tenant=fresh(TenantFactory), home=shared(TenantFactory), role="viewer")
     first, second = mine.build_many(2)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import dataclass
+from typing import Literal, cast
+from uuid import UUID
 
 import factory
 import pytest
@@ -17,13 +19,18 @@ from hypothesis import find, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
-from builders import Builder, UnknownName, sequence, strategy
+from builders import Builder, CannotBuild, UnknownName, sequence, shared, strategy, unique
 
 
 class User(BaseModel):
     login: str
     age: int = Field(ge=18, le=99)
     tags: list[str]
+
+
+class Order(BaseModel):
+    buyer: User
+    id: int
 
 
 class UserFactory(factory.Factory[User]):
@@ -55,6 +62,41 @@ def test_of_a_builder_with_a_trait(user: User) -> None:
 @given(st.lists(strategy(users), unique_by=lambda user: user.login, max_size=4))
 def test_many_in_one_example(some: list[User]) -> None:
     assert len({user.login for user in some}) == len(some)
+
+
+class Money(BaseModel):
+    currency: Literal["EUR", "USD", "GBP"]
+    id: UUID
+
+
+monies = Builder(Money, currency=unique())
+
+
+class TestNoneTwice:
+    @few
+    @given(st.lists(strategy(users), min_size=2, max_size=6))
+    def test_what_counts(self, some: list[User]) -> None:
+        assert len({user.login for user in some}) == len(some)
+
+    @few
+    @given(st.lists(strategy(monies), max_size=3))
+    def test_what_is_unique_of_few_values(self, some: list[Money]) -> None:
+        assert len({money.currency for money in some}) == len(some) == len({money.id for money in some})
+
+    def test_in_the_smallest_example(self) -> None:
+        some = find(st.lists(strategy(users), min_size=3), lambda some: True, settings=few)
+        assert [user.login for user in some] == ["user-1", "user-2", "user-3"]
+        again = find(st.lists(strategy(users), min_size=3), lambda some: True, settings=few)
+        assert some == again
+
+    def test_more_than_there_are_values(self) -> None:
+        with pytest.raises(CannotBuild, match="3 values, and none is left"):
+            find(st.lists(strategy(monies), min_size=4), lambda some: True, settings=few)
+
+    @few
+    @given(st.lists(strategy(Builder(Order, buyer=shared(users))), min_size=2, max_size=3))
+    def test_what_is_shared_is_one(self, orders: list[Order]) -> None:
+        assert all(order.buyer is orders[0].buyer for order in orders)
 
 
 @few
@@ -94,8 +136,15 @@ class TestShrinking:
 
 
 def test_what_is_misspelt() -> None:
-    with pytest.raises(UnknownName, match="did you mean:  age"):
-        find(strategy(User, agee=20), lambda user: True)
+    for declare in (
+        lambda: strategy(User, agee=20),
+        lambda: strategy(users, agee=st.integers()),
+        lambda: strategy(UserFactory, agee=20),
+    ):
+        with pytest.raises(UnknownName, match="did you mean:  age"):
+            declare()
+    with pytest.raises(TypeError, match="strategy takes a builder, a factory class or a type, and 3 is a value"):
+        strategy(cast("type", 3))
     with pytest.raises(UnknownName, match=r"User is a type, which has no trait 'adult'"):
         strategy(User, "adult")
 

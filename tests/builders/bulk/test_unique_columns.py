@@ -36,7 +36,7 @@ def test_of_a_mapped_class() -> None:
     assert table["letter"].to_pylist() == [one.letter for one in objects]
     assert table["number"].to_pylist() == [one.number for one in objects]
     assert len(set(table["letter"].to_pylist())) == 36
-    with pytest.raises(CannotBuild, match=r"Key\.letter has 36 values, and none is left for object number 37"):
+    with pytest.raises(CannotBuild, match=r"Key\.letter has 36 values, and none is left for object number 36"):
         columns(Key, 37, seed=3)
 
 

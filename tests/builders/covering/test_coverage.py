@@ -244,3 +244,37 @@ def test_what_does_not_go_together_in_an_inner_object_is_shown_one_by_one() -> N
     assert {outer.inner.level for outer in outers} == {"none", "low", "high"}
     assert {inner.level for outer in outers for inner in outer.inners} == {"none", "low", "high"}
     assert len(outers) <= 8
+
+
+def test_a_second_call_goes_on_counting() -> None:
+    @dataclass
+    class Account:
+        id: int
+        active: bool
+
+    accounts = [*coverage(Account), *coverage(Account)]
+    assert [account.active for account in accounts] == [False, True] * 2
+    assert len({account.id for account in accounts}) == len(accounts)
+
+
+def test_a_type_whose_every_object_is_refused_is_tried_once_and_not_for_each_case() -> None:
+    tries: list[int] = []
+
+    class Never(BaseModel):
+        letter: Literal["a", "b", "c", "d", "e"]
+        number: int
+        inner: list[bool]
+        last: date | None
+
+        @model_validator(mode="after")
+        def refuse(self) -> Never:
+            tries.append(self.number)
+            raise ValueError("never")
+
+    class Around(BaseModel):
+        inner: Never | None
+
+    with pytest.raises(CannotBuild, match=r"(?s)^Never: .*never.*object:     number 0"):
+        coverage(Never)
+    assert len(tries) < 4000
+    assert [around.inner for around in coverage(Around)] == [None]

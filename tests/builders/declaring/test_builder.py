@@ -244,7 +244,7 @@ class TestRules:
 
     def test_that_compute_what_the_type_refuses(self) -> None:
         with pytest.raises(
-            CannotBuild, match=r"(?s)User\.age: what its rule computes.*computed: +7.*greater than or equal"
+            InvalidOverride, match=r"(?s)User\.age=7 is refused: .*greater than or equal.*\.deriving\(age=\.\.\.\)"
         ) as caught:
             Builder(User).deriving(age=lambda user: 7).build()
         assert "drawn, and none" not in str(caught.value)
@@ -339,8 +339,8 @@ class TestUnique:
         rows = Builder(Row, name=unique())
         with seeded(1):
             assert len({row.name for row in rows.build_many(2000)}) == 2000
-        with seeded(1), pytest.raises(CannotBuild, match=r"Row\.code holds 3 characters.*object 100"):
-            Builder(Row, code=unique()).build_many(1000)
+        with seeded(1):
+            assert len({row.code for row in Builder(Row, code=unique()).build_many(2000)}) == 2000
 
     def test_text_of_a_pattern(self) -> None:
         class Row(BaseModel):
@@ -389,7 +389,7 @@ class TestUnique:
         rows = Builder(Row, colour=unique())
         with seeded(1):
             assert {row.colour for row in rows.build_many(2)} == set(Colour)
-            with pytest.raises(CannotBuild, match=r"Row\.colour has 2 values, and none is left for object number 3"):
+            with pytest.raises(CannotBuild, match=r"Row\.colour has 2 values, and none is left for object number 2"):
                 rows.build()
 
     def test_what_can_not_be_counted(self) -> None:

@@ -58,8 +58,8 @@ UserOrNot = Callable[[], object]
         (lambda: users.localized(wrong(None)), "'de_DE', not None"),
         (lambda: seeded(1, locale=wrong(None)).__enter__(), "text as its locale, not None"),
         (lambda: seeded(1, wrong(5)).__enter__(), "text as its namespace, not 5"),
-        (lambda: lint(wrong("app.builders")), r"(?s)builders and modules, not 'app.builders'.*import it"),
-        (lambda: lint(wrong(User)), r"(?s)builders and modules.*write:  Builder\(User\)"),
+        (lambda: lint(wrong("app.builders")), r"(?s)and modules, not 'app.builders'.*import it"),
+        (lambda: lint(wrong(User)), r"(?s)and modules.*write:  Builder\(User\)"),
     ],
 )
 def test_of_another_type(ask: UserOrNot, told: str) -> None:

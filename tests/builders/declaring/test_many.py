@@ -207,7 +207,7 @@ class TestMisplaced:
         [
             (lambda: [lines], r"a list with Builder\(Line\): a builder.*lines=fresh_many\(the_builder, 2\)"),
             (lambda: [fresh(lines)], r"a list with fresh\(\.\.\.\): a declaration.*lines=fresh_many\(\.\.\., 2\)"),
-            (lambda: ({"a": [lines]},), r"a tuple with Builder\(Line\)"),
+            (lambda: ({1: [lines]},), r"a tuple with Builder\(Line\)"),
             (lambda: lines, r"is given Builder\(Line\): a builder.*fresh_many\(the_builder, 2\).*build_many\(2\)"),
         ],
     )

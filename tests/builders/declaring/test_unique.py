@@ -106,7 +106,7 @@ class TestPlaces:
             built = users.build_many(10)
             assert sorted(user.tenant.digit for user in built) == list(range(10))
             assert sorted(user.other.digit for user in built) == list(range(10))
-            with pytest.raises(CannotBuild, match=r"digit has 10 values, and none is left for object number 11"):
+            with pytest.raises(CannotBuild, match=r"digit has 10 values, and none is left for object number 10"):
                 users.build()
 
     def test_in_two_fields_of_one_object_and_by_themselves(self) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from builders import InvalidOverride, seeded
 from builders.domain import Invoice, InvoiceLine, Plan, UsageRecord, invoices, plan_of, plans, tenants, usage_records
 from builders.domain.models.identity import PlanTier
 from builders.domain.models.money import Currency
@@ -176,3 +177,25 @@ def test_a_plan_that_nobody_sells(tier: PlanTier, words: str) -> None:
     with pytest.raises(UnknownName, match=words):
         plan_of(tier)
     assert [plan_of(known).tier for known in get_args(PlanTier)] == list(get_args(PlanTier))
+
+
+def test_no_period_begins_before_its_tenant_came() -> None:
+    for seed in range(60):
+        with seeded(seed):
+            tenant = tenants.build()
+            invoice, usage = invoices.build(tenant=tenant), usage_records.build(tenant=tenant)
+        assert tenant.created_at.date() < invoice.period_start <= invoice.period_end < invoice.issued_on
+        assert tenant.created_at < usage.period_start < usage.period_end
+    early = tenants.build(created_at=dt.datetime(2024, 10, 31, 23, tzinfo=dt.UTC))
+    assert invoices.build(tenant=early).period_start == dt.date(2024, 11, 1)
+    young = tenants.build(created_at=dt.datetime(2024, 12, 10, 9, tzinfo=dt.UTC))
+    first = invoices.build(tenant=young)
+    assert (first.period_start, first.period_end) == (dt.date(2024, 12, 11), dt.date(2024, 12, 31))
+
+
+def test_a_rate_that_is_given_as_another_number() -> None:
+    invoice = invoices.build(tax_rate=0.19)
+    assert invoice.tax_rate == Decimal("0.19")
+    assert invoice.subtotal + invoice.tax == invoice.total
+    with pytest.raises(InvalidOverride, match=r"^Invoice.tax_rate='nope' is refused"):
+        invoices.build(tax_rate="nope")

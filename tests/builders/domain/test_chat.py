@@ -117,5 +117,5 @@ def test_a_message_can_be_built_to_go_on_a_conversation() -> None:
     assert (question.role, answer.role) == ("user", "assistant")
     assert len(longer.changed(messages=(*longer.messages, answer)).messages) == 6
     assert messages.build("assistant").role == "assistant"
-    with pytest.raises(InvalidOverride, match="is no Conversation"):
+    with pytest.raises(InvalidOverride, match="is not an instance of .*Conversation"):
         messages.build(after=users.build())

@@ -268,7 +268,7 @@ def test_the_builder_refuses_a_user_of_another_tenant() -> None:
         InvalidOverride, match=r"only its id is known\n  write:  contexts.build\(user=user, tenant=tenant\)"
     ):
         contexts.build(user=users.build(tenant=tenants.build()))
-    with pytest.raises(InvalidOverride, match="is no User"):
+    with pytest.raises(InvalidOverride, match="is not an instance of .*User"):
         contexts.build(user="user_ada")
 
 

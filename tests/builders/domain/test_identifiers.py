@@ -19,7 +19,7 @@ from builders.domain import Tenant, run_id_of, thread_of, why_no_id
         "placeholder", "todo", "TODO", "xxx", "XXXX", "default", "unknown", "tbd", "changeme", "n/a", "-",
         "string", "user_id", "00000000-0000-0000-0000-000000000000", "00000000000000000000000000000000",
         "{user_id}", "<user>", "<User object at 0x7f3a>", "[object Object]", "user_None", "None_42",
-        "thread-undefined", "run_None_1", "a b", " ada", "ada\n", "ada\x00",
+        "thread-undefined", "run_None_1", "user_null", "thread-null", "tenant_none", "a b", " ada", "ada\n", "ada\x00",
     ],
 )  # fmt: skip
 def test_what_stands_where_an_id_should_be_is_refused(text: str) -> None:
@@ -32,6 +32,7 @@ def test_what_stands_where_an_id_should_be_is_refused(text: str) -> None:
         "testing-team", "test-automation-gmbh", "contest", "nullarbor", "none-of-the-above", "nonesuch",
         "default-eu", "todoist", "xx-large", "x", "X1", "a", "0", "42", "anonymous-donors", "nan-desu",
         "user_ada", "nonexistent.example", "string-quartet", "6f1e2f8c-0000-4000-8000-000000000000",
+        "team_none-of-the-above", "all-or-none", "user_nonesuch", "user_nullah",
         "ada@example.org", "thread_1", "ünal", "user:7", "unknown-pleasures", "Nonetheless",
     ],
 )  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
+from typing import Any, cast
 
 import pytest
 
@@ -92,6 +94,38 @@ def test_what_is_no_name_is_refused(name: str) -> None:
     with pytest.raises(InvalidOverride, match="is no name for a user"):
         seed_tenants().with_user("admin", of="a", name=name)
     assert seed_tenants().with_tenant("a-b").tenant("a-b").id == "tenant_a-b"
+
+
+@pytest.mark.parametrize("name", ["none", "undefined", "null"])
+def test_a_name_that_makes_no_id_is_refused(name: str) -> None:
+    with pytest.raises(InvalidOverride, match=f"'{name}' is no name for a tenant: 'tenant_{name}' is made of a value"):
+        seed_tenants().with_tenant(name)
+    with pytest.raises(InvalidOverride, match=f"'{name}' is no name for a user"):
+        seed_tenants().with_user("admin", of="a", name=name)
+    assert seed_tenants().with_tenant("none-of-the-above").tenant("none-of-the-above").plan == "pro"
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "told"),
+    [
+        (lambda: seed_tenants(cast("Any", ["x"])), TypeError, "seed_tenants takes the roles .* not \\['x'\\]"),
+        (lambda: seed_tenants({"x": cast("Any", "admin")}), TypeError, "the roles of a tenant's users, not 'admin'"),
+        (lambda: seed_tenants({"x": cast("Any", ["boss"])}), InvalidOverride, "'boss' is no role .there are: admin"),
+        (
+            lambda: seed_tenants().with_tenant("x", plan=cast("Any", "por")),
+            InvalidOverride,
+            "'por' is no plan .did you mean 'pro'",
+        ),
+        (
+            lambda: seed_tenants().with_user("admin", of="a", email="x"),
+            InvalidOverride,
+            "^seed_tenants: User.email='x' is refused: 'x' is no email address",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told(asked: Callable[[], object], error: type[Exception], told: str) -> None:
+    with pytest.raises(error, match=told):
+        asked()
 
 
 def test_a_name_or_an_email_is_given_once() -> None:

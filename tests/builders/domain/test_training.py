@@ -92,5 +92,5 @@ def test_a_model_is_built_for_a_dataset() -> None:
     assert trained_models.build(dataset=datasets.build(size=2)).train.rows == 1
     with pytest.raises(InvalidOverride, match="dataset has one row"):
         trained_models.build(dataset=datasets.build(size=1))
-    with pytest.raises(InvalidOverride, match="is no Dataset"):
+    with pytest.raises(InvalidOverride, match="is not an instance of .*Dataset"):
         trained_models.build(dataset="churn")

@@ -242,6 +242,72 @@ build(int, size=1)
     ]  # fmt: skip
 
 
+SOURCES = {
+    "builders/adapters/__init__.pyi": "",
+    "builders/adapters/strategies.pyi": """
+from typing import TypeVar, overload
+from typing_extensions import TypeForm
+from builders.builder import Builder
+from hypothesis.strategies import SearchStrategy
+T = TypeVar("T")
+@overload
+def strategy(source: Builder[T, None], /, *traits: str, **overrides: object) -> SearchStrategy[T]: ...
+@overload
+def strategy(source: TypeForm[T], /, *traits: str, **overrides: object) -> SearchStrategy[T]: ...
+""",
+    "builders/adapters/fixtures.pyi": """
+def as_fixture(source: object, /, *traits: str, scope: str = "function", **overrides: object) -> object: ...
+""",
+    "hypothesis/__init__.pyi": "",
+    "hypothesis/strategies/__init__.pyi": """
+from hypothesis.strategies._internal.strategies import SearchStrategy as SearchStrategy
+def integers() -> SearchStrategy[int]: ...
+""",
+    "hypothesis/strategies/_internal/__init__.pyi": "",
+    "hypothesis/strategies/_internal/strategies.pyi": """
+from typing import Generic, TypeVar
+T = TypeVar("T", covariant=True)
+class SearchStrategy(Generic[T]): ...
+""",
+}
+
+
+def test_strategies_and_fixtures(tmp_path: Path, cache: Path) -> None:
+    text = """
+from dataclasses import dataclass
+from builders.adapters.fixtures import as_fixture
+from builders.adapters.strategies import strategy
+from builders.builder import Builder
+from hypothesis import strategies as st
+from users import User
+
+@dataclass
+class Account:
+    age: int
+    owner: User
+
+accounts = Builder(Account)
+strategy(Account, agee=3)
+strategy(accounts, agee=3)
+strategy(Account, owner__nam="x")
+strategy(accounts, owner__name=st.integers())
+as_fixture(Account, agee=3)
+as_fixture(accounts, "old", scope="module", age="x")
+strategy(Account, age=st.integers(), owner__name="Ada")
+strategy(accounts, "old", age=3, owner={"name": "Ada"})
+as_fixture(Account, age=3, owner__tenant__plan="pro")
+as_fixture(accounts, "old", scope="module", age=3)
+as_fixture(print, anything=3)
+"""
+    project = Project(tmp_path, cache, use=text, users=USERS, tenants=TENANTS)
+    for name, stub in SOURCES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(stub)
+    lines = text.splitlines()
+    wrong = {lines[int(place.partition(":")[2]) - 1] for place, _ in project.errors("use.py")}
+    assert wrong == set(lines[14:20])
+
+
 class TestTheHooks:
     """The plugin is asked for each call and each class: it has to be quick to say that it is none of its own."""
 

@@ -123,10 +123,11 @@ class TestSeed:
         pytester.makeini("[pytest]\nmockfactory_locale = ja_JP\n")
         pytester.runpytest_inprocess("-p", "no:asyncio", "-k", "test_e").assert_outcomes(passed=1, deselected=6)
 
-    def test_a_wrong_one_is_one_line(self, pytester: pytest.Pytester) -> None:
-        result = pytester.runpytest_inprocess("-p", "no:asyncio", "--mockfactory-seed=seven")
+    @pytest.mark.parametrize("seed", ["seven", ""])
+    def test_a_wrong_one_is_one_line(self, pytester: pytest.Pytester, seed: str) -> None:
+        result = pytester.runpytest_inprocess("-p", "no:asyncio", f"--mockfactory-seed={seed}")
         assert result.ret == pytest.ExitCode.USAGE_ERROR
-        result.stderr.fnmatch_lines(["*the seed is an integer or 'random', not 'seven'*"])
+        result.stderr.fnmatch_lines([f"*the seed is an integer or 'random', not '{seed}'*"])
         result.stderr.no_fnmatch_line("*Traceback*")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from pydantic import AliasChoices, AliasGenerator, AliasPath, BaseModel, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
+from pydantic.dataclasses import dataclass as pydantic_dataclass
 
-from builders import InvalidOverride, UnknownName, build
+from builders import Builder, InvalidOverride, UnknownName, build
 from tests.builders.pydantic.judging import judged, many
 
 
@@ -102,3 +103,37 @@ def test_a_refusal_names_the_field() -> None:
         build(Simple, age=3)
     with pytest.raises(InvalidOverride, match="Chosen.deep='x' is refused"):
         build(Chosen, deep="x")
+
+
+class Settings(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    user_name: str = Field(alias="userName")
+    city: str = Field(validation_alias=AliasChoices("town", AliasPath("place", "city")))
+
+
+@pydantic_dataclass(config=ConfigDict(extra="allow"))
+class Options:
+    user_name: Annotated[str, Field(alias="userName")]
+
+
+class Holder(BaseModel):
+    settings: Settings
+
+
+def test_an_alias_is_no_further_name_either_where_a_model_takes_any() -> None:
+    for model in (Settings, Options):
+        with pytest.raises(UnknownName, match=rf"^{model.__name__} has no field 'userName'\.\n  did .*:  user_name\?"):
+            build(model, userName="ada")
+    for name in ("town", "place"):
+        with pytest.raises(UnknownName, match=rf"no field '{name}'\.\n  did you mean:  city\?"):
+            build(Settings, **{name: "Rome"})
+    with pytest.raises(UnknownName, match=r"^Holder\.settings has no field 'userName'"):
+        build(Holder, settings__userName="ada")
+    with pytest.raises(UnknownName, match="did you mean:  user_name"):
+        Builder(Settings, userName="ada").build()
+
+
+def test_what_is_no_alias_is_taken_there() -> None:
+    settings = build(Settings, user_name="ada", shoe_size=3)
+    assert settings.model_dump() == {"user_name": "ada", "city": settings.city, "shoe_size": 3}

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from builders import build, build_many, seeded
+from builders import Builder, build, build_many, seeded
 from builders.seed.namespaces import HERE
 
 
@@ -32,6 +32,33 @@ def test_the_same_seed_gives_the_same_data() -> None:
         first = build_many(User, 5)
     with seeded(3):
         assert build_many(User, 5) == first
+
+
+def test_a_block_may_be_entered_again() -> None:
+    nine = seeded(9)
+    with nine:
+        first = build(User)
+        with nine:
+            assert build(User) == first
+        second = build(User)
+    with nine:
+        assert build_many(User, 2) == [first, second]
+        assert first != second
+
+    @seeded(9)
+    def built() -> User:
+        return build(User)
+
+    assert built() == built() == first
+
+
+def test_an_empty_locale_is_refused() -> None:
+    with pytest.raises(ValueError, match="a locale that is not empty: 'de_DE'"):
+        seeded(9, locale="")
+    with pytest.raises(ValueError, match="a locale that is not empty: 'de_DE'"):
+        Builder(User).localized("")
+    with seeded(9, locale="de_DE"):
+        assert Builder(User).localized("en_US").build()
 
 
 def test_another_seed_or_namespace_gives_other_data() -> None:

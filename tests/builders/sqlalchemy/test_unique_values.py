@@ -134,7 +134,7 @@ def test_few_values_come_once_each_and_then_there_is_none(model: type[Base], col
     with seeded(1):
         found = {getattr(row, column) for row in build_many(model, values)}
         assert len(found) == values
-        told = f"{model.__name__}.{column} has {values} values, and none is left for object number {values + 1}"
+        told = f"{model.__name__}.{column} has {values} values, and none is left for object number {values}"
         with pytest.raises(CannotBuild, match=told) as caught:
             build(model)
         assert "give it a value" in str(caught.value)

@@ -133,6 +133,37 @@ def test_names_and_types_of_a_model(shop: Path) -> None:
     }
 
 
+def test_a_name_that_several_arms_of_a_union_have_takes_what_either_takes(shop: Path) -> None:
+    text = """
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+
+class Card(BaseModel):
+    kind: Literal["card"]
+    number: int
+    owner: str
+    note: Any
+
+class Voucher(BaseModel):
+    kind: Literal["voucher"]
+    number: str
+    owner: str
+    note: int
+
+class Order(BaseModel):
+    payment: Annotated[Card | Voucher, Field(discriminator="kind")]
+"""
+    (shop / "stub_shop" / "paying.py").write_text(text)
+
+    assert run("stub_shop.paying") == 0
+    found = entries(names(shop), "stub_shop_paying_Order_values")
+    assert found["payment__kind"] == "_typing.Literal['card'] | _typing.Literal['voucher']"
+    assert found["payment__number"] == "_builtins.int | _builtins.str"
+    assert found["payment__owner"] == "_builtins.str"
+    assert entries(names(shop), "stub_shop_paying_Voucher_values")["kind"] == "_typing.Literal['voucher']"
+
+
 def test_a_builder_takes_declarations_and_rules_too(shop: Path) -> None:
     assert run("stub_shop.models") == 0
 
@@ -216,7 +247,24 @@ class TestWhatCanNotBeDone:
         (shop / "stub_shop" / "broken.py").write_text("raise RuntimeError('no database')\n")
 
         assert run("stub_shop") == 2
-        assert capsys.readouterr().err == "builders: can't read stub_shop: RuntimeError: no database\n"
+        assert capsys.readouterr().err == "builders: can't import stub_shop.broken: RuntimeError: no database\n"
+
+    @pytest.mark.parametrize(
+        ("text", "error"),
+        [
+            ("import no_such_driver", "ModuleNotFoundError: No module named 'no_such_driver'"),
+            ("from stub_shop.models import Usr", "ImportError: cannot import name 'Usr' from 'stub_shop.models'"),
+            ("def f(:", "SyntaxError: invalid syntax"),
+            ("raise SystemExit('no settings')", "SystemExit: no settings"),
+        ],
+    )
+    def test_the_module_is_named_and_not_what_it_imports(
+        self, shop: Path, capsys: pytest.CaptureFixture[str], text: str, error: str
+    ) -> None:
+        (shop / "stub_shop" / "broken.py").write_text(f"{text}\n")
+
+        assert run("stub_shop") == 2
+        assert capsys.readouterr().err.startswith(f"builders: can't import stub_shop.broken: {error}")
 
     def test_a_place_where_nothing_can_be_written(self, shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (shop / "typings" / "builders" / "building.pyi").mkdir(parents=True)

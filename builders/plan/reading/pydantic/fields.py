@@ -86,6 +86,11 @@ def aliases_of(fields: Mapping[str, Node]) -> dict[str, list[str]]:
     return found
 
 
+def other_names(fields: Mapping[str, Node]) -> dict[str, str]:
+    """The field that each alias stands for, where that is no field's own name."""
+    return {alias: name for name, aliases in aliases_of(fields).items() for alias in aliases if alias not in fields}
+
+
 def plain_aliases(fields: Mapping[str, Node]) -> dict[str, str]:
     """The alias of each field that has one which is a name and no path."""
     plain: dict[str, str] = {}

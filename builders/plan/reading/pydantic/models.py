@@ -7,7 +7,8 @@ import typing
 from typing import TYPE_CHECKING, Any, cast
 
 from builders.errors import CannotBuild
-from builders.plan.reading.pydantic.fields import add, aliases_of, plain_aliases, refused_alone
+from builders.plan.reading.pydantic.fields import add, aliases_of, other_names, plain_aliases, refused_alone
+from builders.plan.reading.pydantic.judging import FieldJudge
 from builders.plan.reading.pydantic.makers import DataclassMaker, ModelMaker, RootMaker
 from builders.plan.reading.pydantic.node import UNKNOWN, Node, around
 from builders.plan.reading.pydantic.structures import fields_of_dataclass, is_pydantic_dataclass
@@ -49,6 +50,8 @@ def read_model(model: type[BaseModel], reading: Reading) -> Record:
         maker.alone = refused_alone(fields, definitions)
     elif plain and not _takes_names(model):
         maker.by_alias(plain)
+    record.aliases = other_names(fields)
+    record.takes = FieldJudge(fields, definitions, node.get("config"))
     walker = Walker(reading, record, definitions, node.get("config"))
     for name, field in fields.items():
         info = model.model_fields.get(name)
@@ -84,6 +87,8 @@ def read_dataclass(type_: object, reading: Reading) -> Record:
     if not config.get("validate_by_name"):
         maker.by_alias(plain_aliases(fields))
     record.extra = config.get("extra_fields_behavior") == "allow"
+    record.aliases = other_names(fields)
+    record.takes = FieldJudge(fields, definitions, config)
     infos: dict[str, Any] = class_.__pydantic_fields__
     walker = Walker(reading, record, definitions, config)
     for name, field in fields.items():

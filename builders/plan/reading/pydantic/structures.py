@@ -14,7 +14,8 @@ from typing_extensions import get_type_hints
 from builders.draws.choices import Maybe
 from builders.draws.draw import Draw
 from builders.plan.nested import Nested
-from builders.plan.reading.pydantic.fields import Walking, add, aliases_of, refused_alone
+from builders.plan.reading.pydantic.fields import Walking, add, aliases_of, other_names, refused_alone
+from builders.plan.reading.pydantic.judging import FieldJudge
 from builders.plan.reading.pydantic.makers import Absent, StructureMaker, ValueMaker
 from builders.plan.reading.pydantic.node import STRUCTURES, UNKNOWN, Node, Spot, around, unknown
 from builders.plan.record import Record
@@ -76,7 +77,9 @@ def nested(node: Node, spot: Spot, walking: Walking) -> Draw:
         # Not by the type alone: read by itself, it is made by its own constructor.
         walking.reading.records["pydantic", ref] = record
     record.extra = node.get("extra_behavior") == "allow"
+    record.aliases = other_names(fields)
     maker.alone = refused_alone(fields, walking.definitions)
+    record.takes = FieldJudge(fields, walking.definitions, node.get("config"))
     hints = _hints_of(type_)
     inside = walking.inside(record, node.get("config"))
     for name, choices in aliases_of(fields).items():

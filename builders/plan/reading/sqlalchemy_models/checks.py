@@ -9,13 +9,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from builders.plan.reading.sqlalchemy_models.model import AnyColumn, AnyMapper, tables_of
 from builders.values.constraints import NONE, Constraints
+
+if TYPE_CHECKING:
+    from builders.plan.reading.sqlalchemy_models.model import AnyTable
 
 _NAME: Final = r'(?:\w+\.)?["`\[]?(?P<name>\w+)["`\]]?'
 _NUMBER: Final = r"(?P<number>-?\d+(?:\.\d+)?)"
@@ -50,15 +53,19 @@ def checks_of(mapper: AnyMapper) -> dict[AnyColumn, Checked]:
     """What the CHECK constraints of a class's tables ask of their columns."""
     found: dict[AnyColumn, Checked] = {}
     for table in tables_of(mapper):
-        for constraint in table.constraints:
-            if not isinstance(constraint, sa.CheckConstraint):
-                continue
+        for constraint in check_constraints(table):
             for part in _parts(_text(constraint)):
                 for name, asked in _asked(part):
                     column = table.columns.get(name)
                     if column is not None:
                         found[column] = _both(found.get(column, Checked()), asked)
     return found
+
+
+def check_constraints(table: AnyTable) -> Iterator[sa.CheckConstraint]:
+    """Those of a table and, in SQLAlchemy somewhere else, those that stand with a column."""
+    for held in (table.constraints, *(column.constraints for column in table.columns)):
+        yield from (constraint for constraint in held if isinstance(constraint, sa.CheckConstraint))
 
 
 def _text(constraint: sa.CheckConstraint) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import ipaddress
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -23,6 +23,7 @@ from builders.errors import CannotBuild
 from builders.plan.reading.reading import Reading
 from builders.plan.reading.sqlalchemy_models.hints import says_nothing
 from builders.plan.reading.sqlalchemy_models.limits import bounds_of
+from builders.plan.reading.sqlalchemy_models.postgresql import RANGES, address, mac_address, network, ordered
 from builders.plan.reading.sqlalchemy_models.unique_values import (
     Column,
     Spread,
@@ -39,14 +40,6 @@ from builders.values.constraints import NONE, Constraints
 ColumnType = TypeEngine[Any]
 _ADDRESSES: Final = (pg.INET, pg.CIDR, pg.MACADDR)
 _COLLECTIONS: Final = {dict: dict, list: list}
-_RANGES: Final[dict[type, type]] = {
-    pg.INT4RANGE: int,
-    pg.INT8RANGE: int,
-    pg.NUMRANGE: Decimal,
-    pg.DATERANGE: dt.date,
-    pg.TSRANGE: dt.datetime,
-    pg.TSTZRANGE: dt.datetime,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +71,14 @@ class ColumnPlace:
 def column_draw(type_: ColumnType, place: ColumnPlace) -> Draw:
     """How a value of a column of this type is drawn."""
     bounds = bounds_of(type_, place.constraints)
-    if place.choices:
+    if place.choices and not isinstance(type_, sa.Enum | sa.Boolean):
         return Pick(place.choices)
     if _is_decorated(type_) and place.hint is not None:
         return _by_hint(place, bounds)
     python = python_type(type_)
     match type_:
         case sa.Enum():
-            return Pick(tuple(type_.enum_class) if type_.enum_class is not None else tuple(type_.enums))
+            return Pick(_items_of(type_, place.choices))
         case sa.Uuid() if not type_.as_uuid:
             return Of(str, place.draw(UUID, NONE))
         case sa.JSON() | pg.HSTORE():
@@ -93,11 +86,11 @@ def column_draw(type_: ColumnType, place: ColumnPlace) -> Draw:
         case sa.ARRAY():
             return _array(type_, place)
         case pg.INET() | pg.CIDR():
-            return Of(_network if isinstance(type_, pg.CIDR) else _address, Integer(1, 0xFFFE))
+            return Of(network if isinstance(type_, pg.CIDR) else address, Integer(1, 0xFFFE))
         case pg.MACADDR():
-            return Of(_mac_address, Integer(0, 0xFFFFFF))
-        case _ if type(type_) in _RANGES:
-            return _range(_RANGES[type(type_)], place, aware=isinstance(type_, pg.TSTZRANGE))
+            return Of(mac_address, Integer(0, 0xFFFFFF))
+        case _ if type(type_) in RANGES:
+            return _range(RANGES[type(type_)], place, aware=isinstance(type_, pg.TSTZRANGE))
         case _:
             pass
     if place.constraints is not NONE and place.hint is not None:
@@ -161,6 +154,14 @@ def python_type(type_: ColumnType) -> type | None:
         return None
 
 
+def _items_of(type_: sa.Enum, names: Collection[object]) -> tuple[object, ...]:
+    """The values of an `Enum`; where a CHECK lists the names of some of them in the database, these."""
+    values: list[object] = list(type_.enums if type_.enum_class is None else type_.enum_class)
+    if names and len(values) == len(type_.enums):
+        return tuple(value for value, name in zip(values, type_.enums, strict=True) if name in names) or tuple(values)
+    return tuple(values)
+
+
 def _is_decorated(type_: ColumnType) -> bool:
     """Whether values go through code of the author's own."""
     return isinstance(type_, TypeDecorator) and not isinstance(type_, sa.Interval)
@@ -209,20 +210,4 @@ def _array(type_: sa.ARRAY[Any], place: ColumnPlace) -> Draw:
 def _range(bound: type, place: ColumnPlace, *, aware: bool) -> Draw:
     inner = Constraints(aware=aware) if bound is dt.datetime else NONE
     draw = place.draw(bound, inner)
-    return Together((draw, draw), _ordered)
-
-
-def _ordered(one: Any, other: Any) -> pg.Range[Any]:
-    return pg.Range(min(one, other), max(one, other))
-
-
-def _address(number: int) -> str:
-    return str(ipaddress.IPv4Address((10 << 24) + number))
-
-
-def _network(number: int) -> str:
-    return f"10.{number >> 8}.{number & 255}.0/24"
-
-
-def _mac_address(number: int) -> str:
-    return ":".join(f"{byte:02x}" for byte in (0x02, 0, 0, number >> 16, number >> 8 & 255, number & 255))
+    return Together((draw, draw), ordered)

@@ -14,10 +14,11 @@ from builders.draws.draw import Draw
 from builders.draws.impossible import Impossible
 from builders.plan.field import Field
 from builders.plan.reading.reading import Reading
+from builders.plan.reading.sqlalchemy_models.bounding import bounded_judge
 from builders.plan.reading.sqlalchemy_models.checks import Checked
 from builders.plan.reading.sqlalchemy_models.column_types import ColumnPlace, column_draw, python_type, unique_draw
 from builders.plan.reading.sqlalchemy_models.hints import without_none
-from builders.plan.reading.sqlalchemy_models.judging import column_judge
+from builders.plan.reading.sqlalchemy_models.judging import column_judge, identity_judge
 from builders.plan.reading.sqlalchemy_models.making import ModelMaker
 from builders.plan.reading.sqlalchemy_models.model import (
     BUILT_IN_FACTORIES,
@@ -26,8 +27,9 @@ from builders.plan.reading.sqlalchemy_models.model import (
     column_default,
     is_left_to_the_database,
 )
+from builders.plan.reading.sqlalchemy_models.taking import taken_by
 from builders.plan.record import Record
-from builders.values.constraints import Constraints
+from builders.values.constraints import NONE, Constraints
 
 _UNCHANGING = (str, int, float, bool, bytes, type(None))
 
@@ -85,16 +87,23 @@ def column_field(
     if draw is None and name in model.required:
         draw = Constant(None)
     maker.judges[name] = column_judge(
-        hint if hint is not None else python_type(column.type),
+        hint if hint is not None else taken_by(column.type),
         column.type,
         optional=bool(column.nullable) or filled or name in model.required,
         why_not_none="the column is NOT NULL",
     )
+    said = model.constraints_of(name)
+    if said is not NONE:
+        maker.judges[name] = bounded_judge(maker.judges[name], said)
+    if model.is_discriminator(column):
+        maker.judges[name] = identity_judge(model.mapper.polymorphic_identity, title)
     said_by = tuple(
         composite.key for composite in model.mapper.composites if any(one is column for one in composite.columns)
     )
     annotation = model.hints.get(name, python_type(column.type) or object)
-    type_draw = None if column.foreign_keys else from_type
+    # What tells the class or counts the changes of a row is the mapper's.
+    mappers_own = model.is_discriminator(column) or column is model.mapper.version_id_col
+    type_draw = None if column.foreign_keys or mappers_own else from_type
     return Field(name, annotation, draw, type_draw=type_draw, said_by=said_by)
 
 

@@ -8,10 +8,13 @@ import typing
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Union, cast, get_args, get_origin
 
+import sqlalchemy as sa
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.types import TypeEngine
+from typing_extensions import TypeIs
 
 from builders.plan.reading.sqlalchemy_models.limits import too_much
+from builders.plan.reading.sqlalchemy_models.taking import items_of, no_range, taken_by
 
 Judge = Callable[[object], str]
 """Of a value: what is wrong with it, "" for nothing."""
@@ -39,7 +42,29 @@ def column_judge(hint: object, type_: TypeEngine[Any], *, optional: bool, why_no
             wrong = mistyped(value, expected)
             if wrong:
                 return wrong
-        return too_much(type_, value)
+        if array is not None:
+            wrong_items = ((item, item_judge(item)) for item in items_of(array, value))
+            return next((f"{item!r:.60} in it: {reason}" for item, reason in wrong_items if reason), "")
+        return no_range(type_, value) or too_much(type_, value)
+
+    array = type_ if _is_array(type_) else None
+    item_judge = judge if array is None else _item_judge(array.item_type)
+    return judge
+
+
+def _is_array(type_: TypeEngine[Any]) -> TypeIs[sa.ARRAY[Any]]:
+    return isinstance(type_, sa.ARRAY)
+
+
+def _item_judge(type_: TypeEngine[Any]) -> Judge:
+    return column_judge(taken_by(type_), type_, optional=True, why_not_none="")
+
+
+def identity_judge(identity: object, title: str) -> Judge:
+    """Judges the values of the column that tells a row's class."""
+
+    def judge(value: object) -> str:
+        return "" if value == identity else f"it tells the class of the row, and is {identity!r} for each {title}"
 
     return judge
 

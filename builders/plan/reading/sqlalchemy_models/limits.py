@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from builders.values.constraints import Constraints
 
+_FEW: Final = 8
 _BITS: Final[tuple[tuple[type, int], ...]] = ((sa.SmallInteger, 15), (sa.BigInteger, 63))
 
 
@@ -59,8 +61,14 @@ def highest_integer(type_: sa.Integer) -> int:
 def too_much(type_: TypeEngine[Any], value: object) -> str:
     """Why a value does not fit into a column of this type; "" when it does."""
     inner = stored(type_)
+    if isinstance(type_, sa.Enum):
+        return _none_of(type_, value) if isinstance(value, str) else ""
     if isinstance(inner, sa.Enum):
-        return ""
+        return ""  # what the author's code makes of the value is not known here
+    if isinstance(type_, sa.Uuid):
+        return _no_uuid(value) if isinstance(value, str) else ""
+    if isinstance(inner, sa.String) and isinstance(value, str) and not _can_be_written(value):
+        return "it holds half of a surrogate pair, which no database can store"
     if isinstance(inner, sa.String | sa.LargeBinary) and inner.length is not None and isinstance(value, str | bytes):
         unit = "characters" if isinstance(value, str) else "bytes"
         if len(value) > inner.length:
@@ -74,6 +82,29 @@ def too_much(type_: TypeEngine[Any], value: object) -> str:
         if abs(value) >= 10**whole:
             return f"the column Numeric({inner.precision}, {inner.scale or 0}) takes {whole} digits before the point"
     return ""
+
+
+def _none_of(type_: sa.Enum, value: str) -> str:
+    """SQLAlchemy writes any text, and fails when it reads the row."""
+    names: list[str] = type_.enums
+    more = ", ..." if len(names) > _FEW else ""
+    return "" if value in names else f"it is none of {', '.join(map(repr, names[:_FEW]))}{more}"
+
+
+def _no_uuid(value: str) -> str:
+    try:
+        UUID(value)
+    except ValueError:
+        return "it is no UUID"
+    return ""
+
+
+def _can_be_written(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _least(one: int | None, other: int | None) -> int | None:

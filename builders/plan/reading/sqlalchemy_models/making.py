@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from builders.plan.maker import Refusal
 from builders.plan.reading.sqlalchemy_models.judging import Judge
+from builders.plan.reading.sqlalchemy_models.keys import Key
 from builders.plan.reading.sqlalchemy_models.overlapping import Overlap
 
 
@@ -32,6 +33,7 @@ class ModelMaker:
         judges: what is asked of the values, by field.
         composites: the attributes that are made of several columns.
         overlaps: the relationships that fill the same column.
+        keys: the columns that relationships fill.
     """
 
     type: type
@@ -39,6 +41,7 @@ class ModelMaker:
     judges: dict[str, Judge] = field(default_factory=dict[str, Judge])
     composites: dict[str, Composite] = field(default_factory=dict[str, Composite])
     overlaps: list[Overlap] = field(default_factory=list[Overlap])
+    keys: list[Key] = field(default_factory=list[Key])
 
     def make_given(self, values: dict[str, object], given: Collection[str]) -> object:
         """The object of values of which some were given.
@@ -48,6 +51,8 @@ class ModelMaker:
         """
         judges = self.judges
         reasons = {name: reason for name in given if name in judges and (reason := judges[name](values[name]))}
+        for key in self.keys if not reasons else ():
+            reasons.update(key.contradictions(values, given))
         if reasons:
             raise Refused(reasons)
         built = self._built(values, given)
@@ -55,6 +60,11 @@ class ModelMaker:
             if self.parameters is not None and name not in self.parameters:
                 setattr(built, name, values[name])
         return built
+
+    def refused(self, name: str, value: object) -> str:
+        """What is wrong with the value of a field, "" for nothing."""
+        judge = self.judges.get(name)
+        return judge(value) if judge is not None else ""
 
     def make(self, values: dict[str, object]) -> object:
         return self._built(values, ())

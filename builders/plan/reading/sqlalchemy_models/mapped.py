@@ -20,6 +20,7 @@ from builders.plan.reading.sqlalchemy_models.checks import checks_of
 from builders.plan.reading.sqlalchemy_models.columns import column_field
 from builders.plan.reading.sqlalchemy_models.hints import parameter_hints, without_none
 from builders.plan.reading.sqlalchemy_models.judging import related_judge
+from builders.plan.reading.sqlalchemy_models.keys import keys_of
 from builders.plan.reading.sqlalchemy_models.making import ModelMaker
 from builders.plan.reading.sqlalchemy_models.model import (
     AnyMapper,
@@ -50,6 +51,7 @@ def read_mapped(type_: type, reading: Reading) -> Record | None:
     maker = ModelMaker(type_, model.parameters)
     record = reading.begin(type_, maker)
     record.make_given = maker.make_given
+    record.takes = maker.refused
     try:
         _fill(record, model, maker, reading)
     except BaseException:
@@ -67,6 +69,7 @@ def _fill(record: Record, model: Model, maker: ModelMaker, reading: Reading) -> 
     for relation in model.relations:
         record.fields[relation.key] = relation_field(relation, model, record, reading, maker)
     maker.overlaps.extend(overlaps_of(model))
+    maker.keys.extend(keys_of(model))
     for name in sorted(model.required - record.fields.keys()):
         hint = parameter_hints(model.type).get(name)
         path = f"{record.title}.{name}"
