@@ -16,6 +16,8 @@ from mockfactory.double.stubbing.when import Stubbed, When
 from mockfactory.double.verifying.verify import Verify
 from mockfactory.factory.explaining.explanation import Explanation
 from mockfactory.factory.explaining.provenance import Provenance
+from mockfactory.realtime.events.connections import Listener
+from mockfactory.realtime.in_memory.pipe import Closing
 from mockfactory.spec import read_spec
 from mockfactory.suite.mock_suite import MockSuite
 from tests.typing.checkers import Finding
@@ -24,7 +26,9 @@ PROBES: Final = "probes.py"
 """The name of the file that they stand in."""
 
 # What public functions give, and is not exported itself: a user has it in hand all the same.
-GIVEN: Final = (Captor, Explanation, Failing, MockSuite, Provenance, Replaced, Stubbed, Verify, When)
+GIVEN: Final = (
+    Captor, Closing, Explanation, Failing, Listener, MockSuite, Provenance, Replaced, Stubbed, Verify, When
+)  # fmt: skip
 MODULES: Final = (mockfactory, mockfactory.faults, mockfactory.interfaces, mockfactory.realtime)
 EXPORTED: Final = tuple(
     value for one in MODULES for name in one.__all__ if isinstance(value := getattr(one, name), type)

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar, Generic, Literal, NamedTuple, TypedDict, TypeVar, assert_type
+from typing import Annotated, ClassVar, Generic, Literal, NamedTuple, TypedDict, TypeVar, assert_type
 
 import attrs
 import msgspec
@@ -148,6 +148,20 @@ class Road:
     ends: frozenset[Point] | None = None
 
 
+class Card(BaseModel):
+    kind: Literal["card"]
+    reference: int
+
+
+class Voucher(BaseModel):
+    kind: Literal["voucher"]
+    reference: str
+
+
+class Payment(BaseModel):
+    by: Annotated[Card | Voucher, Field(discriminator="kind")]
+
+
 class Client:
     def __init__(self, host: str, *, port: int = 80) -> None:
         self.address = f"{host}:{port}"
@@ -246,6 +260,12 @@ def each_kind(org: Org) -> None:
     build(Account, org__nme="acme")  # BAD
     build(Account, org_id="1")  # BAD
     build(Account, metadata=None)  # BAD
+    build(Payment, by__kind="card", by__reference=3)
+    build(Payment, by__kind="voucher", by__reference="A-17")
+    build(Payment, by={"kind": "voucher", "reference": "A-17"})
+    Builder(Payment, by__kind="card", by__reference=sequence(lambda n: n))
+    build(Payment, by__kind="cash")  # BAD
+    build(Payment, by__reference=1.5)  # BAD
     build(Client, host="localhost", port=8080)
     build(Client, prt=8080)  # BAD
     build(Client, address="")  # BAD
@@ -289,6 +309,9 @@ def children() -> None:
     roads.build(points__z=3)  # BAD
     Builder(Road, points__x=sequence(lambda n: n))
     assert_type(roads.build().lines, list[Line])
+    roads.build(lines=[{"start": Point(1, 2)}, {}, {"start__y": 2}])
+    roads.build(lines=[{"strt": Point(1, 2)}])  # BAD
+    roads.build(lines=[{"start": 3}])  # BAD
 
 
 def rules() -> None:
