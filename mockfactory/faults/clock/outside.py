@@ -67,6 +67,8 @@ def hears_from_elsewhere(loop: SelectorLoop) -> bool:
     # One whose reading is paused is registered no more, and is an end still.
     transports = dict(loop._transports)  # pyright: ignore[reportPrivateUsage]  # there is no public way
     for transport in transports.values():
+        if transport.is_closing():
+            continue  # what still refers to it, an error's frames for instance, keeps it listed
         own.add(transport.get_extra_info("sockname"))
         others.append(transport.get_extra_info("peername"))
     for number in _registered(loop):

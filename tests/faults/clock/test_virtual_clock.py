@@ -179,6 +179,25 @@ def test_time_jumps_over_a_loopback_server_and_its_client() -> None:
         assert 2 * HOUR <= clock.elapsed < 2 * HOUR + 10
 
 
+def test_a_connection_that_is_closed_and_still_referred_to_is_no_elsewhere() -> None:
+    async def main() -> None:
+        async def close(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            kept.append(writer)
+            writer.close()
+
+        kept: list[asyncio.StreamWriter] = []
+        async with await asyncio.start_server(close, "127.0.0.1", 0) as server:
+            reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+            assert await reader.read() == b""
+            writer.close()
+            await writer.wait_closed()
+            kept.append(writer)
+            await asyncio.sleep(24 * HOUR)
+
+    with virtual_clock():
+        asyncio.run(main())
+
+
 def test_what_answers_from_elsewhere_is_waited_for_in_real_time() -> None:
     listening = socket.create_server(("127.0.0.1", 0))
 
