@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Final, cast
+from typing import ClassVar, Final
 
+from builders.copying import copied
 from builders.draws.choices import Constant
 from builders.draws.draw import Draw
 from builders.plan.deferred import Deferred
@@ -31,16 +32,3 @@ class _Copied(Deferred):
 def as_given(value: object) -> object:
     """A value to be given to many objects: built-in collections are copied for each, all else is the same object."""
     return _Copied(value) if type(value) in _MUTABLE else value
-
-
-def copied(value: object) -> object:
-    """A collection of its own, and the collections in it; what else is in them stays the same object."""
-    if type(value) is list:
-        return [copied(item) for item in cast("list[object]", value)]
-    if type(value) is dict:
-        return {key: copied(item) for key, item in cast("dict[object, object]", value).items()}
-    if type(value) is set:
-        return set(cast("set[object]", value))
-    if type(value) is bytearray:
-        return bytearray(value)
-    return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Final, cast
 
-from builders.declaring.copying import copied
+from builders.copying import copied
 from builders.declaring.declaration import Declaration
 from builders.declaring.wholes import Whole, can_change
 from builders.plan.nesting import SEPARATOR

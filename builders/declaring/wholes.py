@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
-from builders.declaring.copying import as_given, copied
+from builders.copying import copied
+from builders.declaring.copying import as_given
 from builders.declaring.declaration import Declaration, Place
 from builders.declaring.misplaced import refuse_misplaced
 from builders.errors import InvalidOverride

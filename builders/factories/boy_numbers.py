@@ -10,7 +10,7 @@ from typing import Any, Final
 import factory.base
 import factory.declarations
 
-from builders.declaring.copying import copied
+from builders.copying import copied
 from builders.errors import CannotBuild
 from builders.factories.boy_declarations import UNKNOWN_TIMES
 

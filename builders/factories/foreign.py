@@ -5,7 +5,7 @@ from __future__ import annotations
 import abc
 from collections.abc import Iterable, Iterator, Mapping
 
-from builders.declaring.copying import copied
+from builders.copying import copied
 from builders.errors import BuildError, CannotBuild
 from builders.factories.chance import Chance, borrowed
 from builders.factories.clock import stopped

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from mockfactory.double.recording.calls import Call
 from mockfactory.double.recording.messages import made
 from mockfactory.double.recording.record import AsyncRow, Recorder
-from mockfactory.double.wording.errors import SpecViolation
 from mockfactory.double.wording.places import Place, is_own
 from mockfactory.double.wording.strictness import way_out
 from mockfactory.double.wording.text import report
@@ -29,7 +28,7 @@ def tell_swallowed(error: AssertionError, what: str = "Swallowed") -> str:
             caught = caught or raised
         trace = trace.tb_next
     text = str(error) or type(error).__name__
-    if not isinstance(error, SpecViolation):
+    if not type(error).__module__.startswith("mockfactory"):
         text = f"a callback's own assertion: {text}"
     labels = re.search(r"^  \w[\w ]*: +", text, re.M)
     margin = max(len(labels.group()) if labels else 0, len("  raised at: "))

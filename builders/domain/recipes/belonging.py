@@ -27,9 +27,6 @@ class OfTenant:
 
     tenant: Tenant = HOME
 
-    def __post_init__(self) -> None:
-        check_type("tenant", self.tenant, Tenant)
-
 
 @dataclass(frozen=True)
 class OfUser:
@@ -44,8 +41,6 @@ class OfUser:
     tenant: Tenant | None = None
 
     def __post_init__(self) -> None:
-        check_type("user", self.user, User, None)
-        check_type("tenant", self.tenant, Tenant, None)
         if self.user is not None and self.tenant is not None:
             must_be_of(self.user, self.tenant)
 

@@ -137,7 +137,6 @@ class Billed(OfTenant):
     tokens: int | None = None
 
     def __post_init__(self) -> None:
-        super().__post_init__()
         if self.tokens is not None:
             check_size("tokens", self.tokens, 10**12)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from builders.builder import Builder
 from builders.domain.models.chat import Conversation, Message, MessageRole
-from builders.domain.recipes.belonging import OfUser, check_size, check_type
+from builders.domain.recipes.belonging import OfUser, check_size
 from builders.domain.recipes.material import LATEST, Material, drawn_by
 
 _INSTRUCTION: Final = "You are the assistant of a business. Answer briefly, and say so when you do not know."
@@ -113,9 +113,6 @@ class Said:
     """
 
     after: Conversation | None = None
-
-    def __post_init__(self) -> None:
-        check_type("after", self.after, Conversation, None)
 
 
 def _role(message: Message, options: Said) -> MessageRole:

@@ -9,7 +9,7 @@ from builders.builder import Builder
 from builders.domain.models.context import UserExecutionContext
 from builders.domain.models.identifiers import run_id_of
 from builders.domain.models.identity import Tenant, User
-from builders.domain.recipes.belonging import ADMIN, HOME, check_type, must_be_of, someone_of
+from builders.domain.recipes.belonging import ADMIN, HOME, must_be_of, someone_of
 from builders.domain.recipes.material import LATEST, Material, drawn_by
 from builders.domain.recipes.seeding import seed_tenants
 from builders.errors import InvalidOverride
@@ -24,9 +24,6 @@ class ForUser:
     """
 
     user: User | None = None
-
-    def __post_init__(self) -> None:
-        check_type("user", self.user, User, None)
 
 
 def _tenant(context: UserExecutionContext, options: ForUser) -> Tenant:

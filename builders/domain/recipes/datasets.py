@@ -58,7 +58,6 @@ class Sized(OfTenant):
     size: int = 10
 
     def __post_init__(self) -> None:
-        super().__post_init__()
         check_size("size", self.size, 1_000_000)
 
 

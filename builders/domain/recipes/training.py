@@ -9,7 +9,7 @@ from typing import Final
 from builders.builder import Builder
 from builders.domain.models.datasets import Dataset
 from builders.domain.models.training import HYPERPARAMETERS, Algorithm, Scores, TrainedModel, harmonic_mean
-from builders.domain.recipes.belonging import HOME, check_type
+from builders.domain.recipes.belonging import HOME
 from builders.domain.recipes.material import LATEST, Material, drawn_by
 from builders.errors import InvalidOverride
 
@@ -37,7 +37,6 @@ class Learnt:
     dataset: Dataset | None = None
 
     def __post_init__(self) -> None:
-        check_type("dataset", self.dataset, Dataset, None)
         if self.dataset is not None and len(self.dataset.rows) == 1:
             raise InvalidOverride(
                 "dataset has one row, and a model needs some to learn from and others to be validated on\n"

@@ -10,6 +10,7 @@ from asyncio.base_events import BaseEventLoop
 from collections.abc import Callable, Generator
 from typing import Final, Protocol, cast
 
+from mockfactory.double.recording.current import remember
 from mockfactory.double.wording.errors import MisuseError
 from mockfactory.faults.clock.names import Names
 from mockfactory.faults.clock.virtual import VirtualClock
@@ -86,13 +87,14 @@ class Running:
     def _wake_hanging(self) -> bool:
         waiting = [(future, what) for future, what in self._hanging.items() if not future.done()]
         for future, what in waiting:
-            future.set_exception(
-                StuckError(
-                    f"{what} hangs, and nothing is left that could end it: no timer, no other task, no connection\n"
-                    "  so:     the code under test waits for it without a time-out\n"
-                    "  write:  async with asyncio.timeout(...) around the call, or cancel the task in the test"
-                )
+            error = StuckError(
+                f"{what} hangs, and nothing is left that could end it: no timer, no other task, no connection\n"
+                "  so:     the code under test waits for it without a time-out\n"
+                "  write:  async with asyncio.timeout(...) around the call, or cancel the task in the test"
             )
+            future.set_exception(error)
+            # Code that catches all errors must not hide that it would hang in earnest.
+            remember(error)
         return bool(waiting)
 
 

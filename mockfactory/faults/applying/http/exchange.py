@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, NoReturn, cast
 
-from mockfactory.double.recording.current import home_of
+from mockfactory.double.recording.current import home_of, remember
 from mockfactory.faults.applying.attaching import write_down
 from mockfactory.faults.applying.holding import PATIENCE, Held
 from mockfactory.faults.applying.http.bodies import changed_answer, same_answer
@@ -55,10 +55,12 @@ class Exchange:
             self._tell(end)
             if isinstance(end.effect, Hangs | Drops):
                 if limit is None:
-                    raise StuckError(
+                    error = StuckError(
                         f"{self._said()} hangs: it has no time-out, and in sync code nothing could end it\n"
                         "  write:  httpx.Client(..., timeout=...)"
                     )
+                    remember(error)
+                    raise error
                 block(limit - seconds)
                 self._time_out()
             return self._ended(end)
