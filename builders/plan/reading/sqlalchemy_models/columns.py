@@ -1,11 +1,12 @@
-"""The field of one column."""
+"""The field of one column, and what is asked of a value that is given for it."""
 
 from __future__ import annotations
 
 import copy
 import dataclasses
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -18,8 +19,7 @@ from builders.plan.reading.sqlalchemy_models.bounding import bounded_judge
 from builders.plan.reading.sqlalchemy_models.checks import Checked
 from builders.plan.reading.sqlalchemy_models.column_types import ColumnPlace, column_draw, python_type, unique_draw
 from builders.plan.reading.sqlalchemy_models.hints import without_none
-from builders.plan.reading.sqlalchemy_models.judging import column_judge, identity_judge
-from builders.plan.reading.sqlalchemy_models.making import ModelMaker
+from builders.plan.reading.sqlalchemy_models.judging import Judge, column_judge, identity_judge
 from builders.plan.reading.sqlalchemy_models.model import (
     BUILT_IN_FACTORIES,
     AnyColumn,
@@ -34,77 +34,103 @@ from builders.values.constraints import NONE, Constraints
 _UNCHANGING = (str, int, float, bool, bytes, type(None))
 
 
-def column_field(
-    name: str,
-    column: AnyColumn,
-    model: Model,
-    checks: Mapping[AnyColumn, Checked],
-    record: Record,
-    reading: Reading,
-    maker: ModelMaker,
-) -> Field:
-    """How a column's value is drawn, and what is asked of one that is given.
+@dataclass(frozen=True, slots=True)
+class MappedColumn:
+    """One attribute of a mapped class that holds a column.
 
-    Args:
+    Attributes:
         name: the attribute's.
         column: the column.
-        model: the class that it is mapped to.
+        model: the class.
+    """
+
+    name: str
+    column: AnyColumn
+    model: Model
+
+    def hint(self) -> object:
+        """The type that the annotation gives, without `None`; `None` where there is no annotation."""
+        return without_none(self.model.hints[self.name]) if self.name in self.model.hints else None
+
+    def is_left(self) -> bool:
+        """Whether the database or the mapper gives the value."""
+        column, model = self.column, self.model
+        return is_left_to_the_database(column) or model.is_inherited_key(column) or self.is_mappers_own()
+
+    def is_mappers_own(self) -> bool:
+        """Whether it tells the class, or counts the changes of a row."""
+        return self.model.is_discriminator(self.column) or self.column is self.model.mapper.version_id_col
+
+    def is_required(self) -> bool:
+        """Whether the constructor has no default for it."""
+        return self.name in self.model.required
+
+    def composites(self) -> tuple[str, ...]:
+        """The composite attributes that hold its value among others."""
+        composites = self.model.mapper.composites
+        return tuple(one.key for one in composites if any(self.column is column for column in one.columns))
+
+
+def column_field(mapped: MappedColumn, checks: Mapping[AnyColumn, Checked], record: Record, reading: Reading) -> Field:
+    """How a column's value is drawn.
+
+    Args:
+        mapped: the column.
         checks: what CHECK constraints say of columns.
         record: gets the field.
         reading: reads types.
-        maker: gets the judge of given values.
     """
-    hint = without_none(model.hints[name]) if name in model.hints else None
-    title = record.title
+    name, column, model = mapped.name, mapped.column, mapped.model
     checked = checks.get(column, Checked())
     asked = _joined(model.constraints_of(name), checked.constraints)
-    place = ColumnPlace(reading, name, f"{title}.{name}", record, hint, asked, checked.choices)
-    by_type: Draw | None = None
+    place = ColumnPlace(reading, name, f"{record.title}.{name}", record, mapped.hint(), asked, checked.choices)
 
+    @functools.cache
     def from_type() -> Draw:
-        nonlocal by_type
-        if by_type is None:
-            plain = column_draw(column.type, place)
-            unique, alone = column in model.unique, column in model.unique_alone
-            by_type = unique_draw(column.type, place, plain, alone=alone) if unique else plain
-        return by_type
+        plain = column_draw(column.type, place)
+        if column not in model.unique:
+            return plain
+        return unique_draw(column.type, place, plain, alone=column in model.unique_alone)
 
-    left = (
-        is_left_to_the_database(column)
-        or model.is_discriminator(column)
-        or model.is_inherited_key(column)
-        or column is model.mapper.version_id_col
-    )
-    filled = left or model.is_referring(column) or column.default is not None
-    draw = None if left else _default_draw(name, column, model)
-    if draw is None and not left and not model.keeps_default(name):
-        if model.is_referring(column):
-            draw = None
-        elif column.foreign_keys:
-            draw = None if column.nullable else _referring(name, column, record)
-        else:
-            draw = Maybe(from_type()) if column.nullable else from_type()
-    if draw is None and name in model.required:
+    draw = None if mapped.is_left() else _draw(mapped, record, from_type)
+    if draw is None and mapped.is_required():
         draw = Constant(None)
-    maker.judges[name] = column_judge(
+    type_draw = None if column.foreign_keys or mapped.is_mappers_own() else from_type
+    annotation = model.hints.get(name, python_type(column.type) or object)
+    return Field(name, annotation, draw, type_draw=type_draw, said_by=mapped.composites())
+
+
+def given_judge(mapped: MappedColumn, title: str) -> Judge:
+    """What is asked of a value that is given for a column.
+
+    Args:
+        mapped: the column.
+        title: the class's name, for messages.
+    """
+    name, column, model = mapped.name, mapped.column, mapped.model
+    if model.is_discriminator(column):
+        return identity_judge(model.mapper.polymorphic_identity, title)
+    hint = mapped.hint()
+    is_filled = mapped.is_left() or model.is_referring(column) or column.default is not None
+    judge = column_judge(
         hint if hint is not None else taken_by(column.type),
         column.type,
-        optional=bool(column.nullable) or filled or name in model.required,
+        optional=bool(column.nullable) or is_filled or mapped.is_required(),
         why_not_none="the column is NOT NULL",
     )
     said = model.constraints_of(name)
-    if said is not NONE:
-        maker.judges[name] = bounded_judge(maker.judges[name], said)
-    if model.is_discriminator(column):
-        maker.judges[name] = identity_judge(model.mapper.polymorphic_identity, title)
-    said_by = tuple(
-        composite.key for composite in model.mapper.composites if any(one is column for one in composite.columns)
-    )
-    annotation = model.hints.get(name, python_type(column.type) or object)
-    # What tells the class or counts the changes of a row is the mapper's.
-    mappers_own = model.is_discriminator(column) or column is model.mapper.version_id_col
-    type_draw = None if column.foreign_keys or mappers_own else from_type
-    return Field(name, annotation, draw, type_draw=type_draw, said_by=said_by)
+    return judge if said is NONE else bounded_judge(judge, said)
+
+
+def _draw(mapped: MappedColumn, record: Record, from_type: Callable[[], Draw]) -> Draw | None:
+    """How a value that is not left to others is drawn; `None` where a default or a relationship gives it."""
+    name, column, model = mapped.name, mapped.column, mapped.model
+    default = _default_draw(name, column, model)
+    if default is not None or model.keeps_default(name) or model.is_referring(column):
+        return default
+    if column.foreign_keys:
+        return None if column.nullable else _referring(name, column, record)
+    return Maybe(from_type()) if column.nullable else from_type()
 
 
 def _joined(one: Constraints, other: Constraints) -> Constraints:

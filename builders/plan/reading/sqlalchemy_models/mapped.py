@@ -17,7 +17,7 @@ from builders.errors import CannotBuild
 from builders.plan.field import Field
 from builders.plan.reading.reading import Reading
 from builders.plan.reading.sqlalchemy_models.checks import checks_of
-from builders.plan.reading.sqlalchemy_models.columns import column_field
+from builders.plan.reading.sqlalchemy_models.columns import MappedColumn, column_field, given_judge
 from builders.plan.reading.sqlalchemy_models.hints import parameter_hints, without_none
 from builders.plan.reading.sqlalchemy_models.judging import related_judge
 from builders.plan.reading.sqlalchemy_models.keys import keys_of
@@ -64,7 +64,9 @@ def _fill(record: Record, model: Model, maker: ModelMaker, reading: Reading) -> 
     checks = checks_of(model.mapper)
     for name, column in model.columns():
         if column.computed is None:
-            record.fields[name] = column_field(name, column, model, checks, record, reading, maker)
+            mapped = MappedColumn(name, column, model)
+            record.fields[name] = column_field(mapped, checks, record, reading)
+            maker.judges[name] = given_judge(mapped, record.title)
     _add_composites(model, record, maker)
     for relation in model.relations:
         record.fields[relation.key] = relation_field(relation, model, record, reading, maker)
