@@ -1,13 +1,14 @@
 # make demo    set up .venv and show what a double catches
-# make test    set up .venv and run all tests          (PYTEST_ARGS=... to choose)
-# make check   ruff, mypy --strict and pyright over both packages and the tests
+# make test    set up .venv and run the tests          (PYTEST_ARGS=... to choose)
+# make check   ruff, mypy --strict and pyright over both packages and the tests, and what checkers see of the public API
 # make bench   the benchmark table
 # make clean   remove .venv and every cache
 #
 # PYTHON=... chooses the interpreter: any Python from 3.11 on.
 
 PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
-PYTEST_ARGS ?= -n 2 --dist worksteal
+# What `make check` asks of the checkers it need not ask again.
+PYTEST_ARGS ?= -n 2 --dist worksteal --ignore=tests/typing
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -26,6 +27,7 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 	PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright --project pyproject.toml --pythonpath $(BIN)/python
+	$(BIN)/python -m pytest -q tests/typing
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/run.py

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _seed: pytest.StashKey[int] = pytest.StashKey()
 _namespace: pytest.StashKey[Namespace] = pytest.StashKey()
+_node_id: pytest.StashKey[str] = pytest.StashKey()
 _RANDOM: Final = "random"
 _WORKER_KEY: Final = "mockfactory_seed"
 
@@ -94,6 +95,11 @@ def pytest_make_collect_report(
         return (yield)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Later pytest-xdist puts the group into the node id of a test that is in one, and then data would differ."""
+    item.stash[_node_id] = item.nodeid
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     namespace = item.stash[_namespace] = _of(item)
@@ -102,11 +108,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 def _of(item: pytest.Item) -> Namespace:
+    node_id = item.stash.get(_node_id, item.nodeid)
     if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
         from builders.adapters.examples import Examples
 
-        return Examples(item.nodeid, item.config.stash[_seed], cast("str", item.config.getini("mockfactory_locale")))
-    return _named(item.nodeid, item.config)
+        return Examples(node_id, item.config.stash[_seed], cast("str", item.config.getini("mockfactory_locale")))
+    return _named(node_id, item.config)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -74,6 +74,10 @@ class TestNamespaces:
         on_workers = data(pytester, "-n", "2", "--mockfactory-seed=random")
         assert data(pytester, on_workers[SEED].removeprefix("mockfactory: ")) == on_workers
 
+    def test_a_test_in_a_group_of_workers_builds_what_it_builds_alone(self, pytester: pytest.Pytester) -> None:
+        pytester.makepyfile(test_users=f"import pytest\npytestmark = pytest.mark.xdist_group('one')\n{MODULE}")
+        assert data(pytester, "-n", "1", "--dist", "loadgroup") == data(pytester)
+
     def test_each_test_has_its_own_and_shares_what_is_shared(self, pytester: pytest.Pytester) -> None:
         pytester.makepyfile(test_users=MODULE)
         found = {name: line.split("|")[1:] for name, line in data(pytester).items()}
