@@ -292,7 +292,7 @@ class TestCalls:
     @pytest.mark.parametrize(
         ("callback", "reason"),
         [
-            (lambda: None, "takes no first positional argument"),
+            (lambda: None, "takes no argument 'to'"),
             (lambda to: None, "takes no argument 'subject'"),
             (lambda whom, *, subject="": None, "named 'whom', not 'to'"),
             (lambda to, *, subject: None, "'subject' is required"),
