@@ -1,0 +1,101 @@
+"""Rules 4 to 15, 24 and 28: every call that the interface takes is taken."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from inspect import Parameter
+from typing import Final
+
+from mockfactory.spec import CallSpec
+from mockfactory.spec.assigning.calls import why_parameters_differ
+from mockfactory.spec.calling.gaps import Gap, gaps
+from mockfactory.spec.description.shown import shown_call
+from mockfactory.verification.findings import Finding, Severity
+from mockfactory.verification.rules.pair import Meeting
+
+_REST: Final = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
+
+
+def refused_calls(meeting: Meeting) -> Iterator[Finding]:
+    """Rules 4 to 15; of each overload, where there are several, all of that is rule 24."""
+    asked, given = meeting.asked, meeting.given
+    if asked.call is None or given.call is None:
+        return
+    ways = given.overloads or (given.call,)
+    for call in asked.overloads or (asked.call,):
+        unknown = next((one.unchecked for one in (call, *ways) if one.signature is None), None)
+        if unknown is not None:
+            yield meeting.finding(30, Severity.UNVERIFIED, f"has no signature to compare: {unknown}")
+            continue
+        found = min((_reasons(way, call, meeting.pair.same) for way in ways), key=len)
+        if found and takes_anything(call) and not any(_gaps(_lenient(way), _without_rest(call)) for way in ways):
+            problem = "takes fewer calls than one that says nothing of its arguments"
+            yield meeting.finding(13, Severity.UNVERIFIED, problem)
+        elif found and asked.overloads:
+            problem = f"{found[0][1]}: of the overload {shown_call(call)}"
+            yield meeting.finding(24, Severity.INCOMPATIBLE, problem)
+        else:
+            yield from (meeting.finding(rule, Severity.INCOMPATIBLE, reason) for rule, reason in found)
+
+
+def _reasons(given: CallSpec, asked: CallSpec, same: tuple[type, ...]) -> list[tuple[int, str]]:
+    """Why one way to call does not take all calls of another: each reason with its rule."""
+    found = [(gap.rule, gap.reason) for gap in _gaps(given, asked)]
+    problem = why_parameters_differ(given, asked, same)
+    return found if problem is None else [*found, (15, problem)]
+
+
+def _gaps(given: CallSpec, asked: CallSpec) -> list[Gap]:
+    assert given.signature is not None
+    assert asked.signature is not None
+    return gaps(given.signature, asked.signature)
+
+
+def takes_anything(call: CallSpec) -> bool:
+    """Whether it says nothing of its further arguments: `*args, **kwargs` without types.
+
+    Source: the typing specification, "Meaning of `...` in Callable".
+    """
+    assert call.signature is not None
+    more = [one for one in call.signature.parameters.values() if one.kind in _REST]
+    return len(more) == 2 and all(call.hints[one.name].unchecked is not None for one in more)
+
+
+def _without_rest(call: CallSpec) -> CallSpec:
+    """The call without its further arguments."""
+    assert call.signature is not None
+    kept = [one for one in call.signature.parameters.values() if one.kind not in _REST]
+    return dataclasses.replace(call, signature=call.signature.replace(parameters=kept))
+
+
+def _lenient(call: CallSpec) -> CallSpec:
+    """The call with nothing required in it: what it requires may be among what the other says nothing of."""
+    assert call.signature is not None
+    optional = [one if one.kind in _REST else one.replace(default=None) for one in call.signature.parameters.values()]
+    return dataclasses.replace(call, signature=call.signature.replace(parameters=optional))
+
+
+def other_defaults(meeting: Meeting) -> Iterator[Finding]:
+    """Rule 28: an optional parameter has the default that it has in the interface."""
+    asked, given = meeting.asked.call, meeting.given.call
+    if asked is None or given is None or asked.signature is None or given.signature is None:
+        return
+    for name, parameter in asked.signature.parameters.items():
+        mine = given.signature.parameters.get(name)
+        if mine is None or Parameter.empty in (parameter.default, mine.default):
+            continue
+        if parameter.default is ... or mine.default is ... or _equal(parameter.default, mine.default):
+            continue
+        yield meeting.finding(
+            28, Severity.NOTE, f"has another default for {name!r}: {mine.default!r}, not {parameter.default!r}"
+        )
+
+
+def _equal(one: object, other: object) -> bool:
+    if one is other:
+        return True
+    try:
+        return type(one) is type(other) and bool(one == other)
+    except Exception:  # the value's own code
+        return True

@@ -1,0 +1,86 @@
+"""Rules 2, 3 and 18 to 21: a method stays a method, of the same binding, and what it gives is used in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mockfactory.spec import Binding, Hint, Result
+from mockfactory.spec.check import compile_check
+from mockfactory.spec.members.awaiting import must_be_awaited
+from mockfactory.verification.findings import Finding, Severity
+from mockfactory.verification.rules.pair import Meeting
+
+_USES: Final = (
+    ("ayields", 19, "gives no async iterator, and callers write `async for`"),
+    ("yields", 19, "gives no iterator, and callers write `for`"),
+    ("aenters", 20, "gives no async context manager, and callers write `async with`"),
+    ("enters", 20, "gives no context manager, and callers write `with`"),
+)
+"""Each use of what a call gives: its rule, and what is wrong where it is not there."""
+
+
+def other_kinds(meeting: Meeting) -> Iterator[Finding]:
+    """Rules 2 and 3."""
+    asked, given = meeting.asked, meeting.given
+    if asked.call is not None and given.call is None:
+        if given.value.unchecked is not None:
+            yield meeting.finding(
+                2,
+                Severity.UNVERIFIED,
+                f"is an attribute, and whether it can be called is not known: {given.value.unchecked}",
+            )
+        elif not _may_be_called(given.value):
+            yield meeting.finding(2, Severity.INCOMPATIBLE, f"is no method, and callers write {asked.name}(...)")
+    if asked.call is None and given.call is not None and not _may_be_called(asked.value):
+        yield meeting.finding(
+            3, Severity.INCOMPATIBLE, "is a method, and callers read it as an attribute", "@property above it"
+        )
+
+
+def other_binding(meeting: Meeting) -> Iterator[Finding]:
+    """Rule 21."""
+    asked, given = meeting.asked, meeting.given
+    if asked.call is None or given.call is None:
+        return
+    if asked.binding is not Binding.INSTANCE and given.binding is Binding.INSTANCE:
+        kind = "classmethod" if asked.binding is Binding.CLASS else "staticmethod"
+        yield meeting.finding(
+            21, Severity.INCOMPATIBLE, "needs an object, and callers may call it on the class", f"@{kind} above it"
+        )
+
+
+def other_uses(meeting: Meeting) -> Iterator[Finding]:
+    """Rules 18 to 20."""
+    asked, given = meeting.asked, meeting.given
+    if asked.call is None or given.call is None:
+        return
+    theirs, mine = asked.call.returns, given.call.returns
+    known = mine.value.unchecked is None
+    if theirs.awaits is not None and mine.awaits is None and not must_be_awaited(given, meeting.beside):
+        if known or given.call.no_value:
+            yield meeting.finding(18, Severity.INCOMPATIBLE, "is not async, and callers await it", "async def")
+        else:
+            yield meeting.finding(18, Severity.UNVERIFIED, f"may be awaitable or not: {mine.value.unchecked}")
+        return
+    if _is_plain(theirs) and must_be_awaited(given, meeting.beside):
+        yield meeting.finding(18, Severity.INCOMPATIBLE, "is async, and callers do not await it", "def, without async")
+        return
+    for use, rule, problem in _USES:
+        if getattr(theirs, use) is not None and getattr(mine, use) is None and known:
+            yield meeting.finding(rule, Severity.INCOMPATIBLE, problem)
+            return
+
+
+def _is_plain(result: Result) -> bool:
+    return result.awaits is None and result.value.unchecked is None
+
+
+def _may_be_called(hint: Hint) -> bool:
+    check = compile_check(hint)
+    return check is None or check.accepts(_any_function)
+
+
+def _any_function(*args: object, **kwargs: object) -> object:
+    """Stands for a method in a check of what can be called."""
+    raise NotImplementedError

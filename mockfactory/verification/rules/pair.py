@@ -1,0 +1,72 @@
+"""One pair as the rules see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mockfactory.spec import Kind, Member, Spec
+from mockfactory.spec.description.shown import as_written, shown_call, shown_hint
+from mockfactory.verification.findings import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """An interface and what stands for it.
+
+    Attributes:
+        iface: what is promised.
+        impl: what stands for it.
+        same: the classes of both, which count as one where `Self` may mean either.
+    """
+
+    iface: Spec
+    impl: Spec
+    same: tuple[type, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meeting:
+    """One member of the interface, and the member of the same name that the implementation has.
+
+    Attributes:
+        pair: both specs.
+        asked: the interface's.
+        given: the implementation's.
+    """
+
+    pair: Pair
+    asked: Member
+    given: Member
+
+    @property
+    def beside(self) -> Mapping[str, Member]:
+        """All members of the implementation."""
+        return self.pair.impl.members
+
+    def finding(self, rule: int, severity: Severity, problem: str, mend: str = "") -> Finding:
+        """A finding about this member.
+
+        Args:
+            rule: its number.
+            severity: how bad it is.
+            problem: the sentence, without its subject: "takes no argument 'b'".
+            mend: the smallest change.
+        """
+        title = f"{self.pair.impl.name}.{self.given.name}"
+        shown = f"{title}()" if self.given.call is not None else title
+        return Finding(
+            rule, severity, self.asked.name, f"{shown} {problem}", written(self.asked), written(self.given), mend
+        )
+
+
+def written(member: Member) -> str:
+    """A member as one writes it."""
+    if member.overloads:
+        return "\n".join(f"{member.name}{shown_call(one)}" for one in member.overloads)
+    if member.call is not None:
+        name, call = as_written(member.kind, member.name, member.call)
+        return f"{name}{shown_call(call)}"
+    hint = shown_hint(member.value)
+    kind = "property " if member.kind is Kind.PROPERTY else ""
+    return f"{kind}{member.name}{'' if hint is None else f': {hint}'}"

@@ -1,0 +1,51 @@
+"""Rules 1, 29 and 30: what has to be there, and what is there beyond."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mockfactory.spec.members.lazy import is_dunder
+from mockfactory.verification.findings import Finding, Severity
+from mockfactory.verification.rules.demanded import demanded
+from mockfactory.verification.rules.pair import Pair, written
+
+
+def missing(pair: Pair) -> Iterator[Finding]:
+    """Rule 1: every public member of the interface exists."""
+    for name, member in demanded(pair.iface).items():
+        if name in pair.impl.members:
+            continue
+        if pair.impl.dynamic is not None and not is_dunder(name):
+            yield Finding(
+                1, Severity.UNVERIFIED, name,
+                f"{pair.impl.name}.{name} may be given by __getattr__, and nobody knows before it is asked",
+                promised=written(member),
+            )  # fmt: skip
+            continue
+        article = "def " if member.call is not None else ""
+        yield Finding(
+            1, Severity.INCOMPATIBLE, name, f"{pair.impl.name} has no {name!r}", promised=written(member),
+            mend=f"{article}{written(member)}",
+        )  # fmt: skip
+
+
+def left_open(pair: Pair) -> Iterator[Finding]:
+    """Rule 29: no abstract member is left over."""
+    for name, member in pair.impl.members.items():
+        if member.abstract and pair.impl.cls is not pair.iface.cls:
+            yield Finding(
+                29, Severity.INCOMPATIBLE, name, f"{pair.impl.name}.{name} is abstract, so no object can be made",
+                came=written(member), mend=f"def {written(member)}",
+            )  # fmt: skip
+
+
+def beyond(pair: Pair) -> Iterator[Finding]:
+    """Rule 30: what the implementation has and the interface lacks: code that uses it works with this one alone."""
+    if pair.iface.dynamic is not None:
+        return
+    for name, member in pair.impl.members.items():
+        if not name.startswith("_") and name not in pair.iface.members:
+            yield Finding(
+                30, Severity.NOTE, name, f"{pair.impl.name}.{name} is no member of {pair.iface.name}",
+                came=written(member),
+            )  # fmt: skip
