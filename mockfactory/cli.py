@@ -1,4 +1,4 @@
-"""The command line: `mockfactory spec`, `mockfactory seed`, `mockfactory demo`."""
+"""The command line: `mockfactory spec`, `mockfactory seed`, `mockfactory verify`, `mockfactory demo`."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         with importable_here():
             if arguments.command == "spec":
                 code = _spec(arguments.target, as_json=arguments.json)
+            elif arguments.command == "verify":
+                code = _verify(arguments)
             else:
                 code = _seed(arguments) if arguments.command == "seed" else _demo()
         sys.stdout.flush()
@@ -77,6 +79,15 @@ def _parser() -> argparse.ArgumentParser:
             "current directory is importable, as with python -m.",
         )
     )
+    _add_verify(
+        commands.add_parser(
+            "verify",
+            help="verify that fakes and other implementations can stand for what they imitate",
+            description="Verify each class that is marked with @stands_for, or named in [tool.mockfactory] of "
+            "pyproject.toml, or derived from a Protocol in the packages that are named there. Exit code 0 when every "
+            "one can stand for its interface, 1 when one can't, 2 when something could not be looked at.",
+        )
+    )
     commands.add_parser(
         "demo",
         help="run an agent over a real WebSocket, and show each kind of misuse being caught",
@@ -85,6 +96,26 @@ def _parser() -> argparse.ArgumentParser:
         "check. Exit code 0 only when all went as it should.",
     )
     return parser
+
+
+def _add_verify(verify: argparse.ArgumentParser) -> None:
+    verify.add_argument(
+        "--by", default="rules,mypy", metavar="JUDGES", help="rules, mypy, or both: rules,mypy (default: both)"
+    )
+    verify.add_argument(
+        "--format", choices=("text", "json", "sarif", "github", "junit"), default="text", help="(default: text)"
+    )
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from mockfactory.verification.command import verify_project
+    from mockfactory.verification.verifying import JUDGES
+
+    by = [judge for judge in JUDGES if judge in arguments.by.split(",")]
+    if len(by) != len(arguments.by.split(",")):
+        print(f"--by is rules, mypy or rules,mypy, not {arguments.by!r}", file=sys.stderr)
+        return _FAILED
+    return verify_project(by, arguments.format)
 
 
 def _add_seed(seed: argparse.ArgumentParser) -> None:

@@ -29,6 +29,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="KIND[,KIND]",
         help="switch off strictness for this run: types, unused-stubs, other-arguments, un-awaited, swallowed",
     )
+    group.addoption(
+        "--mockfactory-verify",
+        action="store_true",
+        help="verify fakes and other implementations, each as a test: what is marked with @stands_for or named in "
+        "[tool.mockfactory] of pyproject.toml",
+    )
     parser.addini("mockfactory_allow", "strictness to switch off for the project", type="args", default=[])
 
 
@@ -41,6 +47,14 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"mockfactory: {error}") from None
 
     _watch_groups(config)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.Item]) -> None:
+    if session.config.option.mockfactory_verify:
+        from mockfactory.verification.pytest_items import pair_items
+
+        items.extend(pair_items(session))
 
 
 def _watch_groups(config: pytest.Config) -> None:

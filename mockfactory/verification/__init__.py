@@ -1,6 +1,9 @@
-"""Every stand-in against the real thing: rules that say when one class can stand for another."""
+"""Every stand-in against the real thing: rules and mypy say when one class can stand for another."""
 
 from mockfactory.verification.checking import check_substitutable
 from mockfactory.verification.findings import Finding, Report, Severity
+from mockfactory.verification.pairs.marked import stands_for
+from mockfactory.verification.pairs.stand_in import StandIn
+from mockfactory.verification.verifying import verify_pairs
 
-__all__ = ["Finding", "Report", "Severity", "check_substitutable"]
+__all__ = ["Finding", "Report", "Severity", "StandIn", "check_substitutable", "stands_for", "verify_pairs"]

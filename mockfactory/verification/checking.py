@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from mockfactory.spec import Spec
-from mockfactory.spec.description.shown import shown_owner
+from mockfactory.spec.looking.raw import module_name_of, qualified_name_of
 from mockfactory.spec.read import read_spec
-from mockfactory.verification.findings import Finding, Report, Severity
+from mockfactory.verification.findings import Finding, Report, in_order
+from mockfactory.verification.places import place_of
 from mockfactory.verification.rules.attributes import other_attributes
 from mockfactory.verification.rules.calling import other_defaults, refused_calls
 from mockfactory.verification.rules.demanded import demanded
@@ -22,7 +23,6 @@ _OF_A_MEMBER: Final[tuple[Callable[[Meeting], Iterator[Finding]], ...]] = (
     other_kinds, other_binding, refused_calls, other_uses, other_results, other_defaults, other_attributes,
     other_values,
 )  # fmt: skip
-_ORDER: Final = list(Severity)
 
 
 def check_substitutable(impl: object, iface: object, /) -> Report:
@@ -51,15 +51,28 @@ def check_substitutable(impl: object, iface: object, /) -> Report:
         >>> report.substitutable
         False
         >>> print(report.findings[0])
-        incompatible: FakeMailer.send() it takes no argument 'urgent' (rule 7)
+        incompatible: FakeMailer.send() can't take every call: it takes no argument 'urgent' (rule 7)
           promised:  send(to: str, *, urgent: bool = False) -> bool
           came:      send(to: str) -> bool
     """
-    pair = Pair(
-        read_spec(iface), read_spec(impl), tuple(one for one in (read_spec(iface).cls, read_spec(impl).cls) if one)
-    )
-    findings = sorted(_found(pair), key=lambda one: (_ORDER.index(one.severity), one.member, one.rule or 0))
-    return Report(_title(pair.impl), _title(pair.iface), findings)
+    return judged(pair_of(impl, iface))
+
+
+def pair_of(impl: object, iface: object) -> Pair:
+    """Both, read.
+
+    Raises:
+        SpecError: one of them is nothing that promises anything.
+    """
+    given, asked = read_spec(impl), read_spec(iface)
+    return Pair(asked, given, tuple(one for one in (asked.cls, given.cls) if one is not None))
+
+
+def judged(pair: Pair, *, rules: bool = True) -> Report:
+    """What the rules find of a pair; nothing where they are not asked."""
+    found = _found(pair) if rules else ()
+    file, line = place_of(pair.impl.cls)
+    return Report(_title(pair.impl), _title(pair.iface), in_order(found), file=file, line=line)
 
 
 def _found(pair: Pair) -> Iterator[Finding]:
@@ -74,4 +87,8 @@ def _found(pair: Pair) -> Iterator[Finding]:
 
 
 def _title(spec: Spec) -> str:
-    return shown_owner(spec.cls) if spec.cls is not None else spec.name
+    if spec.cls is None:
+        return spec.name
+    module = module_name_of(spec.cls)
+    name = qualified_name_of(spec.cls)
+    return name if module in ("builtins", "__main__") else f"{module}.{name}"

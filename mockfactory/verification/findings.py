@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mockfactory.double.wording.text import report
@@ -16,6 +17,8 @@ class Severity(enum.Enum):
     """Code that is right with the interface breaks with the implementation."""
     UNVERIFIED = "unverified"
     """There is too little to compare, so nothing is known."""
+    FAILED = "could not verify"
+    """A module can't be imported, a name is gone, mypy broke down: whoever asked has to look into it."""
     NOTE = "note"
     """Code is not broken by it, and a reader should know."""
 
@@ -32,7 +35,9 @@ class Finding:
         promised: the interface's member as it is written; "" where it has none.
         came: the implementation's; "" where it has none.
         mend: the smallest change of the implementation that would mend it; "" where there is none.
-        found_by: "rules" or "mypy".
+        found_by: "rules", "mypy" or both.
+        mypy: what mypy says of it; "" where it says nothing.
+        line: where the implementation's member begins in its file; `None` where that is not known.
     """
 
     rule: int | None
@@ -42,13 +47,22 @@ class Finding:
     promised: str = ""
     came: str = ""
     mend: str = ""
-    found_by: str = "rules"
+    found_by: tuple[str, ...] = ("rules",)
+    mypy: str = ""
+    line: int | None = None
 
     def __str__(self) -> str:
-        source = f"rule {self.rule}" if self.rule is not None else self.found_by
+        rule = "" if self.rule is None else f" (rule {self.rule})"
         return report(
-            f"{self.severity.value}: {self.problem} ({source})", promised=self.promised, came=self.came, write=self.mend
-        )
+            f"{self.severity.value}: {self.problem}{rule}",
+            promised=self.promised, came=self.came, mypy=self.mypy, write=self.mend,
+        )  # fmt: skip
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """The worst first, then by member."""
+    order = list(Severity)
+    return sorted(findings, key=lambda one: (order.index(one.severity), one.member, one.rule or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +73,39 @@ class Report:
         implementation: its name, with its module.
         interface: its name, with its module.
         findings: the worst first, then by member.
+        source: where it is said that the one stands for the other.
+        file: where the implementation is written; "" where that is not known.
+        line: where it begins there.
     """
 
     implementation: str
     interface: str
     findings: Sequence[Finding] = ()
+    source: str = ""
+    file: str = ""
+    line: int | None = None
 
     @property
     def substitutable(self) -> bool:
         """Whether nothing certain is against it: the implementation can stand where the interface is asked for."""
-        return not self.of(Severity.INCOMPATIBLE)
+        return not self.of(Severity.INCOMPATIBLE) and not self.failed
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is something that could not be looked at."""
+        return bool(self.of(Severity.FAILED))
+
+    def beside(self, findings: Iterable[Finding]) -> Report:
+        """The report with more findings."""
+        return dataclasses.replace(self, findings=in_order([*self.findings, *findings]))
 
     def of(self, severity: Severity) -> list[Finding]:
         """The findings of one severity."""
         return [finding for finding in self.findings if finding.severity is severity]
 
     def __str__(self) -> str:
-        verdict = "can stand for" if self.substitutable else "can't stand for"
-        head = f"{self.implementation} {verdict} {self.interface}"
+        verdict = "can't stand for" if self.of(Severity.INCOMPATIBLE) else "can stand for"
+        verdict = "may stand for" if self.failed else verdict
+        source = f"  (said in {self.source})" if self.source else ""
+        head = f"{self.implementation} {verdict} {self.interface}{source}"
         return "\n".join([head, *(f"  {line}" for one in self.findings for line in str(one).splitlines())])

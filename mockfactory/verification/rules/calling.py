@@ -16,6 +16,8 @@ from mockfactory.verification.rules.pair import Meeting
 
 _REST: Final = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 
+_NOT_ALL: Final = "can't take every call: "
+
 
 def refused_calls(meeting: Meeting) -> Iterator[Finding]:
     """Rules 4 to 15; of each overload, where there are several, all of that is rule 24."""
@@ -33,7 +35,7 @@ def refused_calls(meeting: Meeting) -> Iterator[Finding]:
             problem = "takes fewer calls than one that says nothing of its arguments"
             yield meeting.finding(13, Severity.UNVERIFIED, problem)
         elif found and asked.overloads:
-            problem = f"{found[0][1]}: of the overload {shown_call(call)}"
+            problem = f"does not take the overload {shown_call(call)}: {found[0][1].removeprefix(_NOT_ALL)}"
             yield meeting.finding(24, Severity.INCOMPATIBLE, problem)
         else:
             yield from (meeting.finding(rule, Severity.INCOMPATIBLE, reason) for rule, reason in found)
@@ -41,7 +43,7 @@ def refused_calls(meeting: Meeting) -> Iterator[Finding]:
 
 def _reasons(given: CallSpec, asked: CallSpec, same: tuple[type, ...]) -> list[tuple[int, str]]:
     """Why one way to call does not take all calls of another: each reason with its rule."""
-    found = [(gap.rule, gap.reason) for gap in _gaps(given, asked)]
+    found = [(gap.rule, f"{_NOT_ALL}{gap.reason}") for gap in _gaps(given, asked)]
     problem = why_parameters_differ(given, asked, same)
     return found if problem is None else [*found, (15, problem)]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mockfactory.spec import Kind, Member, Spec
 from mockfactory.spec.description.shown import as_written, shown_call, shown_hint
 from mockfactory.verification.findings import Finding, Severity
+from mockfactory.verification.places import line_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,9 +56,8 @@ class Meeting:
         """
         title = f"{self.pair.impl.name}.{self.given.name}"
         shown = f"{title}()" if self.given.call is not None else title
-        return Finding(
-            rule, severity, self.asked.name, f"{shown} {problem}", written(self.asked), written(self.given), mend
-        )
+        asked, given, line = written(self.asked), written(self.given), line_of(self.given)
+        return Finding(rule, severity, self.asked.name, f"{shown} {problem}", asked, given, mend, line=line)
 
 
 def written(member: Member) -> str:

@@ -1,0 +1,84 @@
+"""mypy, run over the module of checks with the project's own configuration."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from mockfactory.verification.by_mypy.writing import CheckModule
+
+_NAME: Final = "mockfactory_checks.py"
+_OF_TYPES: Final = frozenset({
+    "assignment", "attr-defined", "misc", "override", "return-value", "type-abstract", "union-attr",
+})  # fmt: skip
+"""Codes of lines that do not fit; others say how a project wants its own code to be written."""
+
+
+class MypyFailed(Exception):
+    """mypy is missing, or broke down, or could not read the project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What mypy says of one member of one pair.
+
+    Attributes:
+        pair: the pair's number.
+        member: "" for the class as a whole.
+        message: mypy's words.
+    """
+
+    pair: int
+    member: str
+    message: str
+
+
+def refusals(module: CheckModule, project: Path) -> list[Refusal]:
+    """What mypy refuses in a module of checks.
+
+    Args:
+        module: the checks.
+        project: the folder that mypy is run in, whose configuration holds.
+
+    Raises:
+        MypyFailed: mypy is missing, or broke down, or could not read the project.
+    """
+    if importlib.util.find_spec("mypy") is None:
+        raise MypyFailed("mypy is not installed\n  install:  pip install 'mockfactory[mypy]'")
+    with tempfile.TemporaryDirectory(prefix="mockfactory-") as folder:
+        file = Path(folder, _NAME)
+        file.write_text(module.text, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "mypy", "--output", "json", str(file)],
+            cwd=project, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    told = list(_told(done.stdout))
+    if done.returncode not in (0, 1):
+        said = [one["message"] for one in told if one["severity"] == "error"]
+        words = (said or (done.stderr or done.stdout).strip().splitlines()[-1:] or ["it said nothing"])[0]
+        raise MypyFailed(f"mypy could not check: {words}")
+    return list(_of_checks(told, module))
+
+
+def _told(printed: str) -> Iterator[Mapping[str, str]]:
+    for line in printed.splitlines():
+        if line.startswith("{"):
+            yield json.loads(line)
+
+
+def _of_checks(told: list[Mapping[str, str]], module: CheckModule) -> Iterator[Refusal]:
+    found = [
+        Refusal(*module.places[int(one["line"])], "\n".join(filter(None, (one["message"], one["hint"]))))
+        for one in told
+        if Path(one["file"]).name == _NAME and one["code"] in _OF_TYPES and int(one["line"]) in module.places
+    ]
+    members = {one.pair for one in found if one.member}
+    # The whole is told where no member is to blame.
+    return (one for one in found if one.member or one.pair not in members)

@@ -1,0 +1,43 @@
+"""`mockfactory verify`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection
+from pathlib import Path
+
+from mockfactory.verification.findings import Severity
+from mockfactory.verification.formats import FORMATS
+from mockfactory.verification.gathering import pairs_of
+from mockfactory.verification.pairs.configured import WrongSettings
+from mockfactory.verification.verifying import Judge, verify_pairs
+
+
+def verify_project(by: Collection[Judge], form: str) -> int:
+    """Verify all pairs of the project in the current folder, and print what was found.
+
+    Args:
+        by: who judges.
+        form: one of `FORMATS`.
+
+    Returns:
+        0 when every implementation can stand for its interface; 1 when one can't; 2 when something could not be looked
+        at, or there is nothing to verify.
+    """
+    try:
+        pairs, failed = pairs_of(Path.cwd())
+    except WrongSettings as error:
+        print(error, file=sys.stderr)
+        return 2
+    if not pairs and not failed:
+        print(
+            "There is nothing to verify: no class is marked with @stands_for, and pyproject.toml names none.\n"
+            '  write:  [tool.mockfactory]\n          packages = ["tests.fakes"]',
+            file=sys.stderr,
+        )
+        return 2
+    reports = [*failed, *verify_pairs(pairs, by=by)]
+    print(FORMATS[form](reports))
+    if any(report.failed for report in reports):
+        return 2
+    return int(any(report.of(Severity.INCOMPATIBLE) for report in reports))

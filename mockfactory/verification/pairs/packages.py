@@ -1,0 +1,66 @@
+"""The classes of packages that derive from a Protocol or an ABC, or are marked."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+import sys
+from collections.abc import Iterator, Sequence
+from types import ModuleType
+
+from mockfactory.lookup import LookupFailed, look_up
+from mockfactory.spec.looking.raw import module_name_of
+from mockfactory.spec.members.signatures import is_protocol
+from mockfactory.verification.findings import Finding, Report, Severity
+from mockfactory.verification.pairs.stand_in import StandIn
+
+
+def stand_ins_in(packages: Sequence[str]) -> tuple[list[StandIn], list[Report]]:
+    """Import packages with all their modules, and find the classes that derive from Protocols.
+
+    What is marked by `stands_for` is known once its module is imported: see `marked`.
+
+    Args:
+        packages: names of packages or modules.
+
+    Returns:
+        The pairs; and a report for each module that can't be imported.
+    """
+    modules: list[ModuleType] = []
+    failed: list[Report] = []
+    for name in packages:
+        for each in _names(name, failed):
+            module = _imported(each, failed)
+            if module is not None:
+                modules.append(module)
+    return [pair for module in modules for pair in _derived(module)], failed
+
+
+def _names(package: str, failed: list[Report]) -> Iterator[str]:
+    module = _imported(package, failed)
+    if module is None:
+        return
+    yield package
+    path = getattr(module, "__path__", None)
+    if path is not None:
+        for found in pkgutil.iter_modules(path, f"{package}."):
+            if not found.name.endswith(".__main__"):
+                yield from _names(found.name, failed)
+
+
+def _imported(name: str, failed: list[Report]) -> ModuleType | None:
+    if all(report.implementation != name for report in failed):
+        try:
+            look_up(name)
+            return sys.modules[name]
+        except LookupFailed as error:
+            failed.append(Report(name, "its interfaces", [Finding(None, Severity.FAILED, "", str(error), found_by=())]))
+    return None
+
+
+def _derived(module: ModuleType) -> Iterator[StandIn]:
+    for cls in vars(module).values():
+        if inspect.isclass(cls) and module_name_of(cls) == module.__name__ and not is_protocol(cls):
+            for base in cls.__mro__[1:]:
+                if is_protocol(base) and base.__module__ not in ("typing", "typing_extensions"):
+                    yield StandIn(cls, base, f"bases of {cls.__qualname__}")

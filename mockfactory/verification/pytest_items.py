@@ -1,0 +1,93 @@
+"""Each pair of a project as a test: drift is a failing test with a name."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from builders.importable import importable_here
+from mockfactory.verification.findings import Report, Severity
+from mockfactory.verification.gathering import pairs_of
+from mockfactory.verification.pairs.configured import WrongSettings
+from mockfactory.verification.pairs.stand_in import StandIn
+from mockfactory.verification.verifying import verify_pairs
+
+
+def pair_items(session: pytest.Session) -> list[pytest.Item]:
+    """A test for each pair that the imported test modules mark, and that `pyproject.toml` names.
+
+    Raises:
+        UsageError: `pyproject.toml` says what nobody understands.
+    """
+    project = session.config.rootpath
+    try:
+        with importable_here():
+            pairs, failed = pairs_of(project)
+    except WrongSettings as error:
+        raise pytest.UsageError(f"mockfactory: {error}") from None
+    reports = _Reports(pairs, project)
+    found = [(_title(report), functools.partial(_known, report)) for report in failed]
+    found += [(_title_of(pair), functools.partial(reports.of, number)) for number, pair in enumerate(pairs)]
+    return [_item(session, name, report) for name, report in found]
+
+
+def _known(report: Report) -> Report:
+    return report
+
+
+class _Reports:
+    """The reports of all pairs, made when the first of them is asked for: mypy is run once."""
+
+    def __init__(self, pairs: Sequence[StandIn], project: Path) -> None:
+        self._pairs = pairs
+        self._project = project
+
+    def of(self, number: int) -> Report:
+        return self._all[number]
+
+    @functools.cached_property
+    def _all(self) -> Sequence[Report]:
+        with importable_here():
+            return verify_pairs(self._pairs, project=self._project)
+
+
+def _item(session: pytest.Session, name: str, report: Callable[[], Report]) -> pytest.Item:
+    made: Any = PairItem.from_parent(cast("Any", session), name=name, report=report)  # pyright: ignore[reportUnknownMemberType]
+    return cast("pytest.Item", made)
+
+
+class PairItem(pytest.Item):
+    """The test of one pair."""
+
+    def __init__(self, *, report: Callable[[], Report], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._report = report
+
+    def runtest(self) -> None:
+        """Fail where the implementation can't stand for its interface, or that could not be looked at."""
+        __tracebackhide__ = True
+        report = self._report()
+        if not report.substitutable:
+            raise pytest.fail.Exception(str(report), pytrace=False)
+        for finding in report.of(Severity.UNVERIFIED):
+            self.add_report_section("call", "mockfactory", str(finding))
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Its name, as pytest shows it."""
+        return self.path, None, self.name
+
+
+def _title(report: Report) -> str:
+    return f"{report.implementation} stands for {report.interface}"
+
+
+def _title_of(pair: StandIn) -> str:
+    return f"{_words(pair.implementation)} stands for {_words(pair.interface)}"
+
+
+def _words(thing: object) -> str:
+    return thing if isinstance(thing, str) else str(getattr(thing, "__qualname__", thing))

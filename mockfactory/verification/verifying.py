@@ -1,0 +1,94 @@
+"""Many pairs, judged by the rules and by mypy."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from mockfactory.lookup import LookupFailed, look_up
+from mockfactory.spec import SpecError
+from mockfactory.spec.read import read_spec
+from mockfactory.verification.by_mypy.joining import joined
+from mockfactory.verification.by_mypy.running import MypyFailed, refusals
+from mockfactory.verification.by_mypy.writing import check_module
+from mockfactory.verification.checking import judged, pair_of
+from mockfactory.verification.findings import Finding, Report, Severity
+from mockfactory.verification.pairs.stand_in import StandIn
+from mockfactory.verification.rules.pair import Pair
+
+Judge: TypeAlias = Literal["rules", "mypy"]
+JUDGES: Final[tuple[Judge, ...]] = ("rules", "mypy")
+
+
+def verify_pairs(
+    pairs: Sequence[StandIn], /, *, by: Collection[Judge] = JUDGES, project: Path | None = None
+) -> list[Report]:
+    """Verify that each implementation can stand for its interface.
+
+    Args:
+        pairs: what is said to stand for what.
+        by: who judges: the rules, mypy with the project's own configuration, or both.
+        project: the folder in which mypy is run; the current one by default.
+
+    Returns:
+        One report for each pair, in their order. A pair that can't be looked at has a finding that says so; the others
+        are verified all the same.
+
+    Example:
+        >>> from collections.abc import Sized
+        >>> class Basket:
+        ...     def __len__(self) -> int: ...
+        >>> [report] = verify_pairs([StandIn(Basket, Sized)], by=["rules"])
+        >>> report.substitutable
+        True
+    """
+    read = [_read(pair) for pair in pairs]
+    known = [one for one in read if isinstance(one, Pair)]
+    reports = {id(pair): judged(pair) if "rules" in by else judged(pair, rules=False) for pair in known}
+    if "mypy" in by and known:
+        _ask_mypy(known, reports, project or Path.cwd(), alone="rules" not in by)
+    return [
+        dataclasses.replace(reports[id(one)] if isinstance(one, Pair) else one, source=pair.source)
+        for one, pair in zip(read, pairs, strict=True)
+    ]
+
+
+def _read(stand_in: StandIn) -> Pair | Report:
+    problems: list[str] = []
+    found: list[object] = []
+    for thing in (stand_in.implementation, stand_in.interface):
+        try:
+            target = look_up(thing) if isinstance(thing, str) else thing
+            read_spec(target)
+            found.append(target)
+        except (LookupFailed, SpecError) as error:
+            problems.append(str(error))
+    if not problems:
+        return pair_of(*found)
+    findings = [Finding(None, Severity.FAILED, "", problem, found_by=()) for problem in problems]
+    return Report(_words(stand_in.implementation), _words(stand_in.interface), findings)
+
+
+def _words(thing: object) -> str:
+    return thing if isinstance(thing, str) else str(getattr(thing, "__qualname__", repr(thing)))
+
+
+def _ask_mypy(pairs: Sequence[Pair], reports: dict[int, Report], project: Path, *, alone: bool) -> None:
+    module = check_module(pairs)
+    try:
+        found = refusals(module, project)
+    except MypyFailed as error:
+        broken = Finding(None, Severity.FAILED, "", str(error), found_by=())
+        for pair in pairs:
+            reports[id(pair)] = reports[id(pair)].beside([broken])
+        return
+    for number, pair in enumerate(pairs):
+        report = reports[id(pair)]
+        if number in module.unnamed:
+            problem = f"mypy did not judge it: {module.unnamed[number]} has no name that a module could import"
+            reports[id(pair)] = report.beside([Finding(None, Severity.UNVERIFIED, "", problem, found_by=("mypy",))])
+        else:
+            own = [one for one in found if one.pair == number]
+            reports[id(pair)] = joined(pair, report, own, alone=alone)

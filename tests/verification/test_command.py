@@ -1,0 +1,134 @@
+"""`mockfactory verify`, as it is run in a project."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree
+
+import pytest
+
+DRIFTED = "fakes.FakeMailer can't stand for app.mail.Mailer"
+MENDED = "async def send(self, to: str, *, urgent: bool = False) -> bool:"
+
+
+def verify(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
+    return project.run("mockfactory", "verify", *arguments)
+
+
+def test_a_fake_that_drifted_is_told_by_rules_and_by_mypy(plain_project: pytest.Pytester) -> None:
+    result = verify(plain_project)
+
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(
+        [
+            f"{DRIFTED}  (said in pyproject.toml)",
+            "  incompatible: FakeMailer.send() can't take every call: it takes no argument 'urgent' (rule 7)",
+            "    promised:  async send(to: str, ?, urgent: bool = False) -> bool",
+            "    came:      async send(to: str) -> bool",
+            "    mypy:      Incompatible types in assignment*",
+            "2 pairs, 1 incompatible",
+        ]
+    )
+
+
+def test_one_that_fits_is_not_told(project: pytest.Pytester) -> None:
+    fakes = project.path / "fakes.py"
+    fakes.write_text(fakes.read_text().replace("async def send(self, to: str) -> bool:", MENDED))
+
+    result = verify(project, "--by", "rules")
+
+    assert (result.ret, result.outlines) == (0, ["3 pairs, all verified"])
+
+
+def test_where_it_is_said_is_told(project: pytest.Pytester) -> None:
+    result = verify(project, "--by", "rules")
+
+    result.stdout.fnmatch_lines([f"{DRIFTED}*(said in @stands_for in *fakes.py:4)"])
+
+
+def test_what_can_not_be_imported_does_not_keep_the_others_from_being_verified(project: pytest.Pytester) -> None:
+    (project.path / "app" / "broken.py").write_text("raise RuntimeError('at import')")
+    with (project.path / "pyproject.toml").open("a") as settings:
+        settings.write('"fakes:Gone" = "app.mail:Store"\n"fakes:MemoryStore.put" = "json:loads.x"\n')
+
+    result = verify(project, "--by", "rules")
+
+    assert result.ret == 2
+    told = result.stdout.str()
+    assert "could not verify: importing app.broken failed: RuntimeError: at import" in told
+    assert "could not verify: fakes has no 'Gone'" in told
+    assert "could not verify: json:loads has no 'x'" in told
+    assert DRIFTED in told
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (
+            "[tool.mockfactory]\npackage = []",
+            "tool.mockfactory has no setting 'package', only stands-for, packages",
+        ),
+        ("[tool.mockfactory]\npackages = 'app'", "tool.mockfactory.packages is no list of names"),
+        ("[tool.mockfactory]\nstands-for = ['a']", "tool.mockfactory.stands-for is no table of names"),
+        ("[tool]\nmockfactory = 3", "tool.mockfactory is no table"),
+        ("[tool.mockfactory", "pyproject.toml: Expected ']'"),
+        ("", "There is nothing to verify"),
+    ],
+)
+def test_settings_that_nobody_understands(project: pytest.Pytester, settings: str, told: str) -> None:
+    (project.path / "pyproject.toml").write_text(settings)
+
+    result = verify(project, "--by", "rules")
+
+    assert result.ret == 2
+    assert told in result.stderr.str()
+
+
+def test_a_project_that_mypy_can_not_read(project: pytest.Pytester) -> None:
+    (project.path / "mypy.ini").write_text("[mypy]\nplugins = no_such_plugin\n")
+
+    result = verify(project)
+
+    assert result.ret == 2
+    result.stdout.fnmatch_lines(["  could not verify: mypy could not check: *no_such_plugin*", "3 pairs, *"])
+    assert "(rule 7)" in result.stdout.str()
+
+
+def test_judges_that_there_are_not(project: pytest.Pytester) -> None:
+    result = verify(project, "--by", "rules,pyright")
+
+    assert result.ret == 2
+    assert "--by is rules, mypy or rules,mypy, not 'rules,pyright'" in result.stderr.str()
+
+
+class TestFormats:
+    def test_json(self, project: pytest.Pytester) -> None:
+        pairs = json.loads(verify(project, "--by", "rules", "--format", "json").stdout.str())["pairs"]
+
+        assert {pair["implementation"]: pair["substitutable"] for pair in pairs} == {
+            "fakes.FakeMailer": False, "fakes.MemoryStore": True, "app.mail.Smtp": True,
+        }  # fmt: skip
+        (found,) = pairs[0]["findings"]
+        assert (found["rule"], found["member"], found["line"], found["found_by"]) == (7, "send", 6, ["rules"])
+
+    def test_junit(self, project: pytest.Pytester) -> None:
+        suite = ElementTree.fromstring(verify(project, "--by", "rules", "--format", "junit").stdout.str())
+
+        assert (suite.attrib["tests"], suite.attrib["failures"], suite.attrib["errors"]) == ("3", "1", "0")
+        assert [case.attrib["classname"] for case in suite if len(case)] == ["fakes.FakeMailer"]
+
+    def test_sarif(self, project: pytest.Pytester) -> None:
+        (run,) = json.loads(verify(project, "--by", "rules", "--format", "sarif").stdout.str())["runs"]
+
+        (result,) = run["results"]
+        place = result["locations"][0]["physicalLocation"]
+        assert (result["ruleId"], result["level"]) == ("rule-7", "error")
+        assert (place["artifactLocation"]["uri"], place["region"]) == ("fakes.py", {"startLine": 6})
+
+    def test_github(self, project: pytest.Pytester) -> None:
+        lines = verify(project, "--by", "rules", "--format", "github").outlines
+
+        assert lines[0].startswith(
+            "::error file=fakes.py,line=6,title=fakes.FakeMailer for app.mail.Mailer::incompatible"
+        )
+        assert "%0A  promised:" in lines[0]
