@@ -11,6 +11,7 @@ from mockfactory.double.building.nesting import nest
 from mockfactory.double.recording.current import current
 from mockfactory.double.wording.errors import MisuseError
 from mockfactory.double.wording.places import Place, caller
+from mockfactory.double.wording.text import report, show
 from mockfactory.session import Session
 
 if TYPE_CHECKING:
@@ -62,6 +63,13 @@ class Factory:
     def __init__(self, session: Session | None = None, *, seed: int | None = None) -> None:
         if seed is not None and type(seed) is not int:
             raise MisuseError(f"MockFactory(seed=...) takes an integer, not {seed!r}")
+        if session is not None and not isinstance(cast("object", session), Session):
+            raise MisuseError(
+                report(
+                    f"MockFactory(session) takes the session of a test, not {show(session)}.",
+                    write="MockFactory(), or with Session() as session: MockFactory(session); a seed is seed=3",
+                )
+            )
         self._session = session
         self._seed = seed
         # The warm path: by identity, with the type itself, so that its identity stays taken.
@@ -155,9 +163,9 @@ class Factory:
             (True, False)
         """
         __tracebackhide__ = True
-        from mockfactory.factory.binding.keys import name_in, without_name
+        from mockfactory.factory.binding.keys import checked_name, name_in, without_name
 
-        decision = self._workshop.decide(without_name(spec), name or name_in(spec))
+        decision = self._workshop.decide(without_name(spec), checked_name(name) or name_in(spec))
         return cast("T", self._workshop.share(decision, caller()))
 
     def bind(
@@ -199,9 +207,9 @@ class Factory:
               write:  to= with an instance of Clock, a class of such, a function or a builder that makes one
         """
         __tracebackhide__ = True
-        from mockfactory.factory.binding.keys import name_in, without_name
+        from mockfactory.factory.binding.keys import checked_name, name_in, without_name
 
-        self._workshop.bind(without_name(spec), name or name_in(spec), to, caller())
+        self._workshop.bind(without_name(spec), checked_name(name) or name_in(spec), to, caller())
         self._doubled.clear()
         self._known.clear()
 
@@ -277,10 +285,10 @@ class Factory:
             ├─ mailer: Mailer: double, because it has a method send()
             └─ retries: int: default, because the parameter has one
         """
-        from mockfactory.factory.binding.keys import name_in, without_name
+        from mockfactory.factory.binding.keys import checked_name, name_in, without_name
         from mockfactory.factory.explaining.explaining import explain
 
-        return explain(self._workshop, without_name(spec), name or name_in(spec))
+        return explain(self._workshop, without_name(spec), checked_name(name) or name_in(spec))
 
     def provenance(self, thing: object) -> Provenance:
         """Say of an object from this factory what it is: real, a double, a fake or bound.

@@ -5,7 +5,8 @@ from mockfactory.double.stubbing.failing import works_by
 from mockfactory.faults.applying.calls import at_work
 from mockfactory.faults.applying.http.transport import faulty_transport
 from mockfactory.faults.applying.injecting import inject
-from mockfactory.faults.clock.running import StuckError, virtual_clock
+from mockfactory.faults.clock.running import virtual_clock
+from mockfactory.faults.clock.stuck import StuckError
 from mockfactory.faults.clock.virtual import VirtualClock
 from mockfactory.faults.errors import Disconnected, PlanError
 from mockfactory.faults.plans.making import delays, disconnects, hangs, passes, raises, returns

@@ -10,6 +10,7 @@ from mockfactory.interfaces.configuration import Configuration, Environment
 from mockfactory.interfaces.database_session import DatabaseSession, Rows
 from mockfactory.interfaces.llm_client import Completion, LLMClient
 from mockfactory.interfaces.llm_manager import LLMManager
+from mockfactory.interfaces.server_websocket import ServerWebSocket
 from mockfactory.interfaces.tool import Tool
 from mockfactory.interfaces.websocket import WebSocket
 from mockfactory.interfaces.websocket_manager import WebSocketManager
@@ -23,6 +24,7 @@ __all__ = [
     "LLMClient",
     "LLMManager",
     "Rows",
+    "ServerWebSocket",
     "Tool",
     "WebSocket",
     "WebSocketManager",

@@ -9,7 +9,8 @@ from typing import Protocol
 class WebSocket(Protocol):
     """One open connection: the part of `websockets.asyncio.connection.Connection` that services use.
 
-    The connections of its clients and servers are such.
+    The connections of its clients and servers are such. Those of web frameworks (Starlette, FastAPI) are not: see
+    `ServerWebSocket`.
     """
 
     async def send(self, message: str | bytes) -> None:

@@ -29,6 +29,7 @@ from mockfactory.realtime.interfaces.bridge import (
 )
 from mockfactory.realtime.interfaces.emitter import EmitterSettings, WebSocketEmitter
 from mockfactory.realtime.interfaces.errors import ConnectionClosed, HandshakeRefused, InvalidEvent
+from mockfactory.realtime.options.errors import OptionError
 
 __all__ = [
     "AgentWebSocketBridge",
@@ -52,6 +53,7 @@ __all__ = [
     "Inbox",
     "InvalidEvent",
     "ListeningBridge",
+    "OptionError",
     "PayloadSchema",
     "Received",
     "Registration",

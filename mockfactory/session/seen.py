@@ -6,7 +6,7 @@ import inspect
 from types import CodeType, TracebackType
 from typing import Final, cast
 
-from mockfactory.double.wording.handlers import handler_at
+from mockfactory.double.wording.handlers import handlers_at
 
 _TEST_TOOLS: Final = frozenset({"_pytest", "pytest", "unittest"})
 _MARK: Final = "__mockfactory_seen__"
@@ -32,9 +32,9 @@ def was_seen(error: BaseException, code: CodeType | None, failure: BaseException
         return True
     if _module(trace) in _TEST_TOOLS:
         return True
-    handler = handler_at(trace.tb_frame.f_code, trace.tb_lasti)
-    if handler is not None and handler.is_with and any("raises" in name.lower() for name in handler.names):
-        return True
+    for handler in handlers_at(trace.tb_frame.f_code, trace.tb_lasti, type(error)):
+        if handler.is_with and any("raises" in name.lower() for name in handler.names):
+            return True
     if code is None:
         return False
     frames: list[CodeType] = []
@@ -61,8 +61,7 @@ def was_kept(error: BaseException) -> bool:
     code = trace.tb_frame.f_code
     if not code.co_flags & (inspect.CO_COROUTINE | inspect.CO_ITERABLE_COROUTINE):
         return False
-    handler = handler_at(code, trace.tb_lasti)
-    return handler is None or not (handler.names or handler.is_with)
+    return not any(handlers_at(code, trace.tb_lasti, type(error)))
 
 
 def _module(trace: TracebackType) -> str:

@@ -20,6 +20,7 @@ from mockfactory.double.wording.text import nearest
 from mockfactory.session.seen import was_seen
 from mockfactory.session.telling import (
     tell_faults,
+    tell_idle,
     tell_late,
     tell_swallowed,
     tell_unawaited,
@@ -35,8 +36,8 @@ class Session:
     """Everything that happens to the doubles made while it is open. Under pytest each test has one; elsewhere, use
     `with`.
 
-    At its end these are failures: violations that the code under test swallowed, stubs that nobody used, coroutines
-    that nobody awaited, a `when` or `verify` without a verb.
+    At its end these are failures: violations that the code under test swallowed, stubs that nobody used, fault plans
+    that never fired, coroutines that nobody awaited, a `when` or `verify` without a verb.
 
     Args:
         allow: kinds of strictness to switch off: "types", "unused-stubs", "other-arguments", "un-awaited", "swallowed".
@@ -163,7 +164,10 @@ class Session:
             problems += [
                 tell_unused(method, stub.text, str(stub.place)) for method, stub in ledger.stubs if _is_unused(stub)
             ]
+            problems += [tell_idle(plan, parts) for plan in ledger.plans if (parts := plan.untold())]
+            problems += [text for tell in ledger.expected if (text := tell(seen_by)) is not None]
         ledger.stubs.clear()
+        ledger.expected.clear()
         if "un-awaited" not in ledger.allow:
             problems += [tell_unawaited(method, row) for method, row in unawaited]
         return problems
@@ -177,14 +181,18 @@ class Session:
         if self._closed:
             return []
         self._closed = True
+        left = [problem for plan in self._ledger.plans for problem in plan.settle()]
         close_ledger(self._ledger)
         self._ledger.over = True
         try:
             problems = self.judge(seen_by=seen_by, failure=failure)
+            problems += [] if self._failed else left
         finally:
             for undo in reversed(self._ledger.undo):
                 undo()
             self._ledger.undo.clear()
+        for plan in self._ledger.plans:
+            plan.let_go()
         self._ledger.doubles.clear()
         return problems
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from mockfactory.double.recording.calls import Call
+from mockfactory.double.recording.calls import Call, calls_seen
 from mockfactory.double.recording.messages import made
 from mockfactory.double.recording.record import AsyncRow, Recorder
 from mockfactory.double.wording.places import Place, is_own
@@ -56,10 +56,20 @@ def tell_unused(method: Recorder, text: str, place: str) -> str:
     """A stub that answered no call."""
     return report(
         f"Unused stub: {text} at {place}.",
-        calls="\n".join(repr(Call(method, row)) for row in method.rows[-3:])
-        or f"{method.plan.qualname} was never {'called' if method.plan.member.call is not None else 'read'}",
+        calls=calls_seen(method),
         double=made(method.state),
         write="take it out, or add .lenient() behind it if not every test needs it",
+        or_allow=way_out("unused-stubs"),
+    )
+
+
+def tell_idle(attached: Attached, parts: Sequence[str]) -> str:
+    """A fault plan that was put to work, and of which nothing, or not everything, ever came."""
+    return report(
+        f"Unused fault plan: {' | '.join(parts)} on {attached.where} at {attached.place} never acted.",
+        plan=repr(attached.plan) if repr(attached.plan) != " | ".join(parts) else None,
+        saw=attached.saw(),
+        write="take it out, or a number that is reached; .lenient() behind it if it need not act in every test",
         or_allow=way_out("unused-stubs"),
     )
 
@@ -70,7 +80,7 @@ def tell_faults(plans: Sequence[Attached], fired: Sequence[Injected]) -> str:
         return ""
     seeds = ", ".join(str(seed) for seed in dict.fromkeys(plan.seed for plan in plans))
     planned = [f"planned, from seed {seeds} (the same again: --mockfactory-seed={plans[-1].seed}):"] if plans else []
-    planned += dict.fromkeys(f"  {plan.where}: {plan.plan!r}" for plan in plans)
+    planned += dict.fromkeys(f"  {plan.where}: {plan.plan!r}{_never(plan)}" for plan in plans)
     if len(fired) > _MOST_FAULTS:
         fewer = _MOST_FAULTS // 2
         acted = [*map(str, fired[:fewer]), f"... {len(fired) - 2 * fewer} more ...", *map(str, fired[-fewer:])]
@@ -86,6 +96,13 @@ def tell_faults(plans: Sequence[Attached], fired: Sequence[Injected]) -> str:
 
 
 _MOST_FAULTS: Final = 40
+
+
+def _never(plan: Attached) -> str:
+    idle = plan.idle()
+    if not idle:
+        return ""
+    return "  (never acted)" if repr(plan.plan) == " | ".join(idle) else f"  (never acted: {', '.join(idle)})"
 
 
 def tell_verbless(text: str, place: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from builders.domain.models.identity import PlanTier, Role, Tenant, User
+from mockfactory.faults import FaultPlan
 from mockfactory.interfaces.configuration import Environment
 
 
@@ -49,6 +50,15 @@ class ContextFields(TypedDict, total=False):
     agent_context: Mapping[str, object]
     audit_metadata: Mapping[str, object]
     created_at: dt.datetime
+
+
+class SuiteFields(TypedDict, total=False):
+    """What can be said of a suite."""
+
+    user: User | None
+    tenant: Tenant | None
+    should_fail: bool | FaultPlan
+    implementation: Literal["double", "in_memory"]
 
 
 class ConfigurationFields(TypedDict, total=False):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, cast
 
 from builders.domain.models.context import UserExecutionContext
 from builders.domain.models.identifiers import thread_of
@@ -15,14 +15,14 @@ from builders.domain.recipes.seeding import seed_tenants
 from mockfactory.double.wording.errors import MisuseError
 from mockfactory.double.wording.text import report
 from mockfactory.factory.making.workshop import Workshop
-from mockfactory.suite.own_classes import check_own
-from mockfactory.suite.real_objects import as_own, built, known_as_real
+from mockfactory.suite.own_classes import Settable, check_own, settled
+from mockfactory.suite.real_objects import as_own, built, known_as_real, told_of_refusal
 
 _TENANT: Final = "create_mock_tenant"
 _USER: Final = "create_mock_user"
 _CONTEXT: Final = "create_mock_user_context"
 _STEP: Final = "create_mock_execution_context"
-_ISOLATED: Final = "create_mock_isolated_execution_context"
+ISOLATED: Final = "create_mock_isolated_execution_context"
 
 
 def made_tenant(workshop: Workshop, cls: type[Tenant] | None, given: Mapping[str, object]) -> Tenant:
@@ -45,11 +45,23 @@ def made_user(workshop: Workshop, cls: type[User] | None, given: Mapping[str, ob
     return known_as_real(workshop, user, User, "it is built by builders.domain.users")
 
 
+def made_tenant_user(workshop: Workshop, tenant: object, asked: str) -> User:
+    """A user of a tenant.
+
+    Raises:
+        MisuseError: it is none; the message names what was asked.
+    """
+    __tracebackhide__ = True
+    user: User = built(workshop, users, asked, {"tenant": tenant})
+    return known_as_real(workshop, user, User, "it is built by builders.domain.users")
+
+
 def made_context(
     workshop: Workshop,
     cls: type[UserExecutionContext] | None,
     given: Mapping[str, object],
     known: Mapping[str, Tenant],
+    asked: str,
 ) -> UserExecutionContext:
     """A context of a request.
 
@@ -58,17 +70,18 @@ def made_context(
         cls: a subclass that it is to be of.
         given: fields.
         known: the tenants that the factory has seen, by id.
+        asked: the method that it was asked of, for messages.
     """
     __tracebackhide__ = True
-    own, fields = _apart(UserExecutionContext, cls, given, _CONTEXT, "user")
+    own, fields = _apart(UserExecutionContext, cls, given, asked, "user")
     user, run_id = fields.get("user"), fields.get("run_id")
     if isinstance(user, User) and "tenant" not in fields:
-        fields["tenant"] = known_tenant(user, known, _CONTEXT)
+        fields["tenant"] = known_tenant(user, known, asked)
     if isinstance(run_id, str):
-        fields["thread_id"] = _thread_of(run_id, fields.get("thread_id"))
-    context: UserExecutionContext = built(workshop, contexts, _CONTEXT, fields, "websocket")
+        fields["thread_id"] = _thread_of(run_id, fields.get("thread_id"), asked)
+    context: UserExecutionContext = built(workshop, contexts, asked, fields, "websocket")
     if cls is not None:
-        context = as_own(context, cls, own, _CONTEXT)
+        context = as_own(context, cls, own, asked)
     return known_as_real(workshop, context, UserExecutionContext, "it is built by builders.domain.contexts")
 
 
@@ -90,17 +103,17 @@ def known_tenant(user: User, known: Mapping[str, Tenant], asked: str) -> Tenant:
     )
 
 
-def _thread_of(run_id: str, thread_id: object) -> str:
+def _thread_of(run_id: str, thread_id: object, asked: str) -> str:
     """The thread of a run, which has to be the one that is given."""
     __tracebackhide__ = True
     try:
         thread = thread_of(run_id)
     except ValueError as error:
-        raise MisuseError(report(f"{_CONTEXT}() takes the id of a run.", because=f"run_id: {error}")) from None
+        raise MisuseError(report(f"{asked}() takes the id of a run.", because=f"run_id: {error}")) from None
     if thread_id not in (None, thread):
         raise MisuseError(
             report(
-                f"{_CONTEXT}() is given a run of another thread.",
+                f"{asked}() is given a run of another thread.",
                 because=f"run_id {run_id!r} is a run of the thread {thread!r}, and thread_id is {thread_id!r}",
                 write="one of the two alone",
             )
@@ -108,22 +121,34 @@ def _thread_of(run_id: str, thread_id: object) -> str:
     return thread
 
 
-def made_step(
-    workshop: Workshop,
-    request: UserExecutionContext,
-    operation: str,
-    db_session: object,
-    agent_context: Mapping[str, object] | None,
-) -> UserExecutionContext:
+def said_of_step(given: Mapping[str, object]) -> Mapping[str, object]:
+    """What was said of a step.
+
+    Raises:
+        MisuseError: something was said that nobody knows, or is of the wrong type.
+    """
+    __tracebackhide__ = True
+    return settled(
+        _STEP,
+        given,
+        takes_class=False,
+        of=Settable(None, UserExecutionContext | None),
+        operation=Settable("agent", str),
+        db_session=Settable(None, object),
+        agent_context=Settable(None, Mapping[str, object] | None),
+    )
+
+
+def made_step(workshop: Workshop, request: UserExecutionContext, said: Mapping[str, object]) -> UserExecutionContext:
     """A child of a context."""
     __tracebackhide__ = True
+    agent_context = cast("Mapping[str, object] | None", said["agent_context"])
     try:
-        step = request.create_child_context(operation, agent_context=agent_context)
-        step = step if db_session is None else step.with_db_session(db_session)
+        step = request.create_child_context(cast("str", said["operation"]), agent_context=agent_context)
+        step = step if said["db_session"] is None else step.with_db_session(said["db_session"])
     except ValueError as error:
-        raise MisuseError(
-            report(f"{_STEP}() can't make a child context of what was given.", because=str(error))
-        ) from None
+        because = told_of_refusal(type(request), error)
+        raise MisuseError(report(f"{_STEP}() can't make a child context of what was given.", because=because)) from None
     return known_as_real(workshop, step, UserExecutionContext, f"it is a child of {request.request_id}")
 
 
@@ -144,7 +169,7 @@ def check_apart(context: UserExecutionContext, others: Iterable[UserExecutionCon
             if mine == theirs:
                 raise MisuseError(
                     report(
-                        f"{_ISOLATED}() is given a {name} that another context of this factory has: {mine!r}.",
+                        f"{ISOLATED}() is given a {name} that another context of this factory has: {mine!r}.",
                         write=f"another {name}, or none; or create_mock_user_context() for one that is not apart",
                     )
                 )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar, cast
 
 from mockfactory.double.building.making import spy
 from mockfactory.double.planning.refusals import is_double
+from mockfactory.double.recording.record import state_of
 from mockfactory.double.stubbing.when import when
 from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.places import Place
+from mockfactory.double.wording.places import Place, caller
 from mockfactory.double.wording.text import report
 from mockfactory.factory.making.decision import Made
 from mockfactory.factory.making.origins import Origin
 from mockfactory.factory.making.workshop import Workshop
 from mockfactory.faults import FaultPlan, disconnects
+from mockfactory.faults.applying.every_method import on_methods
+from mockfactory.interfaces.server_websocket import ServerWebSocket
 from mockfactory.interfaces.websocket import WebSocket
 from mockfactory.interfaces.websocket_manager import WebSocketManager
 from mockfactory.realtime.doubles.answering import answering_like
@@ -24,15 +27,17 @@ from mockfactory.realtime.in_memory.bridge import InMemoryAgentWebSocketBridge
 from mockfactory.realtime.in_memory.emitter import InMemoryWebSocketEmitter
 from mockfactory.realtime.interfaces.bridge import AgentWebSocketBridge
 from mockfactory.realtime.interfaces.emitter import WebSocketEmitter
+from mockfactory.suite.answering.server_sockets import ScriptedServerWebSocket
 from mockfactory.suite.answering.sockets import Connections, ScriptedWebSocket
 from mockfactory.suite.own_classes import Settable, check_own, own, settled
 
 T = TypeVar("T")
 _EMITTER: Final = "create_mock_websocket_emitter"
 _BRIDGE: Final = "create_mock_agent_websocket_bridge"
+_SERVER_SOCKET: Final = "create_mock_server_websocket"
 _DOUBLE: Final = Settable("double", object)
 _FAILING: Final = Settable(False, object)
-_BREAKS: Final = disconnects(1011, "as ordered: should_fail=True")
+_BREAKS: Final = disconnects(1011, "as ordered: should_fail=True").lenient()
 _ANSWERS_LIKE: Final = "it is a strict double that answers as a real one in memory does"
 
 
@@ -107,6 +112,27 @@ def made_websocket(
     return _remember_double(workshop, double, WebSocket, "it is a strict double; the other side says what it was given")
 
 
+def made_server_websocket(
+    workshop: Workshop, cls: type[ServerWebSocket] | None, given: Mapping[str, object], place: Place
+) -> ServerWebSocket:
+    """An open connection of a client to a web application."""
+    __tracebackhide__ = True
+    if cls is not None:
+        check_own(cls, ServerWebSocket, _SERVER_SOCKET)
+        return own(workshop, cls, ServerWebSocket, given, place)
+    texts = Settable({}, Mapping[str, str])
+    said = settled(
+        _SERVER_SOCKET, given, messages=Settable((), Sequence[str | bytes]), headers=texts, query_params=texts
+    )
+    messages = cast("Sequence[str | bytes]", said["messages"])
+    headers, query_params = (cast("Mapping[str, str]", said[name]) for name in ("headers", "query_params"))
+    real = ScriptedServerWebSocket(messages, headers, query_params)
+    double = answering_like(cast("ServerWebSocket", real), ServerWebSocket)
+    return _remember_double(
+        workshop, double, ServerWebSocket, "it is a strict double; the client says what it was given"
+    )
+
+
 def made_websocket_manager(
     workshop: Workshop, cls: type[WebSocketManager] | None, given: Mapping[str, object], place: Place
 ) -> WebSocketManager:
@@ -115,6 +141,7 @@ def made_websocket_manager(
     if cls is not None:
         check_own(cls, WebSocketManager, "create_mock_websocket_manager")
         return own(workshop, cls, WebSocketManager, given, place)
+    settled("create_mock_websocket_manager", given)
     double = answering_like(cast("WebSocketManager", Connections()), WebSocketManager)
     return _remember_double(workshop, double, WebSocketManager, "it is a strict double that knows who is connected")
 
@@ -156,8 +183,8 @@ def _failing(workshop: Workshop, made: T, plan: bool | FaultPlan, prefix: str, i
     if not isinstance(plan, FaultPlan):
         return made
     failing = made if is_double(made) else spy(made)
-    for name in [name for name in dir(interface) if name.startswith(prefix) or name == "emit_event"]:
-        when(cast("Callable[..., object]", getattr(failing, name))).fails(plan).lenient()
+    names = [name for name in dir(interface) if name.startswith(prefix) or name == "emit_event"]
+    on_methods(state_of(failing), plan, names, caller())
     origin = workshop.tools.origins.of(made)
     reason = "" if origin is None else f"{origin.reason}, "
     workshop.tools.origins.mark(failing, Origin(kind, interface, f"{reason}failing as planned: {plan!r}"))

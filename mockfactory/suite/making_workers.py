@@ -79,7 +79,7 @@ def made_llm_client(
         return own(workshop, cls, LLMClient, given, place)
     said = settled(_CLIENT, given, model=Settable(_MODEL, str), answers=_ANSWERS)
     answers = cast("Sequence[str]", said["answers"])
-    if not answers or isinstance(answers, str):
+    if not answers:
         raise MisuseError(
             report(
                 f"{_CLIENT}(answers=...) takes texts, one at least, not {answers!r}.", write='answers=["Forty-two."]'
@@ -100,7 +100,7 @@ def made_llm_manager(
         return own(workshop, cls, LLMManager, given, place)
     said = settled(asked, given, models=Settable((_MODEL,), Sequence[str]), answers=_ANSWERS)
     models = cast("Sequence[str]", said["models"])
-    if not models or isinstance(models, str):
+    if not models:
         raise MisuseError(report(f"{asked}() takes names of models, one at least, not {models!r}.", write='["large"]'))
     clients = {
         model: made_llm_client(workshop, None, {"model": model, "answers": said["answers"]}, place) for model in models

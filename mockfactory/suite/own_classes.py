@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast, get_origin
 
 from mockfactory.double.wording.errors import MisuseError
 from mockfactory.double.wording.places import Place
@@ -79,8 +79,16 @@ class Settable(NamedTuple):
     type: object
 
 
-def settled(asked: str, given: Mapping[str, object], **known: Settable) -> Mapping[str, object]:
+def settled(
+    asked: str, given: Mapping[str, object], *, takes_class: bool = True, **known: Settable
+) -> Mapping[str, object]:
     """What was said by keyword, and the defaults of the rest.
+
+    Args:
+        asked: the method that it was said to, for messages.
+        given: what was said.
+        takes_class: whether a class of the user's own may be given in the place of all.
+        known: what can be said.
 
     Raises:
         MisuseError: something was said that nobody knows, or is of the wrong type.
@@ -88,15 +96,17 @@ def settled(asked: str, given: Mapping[str, object], **known: Settable) -> Mappi
     __tracebackhide__ = True
     for name, value in given.items():
         if name not in known:
-            raise MisuseError(
-                report(
-                    f"{asked}() does not know {name!r}.{nearest(name, known)}",
-                    write=f"{', '.join(f'{one}=' for one in known)}; or cls=, and what that class takes",
-                )
-            )
+            own = "cls=, and what that class takes" if takes_class else ""
+            write = "; or ".join(one for one in (", ".join(f"{one}=" for one in known), own) if one)
+            raise MisuseError(report(f"{asked}() does not know {name!r}.{nearest(name, known)}", write=write))
         check = compile_check(Hint(known[name].type))
         if check is not None and not check.accepts(value):
-            raise MisuseError(f"{asked}({name}=...) is {check.mismatch(value)}.")
+            title = f"{asked}({name}=...)"
+            raise MisuseError(f"{check.told(value, f'{title} is', f'{title}:')}.")
+        if isinstance(value, (str, bytes)) and get_origin(known[name].type) is Sequence:  # of its letters
+            raise MisuseError(
+                report(f"{asked}({name}=...) takes several, and is given one: {value!r}.", write=f"{name}=[{value!r}]")
+            )
     return {**{name: one.default for name, one in known.items()}, **given}
 
 

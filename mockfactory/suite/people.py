@@ -116,13 +116,15 @@ class People(Rooted):
               came:     user_id='None'
         """
         __tracebackhide__ = True
-        return self._context(cls, fields)
+        return self._context(cls, fields, "create_mock_user_context")
 
-    def _context(self, cls: type[UserExecutionContext] | None, fields: Mapping[str, object]) -> UserExecutionContext:
+    def _context(
+        self, cls: type[UserExecutionContext] | None, fields: Mapping[str, object], asked: str
+    ) -> UserExecutionContext:
         __tracebackhide__ = True
         from mockfactory.suite.making_people import made_context
 
-        context = made_context(self._workshop, cls, fields, self._tenants)
+        context = made_context(self._workshop, cls, fields, self._tenants, asked)
         self._contexts.append(context)
         self._tenants[context.tenant.id] = context.tenant
         return context
@@ -148,12 +150,7 @@ class People(Rooted):
     ) -> UserExecutionContext: ...
 
     def create_mock_execution_context(
-        self,
-        *,
-        of: UserExecutionContext | None = None,
-        operation: str = "agent",
-        db_session: object = None,
-        agent_context: Mapping[str, object] | None = None,
+        self, *, of: UserExecutionContext | None = None, **said: object
     ) -> UserExecutionContext:
         """Make the real context in which one agent or tool works: a child of the context of a request.
 
@@ -176,10 +173,11 @@ class People(Rooted):
             (True, 1, True)
         """
         __tracebackhide__ = True
-        from mockfactory.suite.making_people import made_step
+        from mockfactory.suite.making_people import made_step, said_of_step
 
+        step = said_of_step({"of": of, **said})
         request = self.create_mock_user_context() if of is None else of
-        context = made_step(self._workshop, request, operation, db_session, agent_context)
+        context = made_step(self._workshop, request, step)
         self._contexts.append(context)
         return context
 
@@ -212,14 +210,14 @@ class People(Rooted):
             (False, False)
         """
         __tracebackhide__ = True
-        from mockfactory.suite.making_people import check_apart, made_user
+        from mockfactory.suite.making_people import ISOLATED, check_apart, made_tenant_user
 
         if "user" not in fields:
             tenant = fields.get("tenant") or self.create_mock_tenant()
             fields["tenant"] = tenant
             if "user_id" not in fields:
-                fields["user"] = made_user(self._workshop, None, {"tenant": tenant})
+                fields["user"] = made_tenant_user(self._workshop, tenant, ISOLATED)
         before = list(self._contexts)
-        context = self._context(cls, fields)
+        context = self._context(cls, fields, ISOLATED)
         check_apart(context, before)
         return context

@@ -92,6 +92,13 @@ def known_as_real(workshop: Workshop, made: M, cls: type, reason: str) -> M:
     return made
 
 
+def told_of_refusal(cls: type[BaseModel], error: ValueError) -> str:
+    """What a model has against what it was given, in words."""
+    from pydantic import ValidationError
+
+    return _told(cls, error) if isinstance(error, ValidationError) else str(error)
+
+
 def _came(given: Mapping[str, object]) -> str | None:
     return shown_call("", (), given)[1:-1] or None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from mockfactory.double.wording.places import caller
@@ -10,6 +10,7 @@ from mockfactory.suite.rooted import Rooted
 
 if TYPE_CHECKING:
     from mockfactory.faults.plans.plan import FaultPlan
+    from mockfactory.interfaces.server_websocket import ServerWebSocket
     from mockfactory.interfaces.websocket import WebSocket
     from mockfactory.interfaces.websocket_manager import WebSocketManager
     from mockfactory.realtime.in_memory.bridge import InMemoryAgentWebSocketBridge
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 AnyEmitter = TypeVar("AnyEmitter", bound="WebSocketEmitter")
 AnyBridge = TypeVar("AnyBridge", bound="AgentWebSocketBridge")
 AnySocket = TypeVar("AnySocket", bound="WebSocket")
+AnyServerSocket = TypeVar("AnyServerSocket", bound="ServerWebSocket")
 AnyManager = TypeVar("AnyManager", bound="WebSocketManager")
 
 
@@ -161,6 +163,52 @@ class Senders(Rooted):
         from mockfactory.suite.making_senders import made_websocket
 
         return made_websocket(self._workshop, cls, arguments, caller())
+
+    @overload
+    def create_mock_server_websocket(
+        self,
+        *,
+        messages: Sequence[str | bytes] = (),
+        headers: Mapping[str, str] = ...,
+        query_params: Mapping[str, str] = ...,
+    ) -> ServerWebSocket: ...
+
+    @overload
+    def create_mock_server_websocket(self, *, cls: type[AnyServerSocket], **arguments: object) -> AnyServerSocket: ...
+
+    def create_mock_server_websocket(
+        self, *, cls: type[ServerWebSocket] | None = None, **arguments: object
+    ) -> ServerWebSocket:
+        """Make a double of an open connection as Starlette and FastAPI hand it to a service.
+
+        Args:
+            messages: what the client says, one after the other; then it closes the connection: the `receive_` methods
+                raise `WebSocketDisconnect` of Starlette, or `ConnectionClosed` where that was not imported, and
+                `iter_text()` ends. The `send_` methods raise it once it is closed.
+            headers: of the handshake.
+            query_params: of the address.
+            cls: a class of your own in its place, wired with `arguments`; it has to fit `ServerWebSocket`.
+            arguments: for `cls`.
+
+        Raises:
+            MisuseError: the class does not fit.
+
+        Example:
+            >>> import asyncio
+            >>> from mockfactory import MockFactory, verify
+            >>> socket = MockFactory().create_mock_server_websocket(messages=['{"run": 1}'], headers={"Origin": "x"})
+            >>> async def handle() -> None:
+            ...     await socket.accept()
+            ...     await socket.send_json(await socket.receive_json())
+            >>> asyncio.run(handle())
+            >>> verify(lambda: socket.send_json({"run": 1})).once()
+            >>> socket.headers["origin"]
+            'x'
+        """
+        __tracebackhide__ = True
+        from mockfactory.suite.making_senders import made_server_websocket
+
+        return made_server_websocket(self._workshop, cls, arguments, caller())
 
     @overload
     def create_mock_websocket_manager(self) -> WebSocketManager: ...

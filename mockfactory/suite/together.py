@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Unpack
 
 from mockfactory.suite.people import People
 from mockfactory.suite.senders import Senders
@@ -13,20 +13,14 @@ if TYPE_CHECKING:
     from mockfactory.faults.plans.plan import FaultPlan
     from mockfactory.realtime.interfaces.bridge import AgentWebSocketBridge
     from mockfactory.realtime.interfaces.emitter import WebSocketEmitter
+    from mockfactory.suite.fields import SuiteFields
     from mockfactory.suite.mock_suite import MockSuite
 
 
 class Together(People, Senders, Workers):
     """All of a suite, one by one or as a whole."""
 
-    def create_mock_suite(
-        self,
-        *,
-        user: User | None = None,
-        tenant: Tenant | None = None,
-        should_fail: bool | FaultPlan = False,
-        implementation: Literal["double", "in_memory"] = "double",
-    ) -> MockSuite:
+    def create_mock_suite(self, **said: Unpack[SuiteFields]) -> MockSuite:
         """Make what belongs together: one user, one run of theirs, one bridge that knows the run, and all that works.
 
         What `wire` and `call` make uses it where it is bound: `factory.bind(AgentWebSocketBridge, to=suite.bridge)`.
@@ -39,7 +33,7 @@ class Together(People, Senders, Workers):
             implementation: of the bridge and of the emitter.
 
         Raises:
-            MisuseError: user and tenant do not fit each other, or the tenant is not known.
+            MisuseError: user and tenant do not fit each other, the tenant is not known, or something else is said.
 
         Example:
             >>> from mockfactory import MockFactory
@@ -50,8 +44,21 @@ class Together(People, Senders, Workers):
             True
         """
         __tracebackhide__ = True
+        from builders.domain.models.identity import Tenant, User
         from mockfactory.suite.mock_suite import MockSuite
+        from mockfactory.suite.own_classes import Settable, settled
 
+        settled(
+            "create_mock_suite",
+            said,
+            takes_class=False,
+            user=Settable(None, User | None),
+            tenant=Settable(None, Tenant | None),
+            should_fail=Settable(False, object),
+            implementation=Settable("double", object),
+        )
+        user, tenant = said.get("user"), said.get("tenant")
+        should_fail, implementation = said.get("should_fail", False), said.get("implementation", "double")
         tenant = self._tenant_of(user) if tenant is None else tenant
         user = self.create_mock_user(tenant=tenant) if user is None else user
         database_session = self.create_mock_database_session()

@@ -46,7 +46,7 @@ async def run(
     telling: FaultPlan, model: FaultPlan, sales: FaultPlan, mail: FaultPlan
 ) -> tuple[Outcome, ContractReport]:
     factory = MockFactory(seed=1)
-    bridge = factory.create_mock_agent_websocket_bridge(should_fail=telling, implementation="in_memory")
+    bridge = factory.create_mock_agent_websocket_bridge(should_fail=telling.lenient(), implementation="in_memory")
     inbox = bridge.connect(CONTEXT)
     office = Office(factory, bridge)
     when(office.llm.complete).fails(model).lenient()

@@ -11,7 +11,7 @@ import pathlib
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import CoroutineType
-from typing import Annotated, Any, Literal, Protocol, TextIO, TypeVar
+from typing import Annotated, Any, Literal, Optional, Protocol, TextIO, TypeVar
 from unittest.mock import MagicMock, create_autospec
 
 import httpx
@@ -449,3 +449,56 @@ def test_a_generic_type_is_bound_with_its_arguments(factory: MockFactory) -> Non
     repo = factory.create(Repo[str])
     when(repo.get).returns("a")
     assert repo.get(1) == "a"
+
+
+class Stock(Protocol):
+    def count(self) -> int: ...
+
+
+class Till:
+    def __init__(self, out: Mailer | Stock, spare: Mailer | Stock | None = None, clock: Clock | None = None) -> None:
+        self.out, self.spare, self.clock = out, spare, clock
+
+
+class Note(BaseModel):
+    author: Account | str
+    reader: Account | None = None
+
+
+def test_a_bound_type_of_a_union_is_used(factory: MockFactory) -> None:
+    mailer, account = Mailer("localhost"), Account(name="Ada", email="ada@example.org", plan=Plan.PRO, seats=1)
+    factory.bind(Mailer, to=mailer)
+    factory.bind(Account, to=account)
+    till = factory.wire(Till)
+    assert till.out is till.spare is mailer
+    assert till.clock is None
+    assert factory.explain(Till).parts[0].decided == "bound"
+    note = factory.create(Note)
+    assert note.author == note.reader == account
+
+
+def test_of_a_union_with_several_bound_types_nobody_knows_which_is_meant(factory: MockFactory) -> None:
+    factory.bind(Mailer, to=Mailer("localhost"))
+    factory.bind(Stock, to=double(Stock))
+    with pytest.raises(
+        CannotCreate, match=r"Till.out gets is not known: of Mailer \| Stock, Mailer and Stock are bound"
+    ):
+        factory.wire(Till)
+    stock = double(Stock)
+    factory.bind(Mailer | Stock, to=stock)
+    assert factory.wire(Till).out is stock
+
+
+def test_a_name_may_stand_beside_none(factory: MockFactory) -> None:
+    class Keeper:
+        def __init__(self, backup: Annotated[Store, "backup"] | None) -> None:
+            self.backup = backup
+
+    backup = MemoryStore()
+    factory.bind(Optional[Annotated[Store, "backup"]], to=backup)  # pyright knows no `|` of these
+    factory.bind(Store, to=MemoryStore)
+    assert type(factory[Store]) is MemoryStore
+    assert factory.wire(Keeper).backup is backup
+    other = MockFactory()
+    other.bind(Store, to=backup, name="backup")
+    assert other.wire(Keeper).backup is backup

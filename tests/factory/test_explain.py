@@ -9,12 +9,14 @@ from pydantic import BaseModel, Field
 
 from builders import Builder
 from builders.domain import UserExecutionContext
-from mockfactory import MisuseError, MockFactory, double, spy
+from mockfactory import CannotCreate, MisuseError, MockFactory, double, spy
 from tests.factory.services import (
     Account,
     Archive,
+    Chicken,
     Clock,
     Copier,
+    Egg,
     FrozenClock,
     Mailer,
     MemoryStore,
@@ -157,5 +159,53 @@ def test_what_was_made_is_not_kept_alive(factory: MockFactory) -> None:
     assert gone() is None
 
 
-def test_two_parameters_of_one_type_are_an_error_only_for_wire(factory: MockFactory) -> None:
-    assert [part.decided for part in factory.explain(Copier).parts] == ["double", "double"]
+def test_two_parameters_of_one_type_are_an_error_as_for_wire(factory: MockFactory) -> None:
+    source, target = factory.explain(Copier).parts
+    assert (source.decided, target.decided) == ("error", "error")
+    assert "source is Store too" in target.reason
+    with pytest.raises(CannotCreate, match="both Store"):
+        factory.wire(Copier)
+    factory.bind(Store, to=MemoryStore)
+    assert [part.decided for part in factory.explain(Copier).parts] == ["fake", "fake"]
+    factory.wire(Copier)
+
+
+def test_what_needs_itself_is_an_error_as_for_create(factory: MockFactory) -> None:
+    factory.bind(Egg, to=Egg)
+    assert factory.explain(Chicken).parts[0].decided == "bound"
+    MockFactory().wire(Chicken)
+    factory.bind(Chicken, to=Chicken)
+    tree = factory.explain(Chicken)
+    egg = tree.parts[0]
+    assert (tree.decided, egg.decided, egg.parts[0].decided) == ("error", "error", "error")
+    assert egg.parts[0].reason.endswith("needs itself: Chicken -> Egg -> Chicken")
+    with pytest.raises(CannotCreate, match="Chicken -> Egg -> Chicken"):
+        factory.create(Chicken)
+
+
+def test_a_function_that_needs_what_it_makes_is_an_error(factory: MockFactory) -> None:
+    def lay(chicken: Chicken) -> Egg:
+        return chicken.lay()
+
+    factory.bind(Egg, to=lay)
+    (chicken,) = factory.explain(Egg).parts
+    assert (chicken.label, chicken.decided) == ("chicken", "double")
+
+    factory.bind(Chicken, to=Chicken)
+    assert factory.explain(Egg).decided == "error"
+    with pytest.raises(CannotCreate, match="needs itself"):
+        factory.create(Egg)
+
+
+def test_what_is_shared_already_is_no_circle(factory: MockFactory) -> None:
+    factory.bind(Egg, to=Egg)
+    factory[Egg]
+    (egg,) = factory.explain(Chicken).parts
+    assert (egg.decided, egg.parts) == ("bound", ())
+    assert egg.reason.endswith("it was made, and is shared")
+
+
+def test_a_parameter_without_a_hint_is_shown_without_one(factory: MockFactory) -> None:
+    assert str(factory.explain(Untyped)).splitlines()[1] == (
+        "└─ store: error, because store has no type hint, so nobody knows what to create for it"
+    )

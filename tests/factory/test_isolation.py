@@ -18,6 +18,7 @@ from tests.factory.services import Account, Clock, FrozenClock, Mailer, MemorySt
 def test_two_factories_share_nothing() -> None:
     first, second = MockFactory(), MockFactory()
     first.bind(Clock, to=FrozenClock)
+    assert type(first.create(Clock)) is FrozenClock
     assert type(second.create(Clock)) is not FrozenClock
     assert first[Mailer] is not second[Mailer]
     assert first[Account] is not second[Account]

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
+from typing import TypedDict, Unpack
 
 import pytest
 
@@ -36,6 +37,10 @@ from mockfactory.faults import (
 from mockfactory.faults.clock.running import switch_on
 
 
+class Options(TypedDict, total=False):
+    limit: int
+
+
 class Store:
     size: int
 
@@ -52,6 +57,8 @@ class Store:
 
     def find(self, **filters: str) -> int:
         raise NotImplementedError
+
+    def page(self, **options: Unpack[Options]) -> None: ...
 
     async def fetch(self, key: str) -> str:
         raise NotImplementedError
@@ -167,7 +174,7 @@ class TestWhen:
         assert outcomes(lambda: store.find(other="x"), 1) == [0]
 
     def test_a_lambda_means_this_call(self) -> None:
-        store = failing(raises(OSError()).on_call(9))
+        store = failing(raises(OSError()).on_call(9).lenient())
         when(lambda: store.get("b", default=any_(str))).fails(raises(KeyError()).on_call(2))
 
         assert outcomes(lambda: store.get("a"), 3) == ["value"] * 3
@@ -237,17 +244,6 @@ class TestWhen:
         verify(store.get).once()
         assert (key.values, given.values) == (["a"], [])
 
-    def test_a_plan_that_no_call_was_asked_about_is_an_unused_stub(self) -> None:
-        session = Session()
-        session.open()
-        store = double(Store)
-        when(store.get).fails(raises(OSError()))
-        when(store.put).fails(raises(OSError())).lenient()
-
-        (problem,) = session.close()
-
-        assert problem.startswith("Unused stub: when(Store.get)")
-
     def test_verify_and_lambdas_ask_without_making_it_fail(self) -> None:
         store = failing(raises(OSError()).on_call(1))
 
@@ -267,7 +263,7 @@ class TestWhatASyncCallDoes:
         assert passed == [10, 30, 50, 50, 0]
 
     def test_delays_come_first_then_what_ends_the_call_first(self) -> None:
-        store = failing(raises(OSError()) | returns("other") | delays(10))
+        store = failing(raises(OSError()) | returns("other").lenient() | delays(10))
         before = time.monotonic()
 
         assert outcomes(lambda: store.get("a"), 1) == [OSError]
@@ -335,7 +331,8 @@ class TestWhatASyncCallDoes:
     def test_of_what_is_empty_nothing_can_be_spoiled(self) -> None:
         store, got = double(Store), list[tuple[str, bytes]]()
         when(store.put).calls(lambda key, body=b"", *, note="": got.append((key, body)))
-        when(store.put).fails(corrupts(argument="key") | corrupts(argument="body") | truncates(argument="key"))
+        plan = corrupts(argument="key") | corrupts(argument="body") | truncates(argument="key")
+        when(store.put).fails(plan.lenient())
 
         store.put("", b"")
 
@@ -565,7 +562,7 @@ class TestWhatAMethodCantActOut:
             ("get", drops(), "drops(): Store.get may not answer None, which a lost call does."),
             ("get", reorders(), "reorders(): Store.get may not answer None"),
             ("fetch", drops(), "Store.fetch may not answer None"),
-            ("scan", duplicates(), "gives a generator"),
+            ("scan", duplicates(), "gives an iterator"),
             ("keys", corrupts(), None),
             ("put_all", corrupts(), "none of its arguments is a text or bytes"),
             ("put_all", truncates(argument="rows"), "its argument 'rows' is not a text or bytes"),
@@ -575,6 +572,10 @@ class TestWhatAMethodCantActOut:
             ("get", raises(OSError()).given(kye="a"), "has no parameter 'kye'. Did you mean 'key'?"),
             ("get", raises(OSError()).given(key=3), "can never fire: 'key' is int (3), not str"),
             ("get", in_sequence(raises(OSError()).given(k=3)), "has no parameter 'k'"),
+            ("find", raises(OSError()).given(name=3), "can never fire: 'name' is int (3), not str"),
+            ("find", raises(OSError()).given(name="x"), None),
+            ("page", raises(OSError()).given(lmit=3), "has no parameter 'lmit'. Did you mean 'limit'?"),
+            ("page", raises(OSError()).given(limit=3), None),
         ],
     )
     def test_is_refused_at_once(self, method: str, plan: FaultPlan, told: str | None) -> None:

@@ -232,7 +232,7 @@ def test_a_body_that_is_no_list_stays_whole(library: Any) -> None:
     answers = iter([b"no JSON", b'{"rows": 3}', b'"text"'])
     transport = faulty_transport(
         library.MockTransport(lambda request: library.Response(200, content=next(answers))),
-        in_sequence(partially(), partially(argument="rows"), partially()),
+        in_sequence(partially(), partially(argument="rows"), partially()).lenient(),
     )
     client = library.Client(transport=transport)
     assert [client.get(URL).content for _ in range(3)] == [b"no JSON", b'{"rows": 3}', b'"text"']

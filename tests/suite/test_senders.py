@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockfactory import MisuseError, MockFactory, SpecViolation, verify, when
+from mockfactory import MisuseError, MockFactory, Session, SpecViolation, verify, when
 from mockfactory.faults import PlanError, delays, drops, raises, returns, virtual_clock
 from mockfactory.interfaces import WebSocket
 from mockfactory.realtime import (
@@ -113,6 +113,20 @@ async def test_a_bridge_that_fails_answers_false_and_is_degraded(
 
 
 @pytest.mark.asyncio
+async def test_a_plan_that_acted_on_none_of_the_methods_is_told_once(mock_factory: MockFactory) -> None:
+    session = Session()
+    session.open()
+    bridge = mock_factory.create_mock_agent_websocket_bridge(should_fail=raises(ConnectionError()).on_call(2))
+    await bridge.notify_agent_started("run_thread_42_1", "triage")
+    await bridge.notify_agent_completed("run_thread_42_1", "triage")
+
+    (problem,) = session.close()
+
+    assert problem.startswith("Unused fault plan: raises(ConnectionError()).on_call(2) on AgentWebSocketBridge.* at ")
+    assert "saw:" in problem
+
+
+@pytest.mark.asyncio
 async def test_a_bridge_fails_as_planned_and_recovers(mock_factory: MockFactory) -> None:
     context = mock_factory.create_mock_user_context()
     bridge = mock_factory.create_mock_agent_websocket_bridge(
@@ -172,8 +186,10 @@ def test_a_class_that_does_not_fit_is_refused_with_what_is_missing(mock_factory:
         mock_factory.create_mock_agent_websocket_bridge(cls=Loud(level=1))  # type: ignore[call-overload]
     with pytest.raises(MisuseError, match="how a class of your own fails is not known"):
         mock_factory.create_mock_agent_websocket_bridge(cls=Loud, level=3, should_fail=True)
-    with pytest.raises(MisuseError, match=r"create_mock_websocket\(messages=...\) is"):
+    with pytest.raises(MisuseError, match=r"create_mock_websocket\(messages=...\): list item 0 is int"):
         mock_factory.create_mock_websocket(messages=[3])  # type: ignore[list-item]
+    with pytest.raises(MisuseError, match=r"create_mock_websocket_manager\(\) does not know 'clients'"):
+        mock_factory.create_mock_websocket_manager(clients=3)  # type: ignore[call-overload]
     with pytest.raises(MisuseError, match="user_id: an id is needed"):
         mock_factory.create_mock_websocket_emitter(user_id="None")
 

@@ -91,8 +91,14 @@ def test_what_nobody_knows_is_refused(mock_factory: MockFactory) -> None:
         mock_factory.create_mock_agent(3)  # type: ignore[call-overload]
     with pytest.raises(MisuseError, match="takes texts, one at least"):
         mock_factory.create_mock_llm_client(answers=[])
-    with pytest.raises(MisuseError, match="takes texts, one at least"):
-        mock_factory.create_mock_llm_client(answers="yes")
+    for one in (
+        lambda: mock_factory.create_mock_llm_client(answers="yes"),
+        lambda: mock_factory.create_mock_llm_manager("large"),
+        lambda: mock_factory.create_mock_database_session(rows="row"),
+        lambda: mock_factory.create_mock_websocket(messages="hello"),
+    ):
+        with pytest.raises(MisuseError, match=r"takes several, and is given one: [^\0]*write: +\w+=\['\w+'\]"):
+            one()
     with pytest.raises(MisuseError, match="takes names of models, one at least"):
         mock_factory.create_mock_llm_manager([])
 

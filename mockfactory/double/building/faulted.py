@@ -24,11 +24,7 @@ def failing_caller(method: Recorder, faults: StubTable, passes: Callable[..., ob
         __tracebackhide__ = True
         if captures and capturing() is not None:
             return passes(*args, **kwargs)
-        if stub is not None and quick is not None:
-            stub.used = True
-            fired = quick()
-        else:
-            fired = ask(args, kwargs)
+        fired = ask(args, kwargs) if quick is None else quick()
         if fired is None:
             return passes(*args, **kwargs)
         bound, kept_args, kept_kwargs = checked(method, args, kwargs)
@@ -60,11 +56,7 @@ def failing_async_caller(
         __tracebackhide__ = True
         if captures and capturing() is not None:
             return passes(*args, **kwargs)
-        if stub is not None and quick is not None:
-            stub.used = True
-            fired = quick()
-        else:
-            fired = ask(args, kwargs)
+        fired = ask(args, kwargs) if quick is None else quick()
         if fired is None:
             return passes(*args, **kwargs)
         bound, kept_args, kept_kwargs = checked(method, args, kwargs)
@@ -89,8 +81,6 @@ def _asking(
             bound = args if not kwargs and len(args) == full else bind(*args, **kwargs)
         except TypeError:
             return None  # the answering refuses the call, and says why
-        if stub is not None:
-            stub.used = True
         return ask(bound)
 
     return asking

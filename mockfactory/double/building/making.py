@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from types import FunctionType, MethodType
-from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, overload
 
 from mockfactory.double.building.allocation import compiled, lasting, make
 from mockfactory.double.building.class_doubles import make_class
@@ -18,15 +17,24 @@ from mockfactory.spec import SpecError
 from mockfactory.spec.looking.identity import is_one_of
 
 if TYPE_CHECKING:
+    from types import CodeType
+
     from typing_extensions import TypeForm
 
+    class _Function(Protocol):
+        """A function or a method, and no class: a class is callable too, but there the type form is meant."""
+
+        @property
+        def __code__(self) -> CodeType: ...
+
+
 T = TypeVar("T")
-F = TypeVar("F", bound=Callable[..., object])
+F = TypeVar("F", bound="_Function")
 C = TypeVar("C")
 
 
 @overload
-def double(  # type: ignore[overload-overlap]  # a class is callable too, and then the type form goes first
+def double(
     spec: TypeForm[T], *, strict: bool = ..., raises: tuple[type[BaseException], ...] = ..., name: str | None = ...
 ) -> T: ...
 @overload

@@ -47,15 +47,21 @@ class Working(Protocol):
         """Says of a call with these arguments whether it fails."""
         ...
 
+    def placed(self, stub: Stub) -> None:
+        """It is in place, as this stub. What is lenient or retired is not told if it never made a call fail."""
+        ...
+
 
 class FaultStub(Stub):
-    """A plan for one pattern of arguments. It is used once it was asked, be it that it let the call pass."""
+    """A plan for one pattern of arguments. As a stub it is never unused: the plan itself tells what never acted."""
 
     __slots__ = ("working",)
 
     def __init__(self, working: Working, pattern: Bound | None, place: Place, text: str) -> None:
         super().__init__(_never, pattern, place, text)
+        self.used = True
         self.working = working
+        working.placed(self)
 
 
 def _never(args: tuple[object, ...], kwargs: dict[str, object]) -> NoReturn:
@@ -72,6 +78,5 @@ def decide(table: StubTable, bound: Bound) -> Fired | None:
     stub = cast("FaultStub | None", table.find(bound))
     if stub is None:
         return None
-    stub.used = True
     keep_captured()
     return stub.working.decide(bound)

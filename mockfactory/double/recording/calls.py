@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +16,7 @@ from mockfactory.double.recording.targets import find_target
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.compare import Bound
+    from mockfactory.double.recording.record import State
 
 
 class Call:
@@ -137,6 +138,30 @@ def rows_of(method: Recorder, pattern: Bound | None) -> Iterator[SyncRow | Async
         drop_captured()
         if pattern is None or matches(pattern, bound_of(method, row)):
             yield row
+
+
+def calls_seen(method: Recorder) -> str:
+    """The last calls of a method, for a text about what was expected of it."""
+    plan = method.plan
+    return _last(method.rows, [Call(method, row) for row in method.rows[-_SHOWN:]]) or (
+        f"{plan.qualname} was never {'called' if plan.member.call is not None else 'read'}"
+    )
+
+
+def seen_of(state: State) -> str:
+    """The same of all methods of a double."""
+    every = [Call(method, row) for method in list(state.methods.values()) for row in list(method.rows)]
+    return _last(every, sorted(every, key=lambda call: call.number)[-_SHOWN:]) or (
+        f"no method of {state.spec.name} was called"
+    )
+
+
+def _last(every: Sequence[object], shown: Sequence[Call]) -> str:
+    many = [f"{len(every)} calls, the last are"] if len(every) > len(shown) else []
+    return "\n".join([*many, *map(repr, shown)])
+
+
+_SHOWN: Final = 3
 
 
 def calls_to(target: Callable[..., object]) -> list[Call]:

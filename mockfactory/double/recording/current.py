@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import TYPE_CHECKING, Final, NoReturn
 from weakref import WeakValueDictionary
 
@@ -36,6 +36,9 @@ class _NoLedger(Ledger):
 
     def expect_use(self, method: Recorder, stub: Stub) -> None:
         """Nobody will ask whether it was used."""
+
+    def expect(self, tell: Callable[[CodeType | None], str | None]) -> None:
+        """Nobody will ask."""
 
     def expect_verb(self, words: object, text: str, place: Place) -> None:
         """Nobody will ask whether one followed."""

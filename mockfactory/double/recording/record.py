@@ -31,8 +31,8 @@ class Ledger:
     """
 
     __slots__ = (
-        "allow", "doubles", "failures", "injected", "name", "over", "plans", "seen", "since", "stubs", "undo",
-        "verbless",
+        "allow", "doubles", "expected", "failures", "injected", "name", "over", "plans", "seen", "since", "stubs",
+        "undo", "verbless",
     )  # fmt: skip
 
     def __init__(self, allow: frozenset[Strictness] = frozenset(), name: str = "") -> None:
@@ -40,6 +40,7 @@ class Ledger:
         self.name = name
         self.doubles: list[State] = []
         self.stubs: list[tuple[Recorder, Stub]] = []
+        self.expected: list[Callable[[CodeType | None], str | None]] = []
         self.failures: list[AssertionError] = []
         self.seen: set[int] = set()
         self.verbless: dict[int, tuple[object, str, Place]] = {}
@@ -64,6 +65,10 @@ class Ledger:
     def expect_use(self, method: Recorder, stub: Stub) -> None:
         """From now on `stub` is to be used."""
         self.stubs.append((method, stub))
+
+    def expect(self, tell: Callable[[CodeType | None], str | None]) -> None:
+        """At the end, `tell` is asked what of something that was set up was of no use; it is given the test's code."""
+        self.expected.append(tell)
 
     def expect_verb(self, words: object, text: str, place: Place) -> None:
         """`words`, what `when` or `verify` gave, is to be followed by a verb."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from mockfactory.double.recording.current import remember
 from mockfactory.double.recording.messages import made, member_of, variable
 from mockfactory.double.wording.errors import AttributeViolation
-from mockfactory.double.wording.handlers import handler_at
+from mockfactory.double.wording.handlers import handlers_at
 from mockfactory.double.wording.places import is_own
 from mockfactory.double.wording.text import closest, nearest, report, some_of
 
@@ -91,5 +91,5 @@ def _uses(frame: FrameType) -> bool:
 
 def _is_ready_for(frame: FrameType) -> bool:
     """Whether the access stands in a `try` whose handler names AttributeError."""
-    handler = handler_at(frame.f_code, frame.f_lasti)
-    return handler is not None and "AttributeError" in handler.names
+    handlers = handlers_at(frame.f_code, frame.f_lasti, AttributeViolation)
+    return any("AttributeError" in handler.names for handler in handlers)

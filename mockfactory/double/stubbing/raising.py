@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from mockfactory.double.matching.stubs import Act
+from mockfactory.double.planning.moments import Moment, moment_of
 from mockfactory.double.planning.shapes import async_items, items
 from mockfactory.double.recording.messages import made
 from mockfactory.double.recording.record import Recorder
@@ -12,7 +13,6 @@ from mockfactory.double.stubbing.nested import context_type, quiet
 from mockfactory.double.stubbing.values import steps
 from mockfactory.double.wording.errors import MisuseError
 from mockfactory.double.wording.text import report, show
-from mockfactory.spec import Kind
 
 
 def raising(method: Recorder, errors: Sequence[BaseException | type[BaseException]]) -> Act:
@@ -34,7 +34,7 @@ def raising(method: Recorder, errors: Sequence[BaseException | type[BaseExceptio
     for error in errors:
         _check_error(method, error)
     step = steps([_as_given(error) for error in errors])
-    kind = method.plan.member.kind
+    moment = moment_of(method.plan)
 
     def fail(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
         __tracebackhide__ = True
@@ -43,7 +43,7 @@ def raising(method: Recorder, errors: Sequence[BaseException | type[BaseExceptio
     def fail_inside(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
         error = step()()
         instance = error() if isinstance(error, type) else error
-        return items((), instance) if kind is Kind.GENERATOR else async_items((), instance)
+        return items((), instance) if moment is Moment.FIRST_STEP else async_items((), instance)
 
     def fail_entering(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
         nested = method.state.nest(method.state, context_type(method.plan), method.plan.name)
@@ -51,9 +51,9 @@ def raising(method: Recorder, errors: Sequence[BaseException | type[BaseExceptio
             quiet(nested, dunder, fail)
         return nested
 
-    if kind in (Kind.GENERATOR, Kind.ASYNC_GENERATOR):
+    if moment in (Moment.FIRST_STEP, Moment.FIRST_ASYNC_STEP):
         return fail_inside
-    if kind in (Kind.CONTEXT_MANAGER, Kind.ASYNC_CONTEXT_MANAGER):
+    if moment in (Moment.ENTERED, Moment.ASYNC_ENTERED):
         return fail_entering
     return fail
 

@@ -103,8 +103,8 @@ class When(Meant[P, R], Exactly[R]):
 
     def raises(self, *errors: BaseException | type[BaseException]) -> Stubbed:
         """Answer by raising, one error a call; the last one stays. Generators raise when advanced, context managers
-        when
-        entered, async methods when awaited.
+        when entered, async methods when awaited; and so does a plain method that is annotated to give an async iterator
+        or an async context manager.
 
         Args:
             errors: exceptions or exception classes; only those in `raises=(...)` of the double, if it declares any.

@@ -12,7 +12,9 @@ from typing import Any, NoReturn, cast, get_args
 
 from mockfactory.double.recording.record import Recorder
 from mockfactory.double.wording.errors import MisuseError
+from mockfactory.double.wording.places import Place
 from mockfactory.double.wording.text import report, show
+from mockfactory.factory.binding.called import is_called
 from mockfactory.factory.binding.fitting import why_no_class, why_no_instance
 from mockfactory.factory.deciding.forms import class_in
 from mockfactory.factory.deciding.judgement import Nature
@@ -50,7 +52,7 @@ class Binding:
     name: str | None
     means: Means
     to: Any
-    place: str
+    place: Place
 
     @property
     def is_fake(self) -> bool:
@@ -65,7 +67,7 @@ class Binding:
         return f"it is bound to {shown}, {self.means.value}, at {self.place}"
 
 
-def binding_of(annotation: object, name: str | None, to: object, place: str) -> Binding:
+def binding_of(annotation: object, name: str | None, to: object, place: Place) -> Binding:
     """Check what a type is bound to.
 
     Raises:
@@ -92,7 +94,8 @@ def _means(annotation: object, to: object) -> tuple[Means, str | None]:
         return (Means.INSTANCE, None) if misfit is None else (Means.CLASS, reason)
     reason = why_no_instance(annotation, to)
     if reason is not None and _is_function(to):
-        return Means.FUNCTION, _why_no_provider(annotation, cast("Callable[..., object]", to))
+        no_provider = _why_no_provider(annotation, cast("Callable[..., object]", to))
+        return Means.FUNCTION, reason if no_provider is not None and is_called(annotation) else no_provider
     return Means.INSTANCE, reason
 
 

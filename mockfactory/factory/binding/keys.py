@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import TypeAlias, get_args, get_origin
+from types import NoneType
+from typing import Any, TypeAlias, get_args, get_origin
 
 import typing_extensions
 
+from mockfactory.double.wording.errors import MisuseError
+from mockfactory.double.wording.text import report, show
+from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.looking.static import is_class
 
 Key: TypeAlias = Hashable
@@ -39,18 +43,49 @@ class _Itself:
 
 
 def name_in(annotation: object) -> str | None:
-    """The name in `Annotated[T, "name"]`: the first text; None where there is none.
+    """The name in `Annotated[T, "name"]`: the first text; None where there is none. None beside it changes nothing.
 
     Example:
         >>> from typing import Annotated
-        >>> name_in(Annotated[int, "port"]), name_in(int)
-        ('port', None)
+        >>> name_in(Annotated[int, "port"]), name_in(Annotated[int, "port"] | None), name_in(int)
+        ('port', 'port', None)
     """
+    arms = _arms_beside_none(annotation)
+    if arms is not None:
+        return name_in(arms[0]) if len(arms) == 1 else None
     if get_origin(annotation) is not typing_extensions.Annotated:
         return None
     return next((said for said in get_args(annotation)[1:] if isinstance(said, str)), None)
 
 
+def checked_name(name: object) -> str | None:
+    """A name that was said, checked.
+
+    Raises:
+        MisuseError: it is no text, or empty.
+    """
+    __tracebackhide__ = True
+    if name is not None and (not isinstance(name, str) or not name):
+        raise MisuseError(
+            report(
+                f"name=... takes the text that stands in Annotated[..., 'backup'], not {show(name)}.",
+                write="name='backup', or no name",
+            )
+        )
+    return name
+
+
 def without_name(annotation: object) -> object:
     """The type in `Annotated[T, "name"]`; what has no name in it as it is."""
-    return get_args(annotation)[0] if name_in(annotation) is not None else annotation
+    if name_in(annotation) is None:
+        return annotation
+    arms = _arms_beside_none(annotation)
+    return get_args(annotation)[0] if arms is None else get_args(arms[0])[0] | None
+
+
+def _arms_beside_none(annotation: object) -> list[Any] | None:
+    """The types of a union that is None too; None for what is no such union."""
+    if not is_union(annotation):
+        return None
+    arms = [arm for arm in get_args(annotation) if arm is not NoneType]
+    return arms if len(arms) < len(get_args(annotation)) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from inspect import Parameter
 from typing import Literal
 
 Decided = Literal["real", "double", "fake", "bound", "default", "given", "error"]
@@ -15,7 +16,7 @@ class Explanation:
 
     Attributes:
         label: the parameter, field or item that it is for; "" for what was asked.
-        type: the type.
+        type: the type; `inspect.Parameter.empty` where a parameter has no type hint.
         decided: "real", "double", "fake" or "bound" as for `Provenance`; "default" where a parameter or field keeps its
             own, "error" where nothing can be made.
         reason: why.
@@ -34,7 +35,8 @@ class Explanation:
     def _lines(self, lead: str, first: str, rest: str) -> Iterator[str]:
         from mockfactory.spec.check.words import describe_type
 
-        name = f"{self.label}: {describe_type(self.type)}" if self.label else describe_type(self.type)
+        of = "" if self.type is Parameter.empty else describe_type(self.type)  # a parameter without a type hint
+        name = ": ".join(one for one in (self.label, of) if one)
         yield f"{lead}{first}{name}: {self.decided}, because {self.reason}"
         for index, part in enumerate(self.parts):
             last = index == len(self.parts) - 1

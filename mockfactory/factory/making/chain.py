@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from contextvars import ContextVar, Token
 from types import TracebackType
 from typing import Final, NamedTuple
@@ -16,6 +16,14 @@ class Step(NamedTuple):
 
     mark: Hashable
     title: str
+
+
+def circle(steps: Sequence[Step], last: Step) -> str | None:
+    """`Chicken -> Egg -> Chicken`: the way from a step back to itself; None where it is a new one."""
+    for index, step in enumerate(steps):
+        if step.mark == last.mark:
+            return " -> ".join([*(one.title for one in steps[index:]), last.title])
+    return None
 
 
 _open: Final[ContextVar[tuple[Step, ...]]] = ContextVar("what factories are making", default=())
@@ -38,16 +46,15 @@ class making:  # noqa: N801  # read as a statement: `with making(...)`
     def __enter__(self) -> None:
         __tracebackhide__ = True
         steps = _open.get()
-        for index, step in enumerate(steps):
-            if step.mark == self._step.mark:
-                path = " -> ".join([*(one.title for one in steps[index:]), self._step.title])
-                raise CannotCreate(
-                    report(
-                        f"{self._step.title} can't be made: it needs itself.",
-                        path=path,
-                        write="a double for one of them: give it by keyword, or leave one of the binds out",
-                    )
+        path = circle(steps, self._step)
+        if path is not None:
+            raise CannotCreate(
+                report(
+                    f"{self._step.title} can't be made: it needs itself.",
+                    path=path,
+                    write="a double for one of them: give it by keyword, or leave one of the binds out",
                 )
+            )
         self._token = _open.set((*steps, self._step))
 
     def __exit__(

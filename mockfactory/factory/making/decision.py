@@ -38,7 +38,7 @@ class Decision:
         is_drawn: it is a single value, of which each parameter gets its own.
         builds: the type that is given to builders, where that is what happens.
         doubles: the double that is made, where that is what happens and it bears no name.
-        constructs: the class that is constructed, where one is bound.
+        constructs: the class or function that is called with all that it depends on, where one is bound.
         shares: makes the shared one, where that is no new one like all others.
     """
 
@@ -51,7 +51,7 @@ class Decision:
     builds: object = None
     doubles: Compiled | None = None
     shares: Make | None = None
-    constructs: type | None = None
+    constructs: object = None
 
     @property
     def is_certain(self) -> bool:

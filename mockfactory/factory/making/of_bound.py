@@ -39,7 +39,7 @@ def bound_decision(tools: Tools, call: Call, annotation: object, name: str | Non
         tools.origins.mark(value, origin)
         return value
 
-    constructs = binding.to if binding.means is Means.CLASS else None
+    constructs = binding.to if binding.means in (Means.CLASS, Means.FUNCTION) else None
     return Decision(annotation, made, binding.reason, make_bound, key, constructs=constructs)
 
 

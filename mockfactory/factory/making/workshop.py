@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, ForwardRef, TypeAlias
 
 from mockfactory.double.building.allocation import Compiled, compiled, make
 from mockfactory.double.building.class_doubles import make_class
@@ -25,7 +25,8 @@ from mockfactory.factory.making.of_parts import parts_decision
 from mockfactory.factory.making.of_values import value_decision
 from mockfactory.factory.making.tools import Tools, title_of
 from mockfactory.spec import SpecError
-from mockfactory.spec.annotations.forms import is_union
+from mockfactory.spec.annotations.forms import is_type_form, is_union
+from mockfactory.spec.check.words import describe_type
 
 Construct: TypeAlias = Callable[["Workshop", Any, Mapping[str, object], Place], object]
 """Calls a class or function with all that it depends on; given from above, as it needs a workshop itself."""
@@ -52,7 +53,7 @@ class Workshop:
             MisuseError: it does not fit, or one was made already and is shared.
         """
         __tracebackhide__ = True
-        binding = binding_of(annotation, name, to, str(place))
+        binding = binding_of(annotation, name, to, place)
         key = key_of(annotation, name)
         with self._lock:
             if key in self._shared:
@@ -65,6 +66,7 @@ class Workshop:
                 )
             self.tools.bindings.add(binding)
             self._decisions.clear()
+        current().expect(lambda test: self.tools.bindings.tell_unused(binding, test))
 
     def decide(self, annotation: object, name: str | None = None) -> Decision:
         """What is done for a type. The same until something is bound."""
@@ -82,6 +84,11 @@ class Workshop:
             bound = self.tools.bindings.of(seen, name)
             if bound is not None:
                 return bound_decision(self.tools, self._call, seen, name, bound)
+            arms = self.tools.bindings.arms(seen, name)
+            if len(arms) == 1:
+                return bound_decision(self.tools, self._call, arms[0][0], name, arms[0][1])
+            if arms:
+                return _undecided(seen, name, [arm for arm, _ in arms])
             judgement = judge(seen)
             if judgement.nature is not Nature.STANDS_FOR:
                 break
@@ -107,12 +114,16 @@ class Workshop:
                 plain = one if name is None and annotation is asked else None
                 return Decision(annotation, Made.DOUBLE, reason, double_maker(one, name), key, doubles=plain)
             reason = f"{reason}, and {refused}"
-        return Decision(annotation, Made.ERROR, reason, _refusing(title_of(annotation, name), reason), key)
+        return Decision(annotation, Made.ERROR, reason, _refusing(annotation, name, reason), key)
 
     def create(self, annotation: object, place: Place, name: str | None = None) -> object:
         """A new one."""
         __tracebackhide__ = True
         return self.decide(annotation, name).make(place)
+
+    def has_shared(self, decision: Decision) -> bool:
+        """Whether the one of the factory was made already."""
+        return decision.key in self._shared
 
     def share(self, decision: Decision, place: Place) -> object:
         """The one of the factory; made when it is first asked for, by whichever thread."""
@@ -154,15 +165,28 @@ def double_maker(one: Compiled, name: str | None) -> Make:
     return lambda place: make(one, current(), place, nest, name=name)
 
 
+def _undecided(union: object, name: str | None, bound: list[object]) -> Decision:
+    """An error: of a union, several types are bound."""
+    reason = f"of {describe_type(union)}, {' and '.join(map(describe_type, bound))} are bound"
+    return Decision(union, Made.ERROR, reason, _refusing(union, name, reason), key_of(union, name))
+
+
 def _class_maker(cls: object) -> Make:
     return lambda place: make_class(cls, current(), place, nest)
 
 
-def _refusing(title: str, reason: str) -> Make:
+def _refusing(annotation: object, name: str | None, reason: str) -> Make:
+    title = title_of(annotation, name)
+    write = f"bind({title}, to=...)" if _is_type(annotation) else "a class, or another type: list[User], User | None"
+    if isinstance(annotation, tuple):
+        write = 'factory.shared(Mailer, name="backup") of one that has a name'
+
     def refuse(place: Place) -> object:
         __tracebackhide__ = True
-        raise CannotCreate(
-            report(f"What to create for {title} is not known: {reason}.", write=f"bind({title}, to=...)")
-        )
+        raise CannotCreate(report(f"What to create for {title} is not known: {reason}.", write=write))
 
     return refuse
+
+
+def _is_type(annotation: object) -> bool:
+    return is_type_form(annotation) and not isinstance(annotation, (str, ForwardRef))

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 
 from mockfactory.double.wording.errors import MisuseError
 from mockfactory.double.wording.text import nearest, report, some_of
+from mockfactory.factory.binding.bounds import why_out_of_bounds
 from mockfactory.factory.binding.fitting import left_open
 from mockfactory.factory.errors import CannotCreate
 from mockfactory.factory.making.chain import path_to
 from mockfactory.factory.making.decision import Decision, Made
-from mockfactory.factory.wiring.dependencies import Asked
+from mockfactory.factory.wiring.dependencies import Asked, Dependency
 from mockfactory.spec import Hint
 from mockfactory.spec.check import compile_check
 from mockfactory.spec.check.words import describe_type
@@ -46,6 +47,20 @@ def check_single(asked: Asked, decisions: Mapping[str, Decision]) -> None:
         CannotCreate: there are two, of a type that is not bound.
     """
     __tracebackhide__ = True
+    found = same_twice(asked, decisions)
+    if found is not None:
+        other, one, name = found
+        raise CannotCreate(
+            report(
+                f"{path_to(other)} and {path_to(one)} are both {name}: whether they are the same is not known.",
+                write=f'Annotated[{name}, "{other}"] and Annotated[{name}, "{one}"] for two, '
+                f"bind({name}, to=...) for one, or {one}=... by keyword",
+            )
+        )
+
+
+def same_twice(asked: Asked, decisions: Mapping[str, Decision]) -> tuple[str, str, str] | None:
+    """Two parameters that would get one object that nobody bound, and its type in words; None where there are none."""
     seen: dict[object, str] = {}
     for one in asked.dependencies:
         decision = decisions.get(one.parameter)
@@ -53,15 +68,8 @@ def check_single(asked: Asked, decisions: Mapping[str, Decision]) -> None:
             continue
         other = seen.setdefault(decision.key, one.parameter)
         if other != one.parameter:
-            name = describe_type(decision.annotation)
-            raise CannotCreate(
-                report(
-                    f"{path_to(other)} and {path_to(one.parameter)} are both {name}: "
-                    "whether they are the same is not known.",
-                    write=f'Annotated[{name}, "{other}"] and Annotated[{name}, "{one.parameter}"] for two, '
-                    f"bind({name}, to=...) for one, or {one.parameter}=... by keyword",
-                )
-            )
+            return other, one.parameter, describe_type(decision.annotation)
+    return None
 
 
 def check_overrides(asked: Asked, title: str, overrides: Mapping[str, object]) -> None:
@@ -88,3 +96,23 @@ def check_overrides(asked: Asked, title: str, overrides: Mapping[str, object]) -
                     promised=f"{name}: {describe_type(one.hint.annotation)}",
                 )
             )
+        check_bounds(one, title, value)
+
+
+def check_bounds(one: Dependency, title: str, value: object) -> None:
+    """Refuse a value of the right type that is not what `Annotated` says.
+
+    Raises:
+        MisuseError: it is out of bounds.
+    """
+    __tracebackhide__ = True
+    if one.written is one.hint.annotation or value is None:
+        return
+    misfit = why_out_of_bounds(one.written, value)
+    if misfit is not None:
+        raise MisuseError(
+            report(
+                f"{title} is given a wrong {one.parameter!r}: {misfit}.",
+                promised=f"{one.parameter}: {describe_type(one.hint.annotation)}, and what its Annotated says",
+            )
+        )

@@ -15,7 +15,7 @@ from mockfactory.factory.errors import CannotCreate
 from mockfactory.factory.making.chain import making, path_to
 from mockfactory.factory.making.decision import Decision, Made
 from mockfactory.factory.making.workshop import Workshop
-from mockfactory.factory.wiring.checking import check_constructible, check_overrides, check_single
+from mockfactory.factory.wiring.checking import check_bounds, check_constructible, check_overrides, check_single
 from mockfactory.factory.wiring.dependencies import Asked, Dependency, asked_by_class, asked_by_function
 from mockfactory.factory.wiring.drawing import draw
 from mockfactory.spec.check.words import describe_type
@@ -40,9 +40,9 @@ def construct(workshop: Workshop, target: Any, overrides: Mapping[str, object], 
     """
     __tracebackhide__ = True
     cls = class_in(target)
-    title = describe_type(target) if cls is not None else name_of_callable(target)
-    asked = _asked_by(target, cls, title)
-    with making((id(workshop), id(target if cls is None else cls)), title):
+    title = title_of_target(target)
+    asked = asked_by(target, cls, title)
+    with making(mark_of(workshop, target), title):
         args, kwargs = _arguments(workshop, asked, target, title, overrides, place)
     # What it does when it runs needs nothing to be made first: a handler may well call itself.
     made = target(*args, **kwargs)
@@ -51,7 +51,24 @@ def construct(workshop: Workshop, target: Any, overrides: Mapping[str, object], 
     return made
 
 
-def _asked_by(target: Any, cls: type | None, title: str) -> Asked:
+def mark_of(workshop: Workshop, target: object) -> tuple[int, int]:
+    """What says that it is this which is being made."""
+    cls = class_in(target)
+    return id(workshop), id(target if cls is None else cls)
+
+
+def title_of_target(target: object) -> str:
+    """A class or a function in messages."""
+    return describe_type(target) if class_in(target) is not None else name_of_callable(target)
+
+
+def asked_by(target: Any, cls: type | None, title: str) -> Asked:
+    """What a class or a function asks for.
+
+    Raises:
+        CannotCreate: that can't be read.
+        MisuseError: it has no objects of its own.
+    """
     __tracebackhide__ = True
     if cls is None:
         asked = asked_by_function(target) if callable(target) else None
@@ -94,6 +111,9 @@ def _arguments(
     for parameter, decision in decisions.items():
         if parameter not in drawn:
             values[parameter] = _made(workshop, decision, place)
+    for one in asked.dependencies:
+        if one.parameter in decisions and decisions[one.parameter].made in (Made.BOUND, Made.FAKE):
+            check_bounds(one, title, values[one.parameter])
     return _placed(asked, values)
 
 
@@ -118,12 +138,15 @@ def decision_for(workshop: Workshop, one: Dependency, title: str) -> Decision | 
     """
     __tracebackhide__ = True
     known = one.hint.unchecked is None
+    # `Port = Annotated[int, Ge(1)]` may be bound by itself.
+    by_itself = one.written is not one.hint.annotation and workshop.tools.bindings.of(one.written, None) is not None
+    annotation = one.written if by_itself else one.hint.annotation
     if one.has_default:
-        decision = workshop.decide(one.hint.annotation, one.name) if known else None
+        decision = workshop.decide(annotation, one.name) if known else None
         return decision if decision is not None and decision.made in (Made.BOUND, Made.FAKE) else None
     if not known:
         _refuse_unknown(one, title)
-    decision = workshop.decide(one.hint.annotation, one.name)
+    decision = workshop.decide(annotation, one.name)
     if decision.made is Made.ERROR:
         raise CannotCreate(
             report(

@@ -7,11 +7,10 @@ import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from inspect import Parameter
-from types import FunctionType
-from typing import Any, Final, get_args, get_origin
+from types import FunctionType, NoneType
+from typing import Any, Final, get_args
 
-import typing_extensions
-
+from mockfactory.factory.binding.bounds import says_more
 from mockfactory.factory.binding.callables import call_of
 from mockfactory.factory.binding.keys import name_in
 from mockfactory.factory.deciding.forms import class_in
@@ -19,6 +18,7 @@ from mockfactory.factory.deciding.models import kind_of, parts_of
 from mockfactory.factory.wiring.structs import is_struct, struct_call
 from mockfactory.spec import CallSpec, Hint, Spec
 from mockfactory.spec.annotations.evaluation import Unresolved
+from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.annotations.surroundings import plain_function
 from mockfactory.spec.looking.raw import find_raw, mro_of, namespace_of
@@ -166,7 +166,7 @@ def _of_call(call: CallSpec, scope_of: Callable[[str], Scope | None]) -> Iterato
             parameter.name,
             parameter.kind is Parameter.POSITIONAL_ONLY,
             hint,
-            said if _says_more(said) else hint.annotation,
+            _said(said, hint),
             name_in(said),
             Parameter.empty if type(parameter.default).__name__ in _MARKERS else parameter.default,
         )
@@ -199,9 +199,15 @@ def _evaluated(annotation: Any, scope: Scope | None) -> object:
         return annotation
 
 
-def _says_more(annotation: object) -> bool:
-    """Whether an `Annotated` says something of the value, beside a name."""
-    if get_origin(annotation) is not typing_extensions.Annotated:
-        return False
-    inner, *said = get_args(annotation)
-    return not isinstance(inner, str) and any(not isinstance(one, str) for one in said)
+def _said(annotation: object, hint: Hint) -> object:
+    """The annotation where it says more of a value than its type, else the type."""
+    parameters: object = getattr(annotation, "__parameters__", None)
+    if hint.unchecked is not None or parameters or not says_more(annotation):
+        return hint.annotation
+    if not is_union(annotation):
+        return annotation
+    # Where None is allowed, there is something all the same.
+    union, *others = (arm for arm in get_args(annotation) if arm is not NoneType)
+    for arm in others:
+        union = union | arm
+    return union

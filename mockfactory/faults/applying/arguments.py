@@ -35,7 +35,7 @@ def reader_of(plan: Plan) -> Reader[Bound]:
 
 
 def changed(plan: Plan, passed: Passed, firing: Firing) -> Passed | None:
-    """The arguments as they arrive; None where none of them can be changed in this way."""
+    """The arguments as they arrive; None where none of them can be changed in this way: a text with nothing in it."""
     effect = firing.effect
     assert isinstance(effect, Corrupts | Truncates | Partially)
     fits = is_batch if isinstance(effect, Partially) else is_text
@@ -43,13 +43,25 @@ def changed(plan: Plan, passed: Passed, firing: Firing) -> Passed | None:
     if place is None:
         return None
     args, kwargs = list(passed[0]), dict(passed[1])
-    arguments: list[object] | dict[str, object] = args if isinstance(place, int) else kwargs
-    value: object = arguments[place]  # type: ignore[index]  # a number of the list, or a name of the dict
-    if isinstance(effect, Partially):
-        arguments[place] = part_of(cast("Sequence[object]", value), effect.keep)  # type: ignore[index]
+    value = args[place] if isinstance(place, int) else kwargs[place]
+    new = _new(value, effect, firing)
+    if new is value:
+        return None
+    if isinstance(place, int):
+        args[place] = new
     else:
-        arguments[place] = spoiled(value, firing)  # type: ignore[index]
+        kwargs[place] = new
     return tuple(args), kwargs
+
+
+def _new(value: object, effect: Corrupts | Truncates | Partially, firing: Firing) -> object:
+    """What arrives of a value; the value itself where nothing of it could be changed."""
+    if isinstance(effect, Partially):
+        batch = cast("Sequence[object]", value)
+        part = part_of(batch, effect.keep)
+        return part if len(part) < len(batch) else value
+    new = spoiled(value, firing)
+    return value if new == value else new
 
 
 def _place(plan: Plan, passed: Passed, name: str | None, fits: Callable[[object], bool]) -> int | str | None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from mockfactory.double.matching.stubs import Stub
+from mockfactory.double.recording.calls import seen_of
 from mockfactory.double.recording.current import NO_LEDGER, home_of
 from mockfactory.double.recording.target import Target, new_fault
 from mockfactory.double.wording.text import report
-from mockfactory.faults.applying.attaching import attach, effects_of
+from mockfactory.faults.applying.attaching import AtWork, attach, effects_of
 from mockfactory.faults.applying.calls import MethodUnderPlan
+from mockfactory.faults.applying.fitting import endings
+from mockfactory.faults.applying.moments import Timing
 from mockfactory.faults.errors import PlanError
 from mockfactory.faults.plans.effects import Returns
 from mockfactory.faults.plans.plan import FaultPlan
 
 if TYPE_CHECKING:
+    from mockfactory.double.matching.stubs import Stub
     from mockfactory.double.planning.plan import Plan
     from mockfactory.double.recording.record import Recorder, State
     from mockfactory.double.wording.places import Place
@@ -36,24 +39,65 @@ def on_every_method(state: State, plan: FaultPlan, without: frozenset[str], plac
     """
     __tracebackhide__ = True
     _refuse_values(plan)
-    first = _first_fit(state, plan, without)
     home = home_of(state.ledger)
-    attach(plan, f"{state.name or state.spec.name}.*", home)
+    _check_some_fit(state, plan, without)
+    stubs: list[Stub] = []
+    work = _attached(state, plan, stubs, place)
     make = state.recorder
+
+    def put_if_it_fits(method: Recorder) -> None:
+        try:
+            working = MethodUnderPlan(method, plan, work)
+        except PlanError:
+            return  # on purpose: some other method can act it out
+        stubs.append(put(working, place))
 
     def recorder(state: State, member: Plan) -> Recorder:
         method = make(state, member)
         if member.name not in without and _is_public_method(member.member):
-            _put_if_it_fits(method, plan, place)
+            put_if_it_fits(method)
         return method
 
     for name, method in list(state.methods.items()):
-        if name not in without and method is not first.method and _is_public_method(method.plan.member):
-            _put_if_it_fits(method, plan, place)
-    put(first, place).lenient = True
+        if name not in without and _is_public_method(method.plan.member):
+            put_if_it_fits(method)
     state.recorder = recorder
     if home is not state.ledger and home is not NO_LEDGER:
         home.undo.append(lambda: _restore(state, make))
+
+
+def on_methods(state: State, plan: FaultPlan, names: Iterable[str], place: Place) -> None:
+    """Put one plan on several methods: each counts for itself, and it is enough that it acts on one of them.
+
+    Args:
+        state: of the double.
+        plan: what fails, and when.
+        names: of the methods.
+        place: the line that asks for it.
+
+    Raises:
+        MisuseError: one of the methods can't act it out.
+    """
+    __tracebackhide__ = True
+    methods = [state.method(name) for name in names]
+    for method in methods:
+        endings(method, plan, Timing(method))
+    stubs: list[Stub] = []
+    work = _attached(state, plan, stubs, place)
+    stubs += [put(MethodUnderPlan(method, plan, work), place) for method in methods]
+
+
+def _attached(state: State, plan: FaultPlan, stubs: list[Stub], place: Place) -> AtWork:
+    """The plan at work on a double; once others are in the place of all its stubs, nobody is to hear of it."""
+    __tracebackhide__ = True
+    return attach(
+        plan,
+        f"{state.name or state.spec.name}.*",
+        home_of(state.ledger),
+        saw=lambda: seen_of(state),
+        excused=lambda: all(stub.retired for stub in stubs),
+        place=place,
+    )
 
 
 def put(working: MethodUnderPlan, place: Place) -> Stub:
@@ -63,20 +107,14 @@ def put(working: MethodUnderPlan, place: Place) -> Stub:
     return new_fault(Target(method, None, f"inject({method.plan.qualname})", plans), working, place)
 
 
-def _put_if_it_fits(method: Recorder, plan: FaultPlan, place: Place) -> None:
-    try:
-        working = MethodUnderPlan(method, plan, attached=True)
-    except PlanError:
-        return  # on purpose: some other method can act it out
-    put(working, place).lenient = True
-
-
-def _first_fit(state: State, plan: FaultPlan, without: frozenset[str]) -> MethodUnderPlan:
+def _check_some_fit(state: State, plan: FaultPlan, without: frozenset[str]) -> None:
     __tracebackhide__ = True
     unfit: PlanError | None = None
     for name in _names(state, without):
         try:
-            return MethodUnderPlan(state.method(name), plan, attached=True)
+            method = state.method(name)
+            endings(method, plan, Timing(method))
+            return
         except PlanError as error:
             unfit = error
     raise unfit or PlanError(f"inject(): {state.spec.name} has no method that could fail")

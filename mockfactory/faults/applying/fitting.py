@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from inspect import Parameter
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, get_type_hints
 
 from mockfactory.double.planning.keeping import is_matcher
 from mockfactory.double.recording.messages import made, promised
@@ -28,22 +28,26 @@ from mockfactory.faults.plans.effects import (
 )
 from mockfactory.faults.plans.plan import FaultPlan
 from mockfactory.faults.plans.triggers import Triggers
-from mockfactory.spec import Kind
+from mockfactory.spec.check.compiling import unpacked_typed_dict
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.stubs import Act
     from mockfactory.double.planning.slots import Slot
     from mockfactory.double.recording.record import Recorder
+    from mockfactory.faults.applying.moments import Timing
 
-ASYNC_KINDS: Final = (Kind.ASYNC_GENERATOR, Kind.ASYNC_CONTEXT_MANAGER)
-_HANDED_OUT: Final = (Kind.GENERATOR, Kind.CONTEXT_MANAGER, *ASYNC_KINDS)
 _LOST: Final = "raises(ConnectionError()), or returns(...) with what it answers when something is lost"
 _TEXTS: Final = ("", b"")
 _BATCHES: Final[tuple[object, ...]] = ([], ())
 
 
-def endings(method: Recorder, plan: FaultPlan) -> Mapping[int, Act]:
+def endings(method: Recorder, plan: FaultPlan, timing: Timing) -> Mapping[int, Act]:
     """What ends a call, prepared for the method; by the id of the effect.
+
+    Args:
+        method: that is to fail.
+        plan: what fails, and when.
+        timing: when calls of the method fail.
 
     Raises:
         MisuseError: the method can't act the plan out.
@@ -60,7 +64,7 @@ def endings(method: Recorder, plan: FaultPlan) -> Mapping[int, Act]:
             prepared[id(effect)] = returning(method, (effect.value,))[0]
         elif isinstance(effect, Drops):
             prepared[id(effect)] = _nothing
-        _check_effect(method, effect)
+        _check_effect(method, effect, timing)
     for when in triggers_of(plan):
         _check_given(method, when)
     return prepared
@@ -70,36 +74,28 @@ def _nothing(args: tuple[object, ...], kwargs: dict[str, object]) -> None:
     return None
 
 
-def _check_effect(method: Recorder, effect: Effect) -> None:
+def _check_effect(method: Recorder, effect: Effect, timing: Timing) -> None:
     __tracebackhide__ = True
-    member = method.plan.member
-    if isinstance(effect, Hangs) and not (method.plan.awaited or member.kind in ASYNC_KINDS):
+    if isinstance(effect, Hangs) and not timing.is_async:
         _refuse(method, effect, "is not async: nothing could cancel it", "delays(3600), or raises(TimeoutError())")
-    if isinstance(effect, Drops | Reorders) and not _accepts_none(method):
+    if isinstance(effect, Drops | Reorders) and (timing.hands_out or not _gives(method, (None,), timing)):
         _refuse(method, effect, "may not answer None, which a lost call does", _LOST)
-    if isinstance(effect, Duplicates | Partially) and member.kind in _HANDED_OUT:
-        _refuse(method, effect, f"gives {_a(member.kind)}, which is used by whoever called it", "raises(...)")
+    if isinstance(effect, Duplicates | Partially) and timing.hands_out:
+        _refuse(method, effect, f"gives {timing.moment.value}, which is used by whoever called it", "raises(...)")
     if isinstance(effect, Corrupts | Truncates):
         _check_argument(method, effect, effect.argument, _TEXTS, "a text or bytes")
     if isinstance(effect, Partially):
         if effect.argument is not None:
             _check_argument(method, effect, effect.argument, _BATCHES, "a list or a tuple")
-        elif not _gives(method, _BATCHES):
+        elif not _gives(method, _BATCHES, timing):
             _refuse(method, effect, "answers no list", "partially(argument=...) for a batch that it takes")
 
 
-def _accepts_none(method: Recorder) -> bool:
-    return method.plan.member.kind not in _HANDED_OUT and _gives(method, (None,))
-
-
-def _gives(method: Recorder, values: Iterable[object]) -> bool:
+def _gives(method: Recorder, values: Iterable[object], timing: Timing) -> bool:
     plans = method.plan.overloads or (method.plan,)
-    checks = [plan.check(plan.value) for plan in plans]
+    hints = [plan.result.awaits or plan.value if timing.awaits else plan.value for plan in plans]
+    checks = [plan.check(hint) for plan, hint in zip(plans, hints, strict=True)]
     return any(check is None or any(check.accepts(value) for value in values) for check in checks)
-
-
-def _a(kind: Kind) -> str:
-    return f"{'an' if kind.value.startswith('a') else 'a'} {kind.value}"
 
 
 def _check_argument(
@@ -125,7 +121,9 @@ def _check_given(method: Recorder, when: Triggers) -> None:
     for name, value in when.given:
         said = f"given({name}={show(value)})"
         _check_name(method, said, name)
-        slot = next((slot for slot in method.plan.slots if slot.parameter.name == name), None)
+        rest, options = _rest(method)
+        own = (slot for slot in method.plan.slots if slot.parameter.name == name and slot is not rest)
+        slot = next(own, None if options else rest)
         plain = type(value).__module__ == "builtins" and not is_matcher(type(value))
         if slot is not None and plain and slot.check is not None and not slot.check.accepts(value):
             raise PlanError(
@@ -139,10 +137,10 @@ def _check_given(method: Recorder, when: Triggers) -> None:
 
 def _check_name(method: Recorder, said: str, name: str) -> None:
     __tracebackhide__ = True
-    parameters = [slot.parameter for slot in method.plan.slots]
-    if method.plan.call.signature is None or any(one.kind is Parameter.VAR_KEYWORD for one in parameters):
+    rest, options = _rest(method)
+    if method.plan.call.signature is None or (rest is not None and not options):
         return
-    names = [one.name for one in parameters]
+    names = [*(slot.parameter.name for slot in method.plan.slots if slot is not rest), *options]
     if name not in names:
         raise PlanError(
             report(
@@ -151,6 +149,13 @@ def _check_name(method: Recorder, said: str, name: str) -> None:
                 double=made(method.state),
             )
         )
+
+
+def _rest(method: Recorder) -> tuple[Slot | None, list[str]]:
+    """The parameter that takes what has no parameter of its own; and its names, where `Unpack[Options]` says them."""
+    rest = next((slot for slot in method.plan.slots if slot.parameter.kind is Parameter.VAR_KEYWORD), None)
+    packed = unpacked_typed_dict(rest.hint.annotation) if rest is not None else None
+    return rest, [] if packed is None else list(get_type_hints(packed))
 
 
 def _refuse(method: Recorder, effect: Effect, why: str, write: str) -> NoReturn:

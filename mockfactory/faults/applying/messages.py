@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,10 +11,10 @@ from typing import Final, TypeAlias, cast
 from mockfactory.double.recording.current import current, home_of
 from mockfactory.double.recording.record import Ledger
 from mockfactory.double.wording.text import report, show
-from mockfactory.faults.applying.attaching import attach, effects_of, write_down
+from mockfactory.faults.applying.attaching import AtWork, attach, effects_of, write_down
 from mockfactory.faults.applying.changing import is_batch, is_text, part_of, spoiled
 from mockfactory.faults.applying.holding import Held
-from mockfactory.faults.applying.sorting import seconds_of, sort
+from mockfactory.faults.applying.sorting import begin, seconds_of, sort
 from mockfactory.faults.deciding.conditions import ABSENT
 from mockfactory.faults.deciding.parts import Firing
 from mockfactory.faults.deciding.running import RunningPlan
@@ -77,6 +78,7 @@ class MessagesUnderPlan:
         plan: what fails, and when: its numbers count messages.
         where: the connection and the direction, for the journal and for chance: "ada to server".
         ledger: of the session; the current one by default.
+        work: the plan at work, where it was put to work on several connections at once, and counts for each.
 
     Raises:
         PlanError: the plan returns what is no text, no bytes and no JSON.
@@ -88,18 +90,18 @@ class MessagesUnderPlan:
         Verdict(delay=0.0, send=('{"type": "ping"}', '{"type": "ping"}'), close=None, hangs=False)
     """
 
-    def __init__(self, plan: FaultPlan, where: str, ledger: Ledger | None = None) -> None:
+    def __init__(self, plan: FaultPlan, where: str, ledger: Ledger | None = None, work: AtWork | None = None) -> None:
         self._ledger: Final = current() if ledger is None else ledger
         self._where: Final = where
-        self._held: Final[Held[Message]] = Held()
+        self._held: Held[Message] = Held()
         check_for_messages(plan)
-        attach(plan, where, self._ledger)
-        self._running: Final = RunningPlan[object](plan, where, _reader)
+        work = work or attach(plan, where, self._ledger, counts="message")
+        self._running: Final[RunningPlan[object]] = work.run(where, _reader)
 
     def decide(self, message: Message) -> Verdict:
         """What to do with the next message."""
         firings = self._running.decide(_fields(message) if self._running.asks else None)
-        what = sort(firings)
+        what = begin(sort(firings))
         delay = 0.0
         for one in what.delays:
             seconds = seconds_of(one)
@@ -122,6 +124,12 @@ class MessagesUnderPlan:
             self._tell(message, what.twice)
         times = 1 if what.twice is None else 2
         return Verdict(delay, (sent,) * times + tuple(self._held.passed()))
+
+    def again(self) -> MessagesUnderPlan:
+        """The same plan, which goes on with its numbers, on one more connection; what is held back here stays here."""
+        another = copy.copy(self)
+        another._held = Held()
+        return another
 
     def release(self) -> tuple[Message, ...]:
         """What is still held back, when nothing has passed it for a while, or the connection is about to end."""
@@ -177,7 +185,7 @@ def _fields(message: Message) -> dict[str, object] | None:
 def _parsed(message: Message) -> object:
     try:
         return cast("object", json.loads(message))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -1,4 +1,4 @@
-"""Generators and context managers that fail late: when they are advanced, or entered."""
+"""Generators, context managers and awaitables that fail late: when they are advanced, entered, awaited."""
 
 from __future__ import annotations
 
@@ -73,3 +73,56 @@ class AsyncEnteredAfter(AbstractAsyncContextManager[object]):
         __tracebackhide__ = True
         assert self._inside is not None
         return await self._inside.__aexit__(kind, value, trace)
+
+
+class LateObject:
+    """Something to be awaited, or entered, or both: it waits then, and goes on as the one that `make` gives.
+
+    Whatever else is asked of it, is asked of that one, without waiting.
+
+    Args:
+        cls: what it passes for.
+        wait: takes the time that it takes, and raises what it is to raise.
+        make: gives the object itself, once.
+    """
+
+    def __init__(self, cls: object, wait: Callable[[], Awaitable[None]], make: Callable[[], object]) -> None:
+        self._cls = cls
+        self._wait = wait
+        self._make = make
+        self._made: list[object] = []
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "__class__":  # `isinstance` asks for it; as a property it would have to be one that can be set
+            name = "_cls"
+        return object.__getattribute__(self, name)
+
+    def _inside(self) -> object:
+        __tracebackhide__ = True
+        if not self._made:
+            self._made.append(self._make())
+        return self._made[0]
+
+    async def _awaited(self) -> object:
+        __tracebackhide__ = True
+        await self._wait()
+        return await cast("Awaitable[object]", self._inside())
+
+    def __await__(self) -> Generator[object, None, object]:
+        __tracebackhide__ = True
+        return (yield from self._awaited().__await__())
+
+    async def __aenter__(self) -> object:
+        __tracebackhide__ = True
+        await self._wait()
+        return await cast("AbstractAsyncContextManager[object]", self._inside()).__aenter__()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
+        __tracebackhide__ = True
+        return await cast("AbstractAsyncContextManager[object]", self._inside()).__aexit__(kind, value, trace)
+
+    def __getattr__(self, name: str) -> object:
+        __tracebackhide__ = True
+        return getattr(self._inside(), name)

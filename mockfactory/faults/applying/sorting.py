@@ -57,6 +57,17 @@ def _first(firings: tuple[Firing, ...], kinds: tuple[type, ...]) -> Firing | Non
     return next((firing for firing in firings if isinstance(firing.effect, kinds)), None)
 
 
+def begin(what: Sorted) -> Sorted:
+    """Note that what was planned for a call begins to act, be it cancelled on the way.
+
+    Changes are not among it: whether there is anything to change is seen later.
+    """
+    for firing in (what.end, what.twice, what.later):
+        if firing is not None:
+            firing.mark.acted = True
+    return what
+
+
 def seconds_of(firing: Firing) -> float:
     """How long a delay lasts this time."""
     assert isinstance(firing.effect, Delays)

@@ -51,13 +51,19 @@ class Threads:
         """Watch no longer."""
         del self._loop.run_in_executor
 
-    def __bool__(self) -> bool:
-        return bool(self._running)
+    def __len__(self) -> int:
+        return len(self._running)
 
 
 def has_sockets(loop: SelectorLoop) -> bool:
     """Whether a loop listens to more than the pipe by which its own threads wake it."""
     return len(_registered(loop)) > 1
+
+
+def listens(loop: SelectorLoop) -> bool:
+    """Whether somebody may connect to a loop."""
+    numbers = set(_registered(loop)) - {loop._ssock.fileno()}  # pyright: ignore[reportPrivateUsage]
+    return any((ends := _ends(number)) is not None and ends[1] is None for number in numbers)
 
 
 def hears_from_elsewhere(loop: SelectorLoop) -> bool:

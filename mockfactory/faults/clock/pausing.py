@@ -5,11 +5,18 @@ from __future__ import annotations
 import asyncio
 import time
 
-from mockfactory.faults.clock.running import at_work
+from mockfactory.faults.clock.library import loop_for
+from mockfactory.faults.clock.running import at_work_in
 
 
 async def pause(seconds: float) -> None:
-    """Wait in async code."""
+    """Wait in async code.
+
+    Raises:
+        MisuseError: another library than asyncio runs.
+    """
+    __tracebackhide__ = True
+    at_work_in(loop_for("a fault that takes time"))
     await asyncio.sleep(seconds)
 
 
@@ -26,10 +33,12 @@ async def hang(what: str) -> None:
 
     Raises:
         StuckError: on a virtual clock, when nothing else is left that could happen.
+        MisuseError: another library than asyncio runs.
     """
     __tracebackhide__ = True
-    running = at_work()
+    loop = loop_for("a fault that takes time")
+    running = at_work_in(loop)
     if running is None:
-        await asyncio.get_running_loop().create_future()
+        await loop.create_future()
     else:
         await running.hang(what)

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import threading
 import time
 from asyncio.base_events import BaseEventLoop
 from collections.abc import Callable, Generator
 from typing import Final, Protocol, cast
 
-from mockfactory.double.recording.current import remember
 from mockfactory.double.wording.errors import MisuseError
+from mockfactory.faults.clock.bound import Bound, checked_most
+from mockfactory.faults.clock.library import check_is_asyncio
 from mockfactory.faults.clock.names import Names
+from mockfactory.faults.clock.party import Party
+from mockfactory.faults.clock.tasks import AnyFuture
+from mockfactory.faults.clock.threads import Others
 from mockfactory.faults.clock.virtual import VirtualClock
 from mockfactory.faults.clock.waiting import Waiting
 
 
 class _TurnsOfLoops(Protocol):
     _run_once: Callable[[BaseEventLoop], None]
-
-
-class StuckError(AssertionError):
-    """Nothing can happen any more: what hangs has no time-out around it, and nobody to cancel it."""
-
-
-StuckError.__module__ = "mockfactory.faults"
 
 
 class Running:
@@ -35,9 +33,12 @@ class Running:
         self.clock: Final = VirtualClock(time.monotonic())
         self.entered = 0
         self._thread: Final = threading.get_ident()
-        self._names: Final = Names(self.clock)
+        self.bound: Final = Bound(self.clock)
+        self._others: Final = Others()
+        self._party: Final = Party(self._others)
+        self._names: Final = Names(self.clock, self._others, self.bound)
         self._waiting: Final[dict[int, tuple[asyncio.AbstractEventLoop, Waiting]]] = {}
-        self._hanging: Final[dict[asyncio.Future[None], str]] = {}
+        self._hanging: Final[dict[AnyFuture, str]] = {}
         self._turn: Final = cast("_TurnsOfLoops", BaseEventLoop)._run_once  # pyright: ignore[reportPrivateUsage]
 
     @property
@@ -49,12 +50,12 @@ class Running:
         """Take the thread's loops over: the one that runs now, and each that runs later."""
         loop = _running_loop()
         if loop is not None:
-            self._take(loop)
+            self.take(loop)
         turn = self._turn
 
         def run_once(loop: BaseEventLoop) -> None:
             if self.is_here and id(loop) not in self._waiting:
-                self._take(loop)
+                self.take(loop)
             turn(loop)
 
         cast("_TurnsOfLoops", BaseEventLoop)._run_once = run_once  # pyright: ignore[reportPrivateUsage]
@@ -64,38 +65,46 @@ class Running:
         """Give everything back."""
         self._names.end()
         cast("_TurnsOfLoops", BaseEventLoop)._run_once = self._turn  # pyright: ignore[reportPrivateUsage]
-        for loop, waiting in self._waiting.values():
-            if not loop.is_closed():
-                waiting.end()
+        for loop, waiting in list(self._waiting.values()):
+            _end_in_its_thread(loop, waiting)
         self._waiting.clear()
 
-    def _take(self, loop: asyncio.AbstractEventLoop) -> None:
-        waiting = Waiting(loop, self.clock, self._wake_hanging)
+    def take(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Put the loop that runs in this thread on the clock, if it is not: the thread's own, or another's.
+
+        Raises:
+            MisuseError: the loop is not one of asyncio's own.
+        """
+        __tracebackhide__ = True
+        if id(loop) in self._waiting:
+            return
+        for number in [number for number, (one, _) in self._waiting.items() if one.is_closed()]:
+            del self._waiting[number]
+        hanging = functools.partial(self._hanging_in, loop)
+        guest = not self.is_here
+        waiting = Waiting(loop, self.clock, hanging, self._others, self.bound, self._party, guest=guest)
+        self._names.join()
+        self._party.join(loop)
         waiting.begin()
+        self.bound.something_happens()
         self._waiting[id(loop)] = (loop, waiting)
 
     async def hang(self, what: str) -> None:
         """Wait for ever, unless nothing else is left that could end the waiting."""
         __tracebackhide__ = True
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        future: AnyFuture = asyncio.get_running_loop().create_future()
         self._hanging[future] = what
         try:
             await future
         finally:
             del self._hanging[future]
 
-    def _wake_hanging(self) -> bool:
-        waiting = [(future, what) for future, what in self._hanging.items() if not future.done()]
-        for future, what in waiting:
-            error = StuckError(
-                f"{what} hangs, and nothing is left that could end it: no timer, no other task, no connection\n"
-                "  so:     the code under test waits for it without a time-out\n"
-                "  write:  async with asyncio.timeout(...) around the call, or cancel the task in the test"
-            )
-            future.set_exception(error)
-            # Code that catches all errors must not hide that it would hang in earnest.
-            remember(error)
-        return bool(waiting)
+    def _hanging_in(self, loop: asyncio.AbstractEventLoop) -> dict[AnyFuture, str]:
+        return {
+            future: what
+            for future, what in list(self._hanging.items())
+            if not future.done() and future.get_loop() is loop
+        }
 
 
 _now: list[Running] = []
@@ -103,19 +112,26 @@ _now: list[Running] = []
 
 
 @contextlib.contextmanager
-def virtual_clock() -> Generator[VirtualClock]:
+def virtual_clock(*, most: float | None = None) -> Generator[VirtualClock]:
     """Let time pass only when nothing else is left to do: an hour of back-off takes milliseconds, in the right order.
 
     `asyncio.sleep`, `wait_for`, `timeout`, `call_later`, `time.monotonic` and `time.sleep` of this thread are on it.
-    Other threads, `time.time` and `datetime.now` are not. While a thread works for the loop, or a connection leads
-    elsewhere (a database, say), real time passes: nothing times out because its answer takes a millisecond. A clock
-    within a clock is the same clock.
+    Other threads, `time.time` and `datetime.now` are not. While a thread or a subprocess works for the loop, or a
+    connection leads elsewhere (a database, say), real time passes: nothing times out because its answer takes a
+    millisecond. A loop in which nothing can happen any more is told so by a `StuckError`. A clock within a clock is the
+    same clock.
+
+    Args:
+        most: seconds that may pass on it while only timers ring, a thousand times or more: then it is taken for a
+            circle, as a heartbeat beside what hangs is one; `math.inf` for no bound. If nothing is said, a day in which
+            the test waits for the same thing all along and for no timer, or 200,000 jumps.
 
     Returns:
         A context manager that gives the clock. Under pytest the `virtual_clock` fixture gives it for a whole test.
 
     Raises:
-        MisuseError: another thread is on a virtual clock, or the event loop is not one of asyncio's own.
+        MisuseError: another thread is on a virtual clock, the code runs under trio, the event loop is not one of
+            asyncio's own, or `most` is not above 0.
 
     Example:
         >>> import asyncio
@@ -127,10 +143,16 @@ def virtual_clock() -> Generator[VirtualClock]:
         ...     asyncio.run(back_off()), clock.elapsed
         ('done', 3600.0)
     """
+    wanted = None if most is None else checked_most(most)
     running = _enter()
+    before = running.bound.most
+    if wanted is not None:
+        running.bound.most = wanted
+        running.bound.something_happens()
     try:
         yield running.clock
     finally:
+        running.bound.most = before
         _leave(running)
 
 
@@ -149,7 +171,22 @@ def at_work() -> Running | None:
     return _now[0] if _now and _now[0].is_here else None
 
 
+def at_work_in(loop: asyncio.AbstractEventLoop) -> Running | None:
+    """The virtual clock that is at work, with the loop of this thread on it from now on.
+
+    The code under test may have its loop in a thread of its own, as an ASGI test client has.
+    """
+    __tracebackhide__ = True
+    if not _now:
+        return None
+    running = _now[0]
+    running.take(loop)
+    return running
+
+
 def _enter() -> Running:
+    __tracebackhide__ = True
+    check_is_asyncio("virtual time, on which delays and hangs run,")
     if _now and not _now[0].is_here:
         raise MisuseError("another thread of this process is on a virtual clock, and there is one at a time")
     if not _now:
@@ -165,6 +202,17 @@ def _leave(running: Running) -> None:
     if not running.entered:
         _now.remove(running)
         running.end()
+
+
+def _end_in_its_thread(loop: asyncio.AbstractEventLoop, waiting: Waiting) -> None:
+    if loop.is_closed():
+        return
+    if loop.is_running() and loop is not _running_loop():
+        # It may end just now: then nobody asks for its time any more.
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(waiting.end)
+    else:
+        waiting.end()
 
 
 def _running_loop() -> asyncio.AbstractEventLoop | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from typing import Final
 
 from mockfactory.double.wording.errors import MisuseError
@@ -25,6 +26,7 @@ class VirtualClock:
         self.started: Final = started
         self._now = started
         self._asked = 0
+        self._lock: Final = threading.Lock()
 
     @property
     def elapsed(self) -> float:
@@ -47,7 +49,8 @@ class VirtualClock:
         if not (math.isfinite(seconds) and seconds >= 0):
             raise MisuseError(f"time passes by 0 seconds or more, not by {seconds!r}")
         self._asked = 0
-        before, self._now = self._now, self._now + seconds
+        with self._lock:  # the loops of several threads may move it
+            before, self._now = self._now, self._now + seconds
         if seconds and self._now == before:
             self.tick()
 

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from selectors import SelectorKey
 from typing import Final, cast
 
 from mockfactory.double.wording.errors import MisuseError
+from mockfactory.faults.clock.bound import Bound
+from mockfactory.faults.clock.circle import Circle
+from mockfactory.faults.clock.expecting import SILENCE, Expecting
 from mockfactory.faults.clock.outside import SelectorLoop, Threads, has_sockets, hears_from_elsewhere
+from mockfactory.faults.clock.party import Party
+from mockfactory.faults.clock.stuck import Telling
+from mockfactory.faults.clock.tasks import AnyFuture
+from mockfactory.faults.clock.threads import At, Others
 from mockfactory.faults.clock.virtual import VirtualClock
 
 _Events = list[tuple[SelectorKey, int]]
 _real_monotonic: Final = time.monotonic
 _GRACE: Final = 0.001
 """Seconds that loopback may take, at most, to hand on what was sent."""
+_SLICE: Final = 0.02
+"""Seconds after which one looks again what the threads are at."""
+_TURN: Final = 0.002
+"""Seconds after which one looks again whether it is one's turn among the loops of several threads."""
 
 
 class Waiting:
@@ -24,13 +36,27 @@ class Waiting:
     Args:
         loop: one of asyncio's own.
         clock: moved when all tasks of the loop wait for a time.
-        stuck: called when they wait for what can't come; answers whether that has woken one.
+        hanging: what waits in the loop as a plan wants it to.
+        others: the threads beside the loop's.
+        bound: the most that time may run on.
+        party: the loops of other threads on the clock.
+        guest: whether the loop is of another thread than the one that the clock was made for.
 
     Raises:
         MisuseError: the loop is of another library.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, clock: VirtualClock, stuck: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        clock: VirtualClock,
+        hanging: Callable[[], Mapping[AnyFuture, str]],
+        others: Others,
+        bound: Bound,
+        party: Party,
+        *,
+        guest: bool,
+    ) -> None:
         if not (hasattr(loop, "_selector") and hasattr(loop, "_scheduled") and hasattr(loop, "_ssock")):
             raise MisuseError(
                 f"virtual_clock() needs one of asyncio's own event loops, not {type(loop).__module__}."
@@ -40,8 +66,14 @@ class Waiting:
         self._loop: Final = loop
         self._inside: Final = cast("SelectorLoop", loop)
         self._clock: Final = clock
-        self._stuck: Final = stuck
+        self._telling: Final = Telling(loop, hanging)
+        self._circle: Final = Circle(loop, bound, self._telling)
+        self._expecting: Final = Expecting(loop, others, party)
+        self._bound: Final = bound
+        self._party: Final = party
+        self._guest: Final = guest
         self._threads: Final = Threads(loop)
+        self._silent = self._still = 0.0
         self._select: Callable[[float | None], _Events] = self._inside._selector.select  # pyright: ignore[reportPrivateUsage]
 
     def begin(self) -> None:
@@ -50,40 +82,125 @@ class Waiting:
         selector.select = self._wait  # type: ignore[method-assign]  # of this one selector, until `end`
         self._loop.time = self._clock.now  # type: ignore[method-assign]  # of this one loop, until `end`
         self._threads.begin()
+        self._move_timers(self._clock.now() - _real_monotonic())
 
     def end(self) -> None:
         """Put it back on the real clock. What it still waits for comes as much later as it would have."""
         self._threads.end()
         del self._inside._selector.select  # pyright: ignore[reportPrivateUsage]
         del self._loop.time
-        ahead = self._clock.now() - _real_monotonic()
+        self._move_timers(_real_monotonic() - self._clock.now())
+
+    def _move_timers(self, seconds: float) -> None:
         for handle in self._inside._scheduled:  # pyright: ignore[reportPrivateUsage]
             # All by the same: the heap stays in order.
-            handle._when -= ahead  # type: ignore[attr-defined]  # pyright: ignore[reportPrivateUsage]
+            handle._when += seconds  # type: ignore[attr-defined]  # pyright: ignore[reportPrivateUsage]
 
     def _wait(self, timeout: float | None = None) -> _Events:
         """Stands in for the selector's `select`: how an event loop sleeps."""
+        __tracebackhide__ = True
         events = self._select(0)
         if events or (timeout is not None and timeout <= 0):
             if not events and not self._inside._ready:  # pyright: ignore[reportPrivateUsage]
                 # A timer is due, but by less than a large reading can tell: asyncio waits for the next one it can.
                 self._clock.tick()
+            self._silent = self._still = 0.0
             return events
         if has_sockets(self._inside):
             events = self._select(_GRACE)
             if events:
+                self._silent = self._still = 0.0
                 return events
+        beside = self._party.beside(self._loop)
+        if not beside:
+            return self._wait_alone(timeout)
+        self._party.idle(self._loop, math.inf if timeout is None else self._next())
+        try:
+            return self._wait_beside(timeout, beside)
+        finally:
+            self._party.busy(self._loop)
+
+    def _wait_alone(self, timeout: float | None) -> _Events:
+        __tracebackhide__ = True
         if self._threads or hears_from_elsewhere(self._inside):
             return self._wait_in_earnest(timeout)
-        if timeout is not None:
-            self._clock.advance(timeout)
-            return []
-        return [] if self._stuck() else self._select(None)
+        at = self._expecting.at_work()
+        if at is not At.NOTHING:
+            return self._wait_for_threads(timeout, at)
+        if timeout is not None and math.isfinite(self._next()):
+            self._clock.advance(max(timeout, self._next() - self._clock.now()))
+            return self._jumped()
+        return self._wait_for_no_time(frozenset())
 
-    def _wait_in_earnest(self, timeout: float | None) -> _Events:
+    def _wait_beside(self, timeout: float | None, beside: list[asyncio.AbstractEventLoop]) -> _Events:
+        """The same, while other threads have event loops on the clock."""
+        __tracebackhide__ = True
+        if (
+            self._party.next_moment(beside) < (math.inf if timeout is None else self._next())  # it is another's turn
+            or len(self._threads) > len(beside)  # a job that is none of theirs
+            or hears_from_elsewhere(self._inside)
+            or self._expecting.at_work() is not At.NOTHING
+        ):
+            return self._wait_in_earnest(timeout, _TURN)
+        if timeout is not None and math.isfinite(self._next()):
+            if self._party.take_turn(self._loop, self._clock):
+                return self._jumped()
+            return self._wait_in_earnest(timeout, _TURN)
+        return self._wait_for_no_time(self._party.threads_of(beside))
+
+    def _wait_for_no_time(self, idle: frozenset[int]) -> _Events:
+        __tracebackhide__ = True
+        if self._guest and not self._is_left_alone(idle):
+            return self._wait_in_earnest(None, _SLICE)
+        if self._telling.hangs():
+            self._still = 0.0
+            return []
+        return self._wait_in_earnest(None, _SLICE) if self._guest else self._wait_for_nothing()
+
+    def _next(self) -> float:
+        return self._inside._scheduled[0].when()  # pyright: ignore[reportPrivateUsage]
+
+    def _is_left_alone(self, idle: frozenset[int]) -> bool:
+        """Whether no other thread is going to do something for this one, or has not for long."""
+        self._still += _SLICE
+        return self._still > (SILENCE if self._expecting.hears_threads(idle) else _SLICE)
+
+    def _jumped(self) -> _Events:
+        __tracebackhide__ = True
+        self._silent = self._still = 0.0
+        self._circle.check()
+        return []
+
+    def _wait_for_threads(self, timeout: float | None, at: At) -> _Events:
+        begun = _real_monotonic()
+        events = self._wait_in_earnest(timeout, _SLICE)
+        self._silent = 0.0 if events else self._silent + _real_monotonic() - begun
+        if self._silent > SILENCE and at is not At.A_JOB and not self._expecting.has_a_job():
+            self._silent = 0.0
+            self._expecting.expect_no_more()
+        return events
+
+    def _wait_for_nothing(self) -> _Events:
+        """No timer is set, and nothing is known that will come: see whether something may."""
+        __tracebackhide__ = True
+        if self._expecting.is_open():
+            self._still = 0.0
+            return self._wait_in_earnest(None, _SLICE)
+        if self._still < self._expecting.patience():
+            events = self._wait_in_earnest(None, _SLICE)
+            self._still = 0.0 if events else self._still + _SLICE
+            return events
+        self._still = 0.0
+        self._telling.stuck()
+        return []
+
+    def _wait_in_earnest(self, timeout: float | None, most: float = math.inf) -> _Events:
         """Something outside may come: real time passes, and the virtual as much."""
         begun = _real_monotonic()
-        events = self._select(timeout)
+        cut = timeout is None or timeout > most
+        events = self._select((None if most == math.inf else most) if cut else timeout)
         passed = _real_monotonic() - begun
-        self._clock.advance(passed if timeout is None or events else max(passed, timeout))
+        if events:
+            self._bound.something_happens()
+        self._clock.advance(passed if cut or events or timeout is None else max(passed, timeout))
         return events

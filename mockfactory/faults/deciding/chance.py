@@ -21,9 +21,11 @@ class Chance:
         name: of the target, and of the part of the plan.
     """
 
-    __slots__ = ("_key",)
+    __slots__ = ("_key", "asked")
 
     def __init__(self, name: str) -> None:
+        self.asked = False
+        """Whether it was ever left to chance if a call fails."""
         self._key: Final = HERE.namespace.key_of(f"faults {name}")
 
     def of(self, number: int, what: str) -> float:
@@ -45,6 +47,7 @@ class Chance:
         most = int(probability * (MASK + 1))
 
         def test(number: int) -> bool:
+            self.asked = True
             bits = (key + number * GOLDEN) & MASK
             return ((bits ^ bits >> 32) * STIR) & MASK < most
 

@@ -23,7 +23,7 @@ class RunningPlan(Generic[A]):
         reader: how the arguments of a call are read.
     """
 
-    __slots__ = ("_next", "_parts", "asks", "name", "plan")
+    __slots__ = ("_next", "_parts", "asked", "asks", "name", "plan")
 
     def __init__(self, plan: FaultPlan, name: str, reader: Reader[A]) -> None:
         self.plan: Final = plan
@@ -34,6 +34,8 @@ class RunningPlan(Generic[A]):
             running(part, f"{name} part {place}", reader) for place, part in enumerate(parts_of(plan))
         ]
         self._next: Final = itertools.count(1).__next__  # one step in C: threads get different numbers
+        self.asked = 0
+        """The number of the last call that it was asked to `decide` about."""
 
     def decide(self, arguments: A) -> tuple[Firing, ...]:
         """What is to happen to the next call; nothing where it is empty.
@@ -41,13 +43,18 @@ class RunningPlan(Generic[A]):
         Args:
             arguments: of the call.
         """
-        number = self._next()
+        self.asked = number = self._next()
         fired: tuple[Firing, ...] = ()
         for part in self._parts:
             mine = part.ask(number, arguments)
             if mine:
                 fired += part.fire(mine, arguments)
         return fired
+
+    @property
+    def idle(self) -> list[bool]:
+        """Of each part of the plan, whether it never acted."""
+        return [part.idle for part in self._parts]
 
     def asking(self, then: Callable[[tuple[Firing, ...]], V]) -> Callable[[A], V | None]:
         """`decide` as a function, in as few steps as can be.

@@ -150,6 +150,17 @@ class FaultPlan(Failing):
             raise PlanError(report("given() was given no argument.", write='given(to="ada@example.org")'))
         return self._narrowed("given", given=tuple(sorted(arguments.items())))
 
+    def lenient(self) -> FaultPlan:
+        """It may be that it never acts. Without this word, that is a failure at the end of the test, as of a stub.
+
+        Example:
+            >>> from mockfactory.faults import raises
+            >>> raises(OSError()).on_call(3).lenient()
+            raises(OSError()).on_call(3).lenient()
+        """
+        __tracebackhide__ = True
+        return self._narrowed("lenient", lenient=True)
+
     def __or__(self, other: FaultPlan) -> FaultPlan:
         if not isinstance(other, FaultPlan):  # pyright: ignore[reportUnnecessaryIsInstance]
             return NotImplemented

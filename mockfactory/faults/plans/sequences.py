@@ -44,5 +44,13 @@ def _turn(plan: object, write: str) -> tuple[Rule, ...]:
                     write="passes() for each call that is to pass before it",
                 )
             )
+        if part.when.lenient:
+            raise PlanError(
+                report(
+                    "A plan in a sequence is not lenient by itself: the sequence is.",
+                    came=repr(part),
+                    write=".lenient() behind in_sequence(...)",
+                )
+            )
         rules.append(part)
     return tuple(rules)

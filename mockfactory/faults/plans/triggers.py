@@ -18,6 +18,8 @@ class Triggers:
     until: int | None = None
     probability: float = 1
     given: tuple[tuple[str, object], ...] = ()
+    lenient: bool = False
+    """Whether it may be that it never fires: not when, but the last thing to say about it."""
 
     @property
     def counted(self) -> bool:
@@ -48,7 +50,8 @@ class Triggers:
         return hash(self._plain())
 
     def _plain(self) -> tuple[object, ...]:
-        return (self.on, self.start, self.every, self.until, self.probability, tuple(name for name, _ in self.given))
+        names = tuple(name for name, _ in self.given)
+        return (self.on, self.start, self.every, self.until, self.probability, names, self.lenient)
 
     def __repr__(self) -> str:
         """The methods of a plan that say so: `.from_call(2).with_probability(0.5)`."""
@@ -65,6 +68,8 @@ class Triggers:
             parts.append(code("with_probability", self.probability))
         if self.given:
             parts.append(f"given({', '.join(f'{name}={written(value)}' for name, value in self.given)})")
+        if self.lenient:
+            parts.append("lenient()")
         return "".join(f".{part}" for part in parts)
 
 

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
-from builders.domain.models.events import EventType
+from builders.domain.models.events import EventType, RunEvent
 from builders.domain.models.frozen import FrozenDict
-from mockfactory.double.wording.text import nearest
+from mockfactory.double.wording.text import show
 from mockfactory.realtime.contract.belonging import duplicates, foreign, runs_of
 from mockfactory.realtime.contract.calls import unanswered, unpaired
-from mockfactory.realtime.contract.latency import late, shuffled, timed
+from mockfactory.realtime.contract.latency import late, shuffled, timed, unmeasured
 from mockfactory.realtime.contract.order import RunOrder
-from mockfactory.realtime.contract.payloads import PayloadSchema, malformed
+from mockfactory.realtime.contract.payloads import PayloadSchema, checked_payloads, malformed
 from mockfactory.realtime.contract.report import ContractReport, Failure
 from mockfactory.realtime.contract.required import missing
 from mockfactory.realtime.contract.seeing import Checkable, Seen, see
-from mockfactory.realtime.events.validating import TYPES
+from mockfactory.realtime.events.received import Received
+from mockfactory.realtime.events.validating import TYPES, check_type
+from mockfactory.realtime.options.errors import OptionError, wrong
+from mockfactory.realtime.options.ids import text_or_none, why_no_run
+from mockfactory.realtime.options.kinds import of_kind
+from mockfactory.realtime.options.numbers import budget, instant
+
+__tracebackhide__: Final = True
+"""Who gives something wrong sees their own line: nothing of ours, and not the `__init__` that dataclasses make."""
 
 REQUIRED: Final[tuple[EventType, ...]] = (
     "agent_started",
@@ -49,9 +56,12 @@ class EventContract:
         latency: for a type of event, the most seconds that it may take: `tool_completed` from its call, all others from
             the run's event before.
         total: the most seconds that a run may take.
-        delivery: the most seconds from when an event is made until it comes; for events that are `Received`.
+        delivery: the most seconds from when an event is made until it comes; all events have to be `Received`.
         main_agent: the run's agent, where it is not the first.
         repeats: whether the same event may come twice, as after a reconnect. It is looked at once.
+
+    Raises:
+        OptionError: what is asked for means nothing: a type of events that there is none of, a budget that is no time.
 
     Example:
         >>> from builders.domain import run_events
@@ -74,19 +84,19 @@ class EventContract:
     repeats: bool = False
 
     def __post_init__(self) -> None:
-        if isinstance(self.required, str):
-            raise ValueError(f"required is a text; write required=({self.required!r},)")
-        for name, types in (("required", self.required), ("payloads", self.payloads), ("latency", self.latency)):
-            for type_ in types:
-                if type_ not in TYPES:
-                    text = str(type_)
-                    raise ValueError(f"{name} names {text!r}, which is no type of event.{nearest(text, TYPES)}")
-        budgets = {f"latency[{type_!r}]": budget for type_, budget in self.latency.items()}
-        for name, budget in {**budgets, "total": self.total, "delivery": self.delivery}.items():
-            if budget is not None and not 0 <= budget < math.inf:
-                raise ValueError(f"{name} has to be a number of seconds, 0 or more, and it is {budget!r}")
-        object.__setattr__(self, "required", tuple(type_ for type_ in TYPES if type_ in self.required))
-        object.__setattr__(self, "payloads", FrozenDict(self.payloads))
+        required = _types("required", self.required)
+        of_kind("payloads", self.payloads, Mapping, "a mapping from types of events to schemas")
+        of_kind("latency", self.latency, Mapping, "a mapping from types of events to seconds")
+        for type_, most in self.latency.items():
+            check_type("latency", type_)
+            budget(f"latency[{type_!r}]", most)
+        for name, seconds in (("total", self.total), ("delivery", self.delivery)):
+            if seconds is not None:
+                budget(name, seconds)
+        text_or_none("main_agent", self.main_agent)
+        of_kind("repeats", self.repeats, bool, "True or False")
+        object.__setattr__(self, "required", tuple(type_ for type_ in TYPES if type_ in required))
+        object.__setattr__(self, "payloads", FrozenDict(checked_payloads(self.payloads)))
         object.__setattr__(self, "latency", FrozenDict(self.latency))
 
     def check(
@@ -111,12 +121,13 @@ class EventContract:
             What is wrong, if anything is.
 
         Raises:
-            ValueError: `since` has no time zone.
+            OptionError: `events` are none, `runs` are no ids of runs, or `since` is no time with a time zone.
         """
-        if since is not None and since.tzinfo is None:
-            raise ValueError(f"since needs a time zone, and {since.isoformat()} has none: add tzinfo=dt.UTC")
-        seen = see(events)
-        expected = runs_of(seen, runs)
+        if since is not None:
+            instant("since", since)
+        text_or_none("user_id", user_id)
+        seen = see(_several(events))
+        expected = runs_of(seen, None if runs is None else _run_ids(runs))
         strangers = foreign(seen, expected, user_id)
         repeated, again = duplicates(seen, self.repeats)
         out = again | {failure.place for failure in strangers}
@@ -146,4 +157,40 @@ class EventContract:
         found += missing(run_id, run, [type_ for type_ in self.required if type_ not in told], order)
         times = timed(run)
         found += shuffled(times, {failure.place for failure in found if failure.place is not None})
+        found += unmeasured(run_id, times, self.latency, self.delivery, since)
         return [*found, *late(times, self.latency, self.total, self.delivery, since)]
+
+
+def _types(name: str, types: object) -> list[object]:
+    """Types of events, each of which there is."""
+    if isinstance(types, str):
+        raise OptionError(f"{name} is a text; write {name}=({types!r},)")
+    of_kind(name, types, Iterable, "several types of events")
+    named = list(cast("Iterable[object]", types))
+    for type_ in named:
+        check_type(name, type_)
+    return named
+
+
+def _several(events: object) -> Iterable[Checkable]:
+    """What is to be checked, if it is several things."""
+    given = events
+    if isinstance(events, RunEvent | Mapping | str | bytes | Received):
+        raise wrong("events", "several events", given)
+    if not isinstance(events, Iterable):
+        hint = ": write `async for`, and check a list" if isinstance(events, AsyncIterable) else ""
+        raise OptionError(f"events have to be something to go through, such as a list, and it is {show(given)}{hint}")
+    return cast("Iterable[Checkable]", events)
+
+
+def _run_ids(runs: object) -> list[str]:
+    """Ids of runs."""
+    if isinstance(runs, str):
+        raise OptionError(f"runs is a text; write runs=[{runs!r}]")
+    of_kind("runs", runs, Iterable, "several ids of runs")
+    named = list(cast("Iterable[str]", runs))
+    for run in named:
+        reason = why_no_run(run)
+        if reason is not None:
+            raise OptionError(f"runs: ids of runs are needed, and {reason}")
+    return named

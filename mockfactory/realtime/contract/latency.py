@@ -71,6 +71,38 @@ def late(
     return failures
 
 
+def unmeasured(
+    run_id: str,
+    run: Sequence[Timed],
+    latency: Mapping[EventType, float],
+    delivery: float | None,
+    since: dt.datetime | None,
+) -> list[Failure]:
+    """The budgets that nobody can hold events to, because a time is not known. What can't be seen is not kept.
+
+    Args:
+        run_id: the run.
+        run: its events, in order.
+        latency: as for `late`.
+        delivery: as for `late`.
+        since: as for `late`.
+    """
+    failures: list[Failure] = []
+    if since is None and run:
+        type_ = run[0].event.type
+        if type_ in latency and all(one.event.type != type_ for one in run[1:]):
+            wanted = f"{type_} after the run was asked for: at most {latency[type_]:g} s"
+            came = "nobody knows when that was: write check(..., since=...)"
+            failures.append(Failure("unverified", wanted, came, run_id, run[0].seen.place, run[0].event))
+    without = [one for one in run if one.seen.received_at is None]
+    if delivery is not None and without:
+        wanted = f"from made to received: at most {delivery:g} s"
+        many = f"{len(without)} of {len(run)} events have no time at which they came"
+        came = f"{many}: check inbox.received, or Received(event, at=...)"
+        failures.append(Failure("unverified", wanted, came, run_id, without[0].seen.place, without[0].event))
+    return failures
+
+
 def _judge(failures: list[Failure], one: Timed, budget: float, took: dt.timedelta, what: str) -> None:
     seconds = took.total_seconds()
     if seconds > budget:

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 
 from pydantic import BaseModel, ValidationError
 from typing_extensions import TypeIs
 
 from builders.domain.models.data import thawed
 from builders.domain.models.events import AgentEvent, EventType, RunEvent
+from mockfactory.double.wording.text import show
 from mockfactory.realtime.contract.report import Failure
 from mockfactory.realtime.contract.seeing import Seen
-from mockfactory.realtime.events.validating import wrong_fields
+from mockfactory.realtime.events.validating import check_type, wrong_fields
+from mockfactory.realtime.options.errors import wrong
 
 PayloadSchema = type[BaseModel] | Callable[[AgentEvent], bool]
 """What an event's payload has to be: a pydantic model of its own fields, or a function that says if it is right."""
+
+
+def checked_payloads(payloads: Mapping[EventType, PayloadSchema]) -> Mapping[EventType, PayloadSchema]:
+    """Schemas, each of which is one.
+
+    Raises:
+        OptionError: a type of events that there is none of is named, or something is neither a model nor a function.
+    """
+    __tracebackhide__ = True
+    for type_, schema in payloads.items():
+        check_type("payloads", type_)
+        given: object = schema
+        if not (_is_model(schema) or (callable(given) and not isinstance(given, type))):
+            raise wrong(f"payloads[{type_!r}]", "a pydantic model, or a function of an event", given)
+    return payloads
 
 
 def malformed(seen: Sequence[Seen], payloads: Mapping[EventType, PayloadSchema]) -> list[Failure]:
@@ -53,6 +72,11 @@ def _problem(event: AgentEvent, schema: PayloadSchema) -> str | None:
             return "\n".join(f"{field}: {reason}" for field, reason in wrong_fields(error).items())
         return None
     try:
-        return None if schema(event) else f"{payload_of(event)}"
+        answer = cast("object", schema(event))
+        if inspect.iscoroutine(answer):
+            answer.close()
+        if answer is None or inspect.isawaitable(answer):
+            return f"a function that answered {show(answer)}: it has to answer True or False"
+        return None if answer else f"{payload_of(event)}"
     except Exception as error:  # an assertion, or an entry that is not there: either way the event does not fit
         return f"{payload_of(event)}, of which it raised {type(error).__name__}: {error}"

@@ -8,8 +8,8 @@ from typing import Final, Literal
 from builders.domain.models.events import AgentEvent
 from mockfactory.double.wording.text import report
 
-FailureKind = Literal["missing", "out of order", "late", "malformed", "foreign", "duplicate"]
-"""What is wrong with an event, or that it is not there."""
+FailureKind = Literal["missing", "out of order", "late", "malformed", "foreign", "duplicate", "unverified"]
+"""What is wrong with an event, that it is not there, or that nobody can tell."""
 _MOST: Final = 20
 
 
@@ -101,6 +101,11 @@ class ContractReport:
     def duplicates(self) -> tuple[Failure, ...]:
         """Events whose id another one has."""
         return self._of("duplicate")
+
+    @property
+    def unverified(self) -> tuple[Failure, ...]:
+        """What nobody can tell: a time is asked for that is not known."""
+        return self._of("unverified")
 
     def validate_critical_requirements(self) -> tuple[bool, tuple[Failure, ...]]:
         """Whether all holds, and the failures."""

@@ -84,7 +84,7 @@ def _fields(content: object) -> Mapping[str, object]:
     if isinstance(content, str | bytes):
         try:
             content = json.loads(content)
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
     if isinstance(content, Mapping):
         return cast("Mapping[str, object]", content)

@@ -10,7 +10,10 @@ from mockfactory.double.building.nesting import nest
 from mockfactory.double.recording.current import current
 from mockfactory.double.stubbing.when import when
 from mockfactory.double.wording.places import caller
-from mockfactory.spec import Kind, read_spec
+from mockfactory.double.wording.text import show, some_of
+from mockfactory.realtime.options.errors import OptionError
+from mockfactory.spec import Kind, Member, read_spec
+from mockfactory.spec.check.words import describe_type
 
 if TYPE_CHECKING:
     from typing_extensions import TypeForm
@@ -27,8 +30,16 @@ def answering_like(real: T, spec: TypeForm[T], name: str | None = None) -> T:
         real: what answers.
         spec: the class or Protocol that the double is of.
         name: shown in messages.
+
+    Raises:
+        OptionError: `real` has not all methods that the spec has.
     """
     __tracebackhide__ = True
+    methods = [one for one, member in read_spec(spec).members.items() if _is_method(one, member)]
+    missing = [one for one in methods if not hasattr(real, one)]
+    if missing:
+        needed = f"what has all that {describe_type(spec)} promises, or None"
+        raise OptionError(f"like has to be {needed}, and {show(real)} has no {some_of(missing)}")
     stand_in = make(compiled(spec), current(), caller(), nest, name=name)
     for member_name, member in read_spec(spec).members.items():
         if member_name.startswith("_"):
@@ -39,6 +50,10 @@ def answering_like(real: T, spec: TypeForm[T], name: str | None = None) -> T:
             method = cast("Callable[..., object]", getattr(stand_in, member_name))
             when(method).calls(cast("Callable[..., object]", getattr(real, member_name))).lenient()
     return cast("T", stand_in)
+
+
+def _is_method(name: str, member: Member) -> bool:
+    return not name.startswith("_") and member.kind is not Kind.PROPERTY
 
 
 def _answer_reads(stand_in: object, real: object, name: str) -> None:

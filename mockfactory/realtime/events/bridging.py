@@ -16,9 +16,16 @@ from mockfactory.realtime.events.reckoning import Reckoning
 from mockfactory.realtime.events.registering import Registrations
 from mockfactory.realtime.events.resuming import Backlog, Kept
 from mockfactory.realtime.events.settings import checked_settings
-from mockfactory.realtime.events.validating import encoded, validated
+from mockfactory.realtime.events.users import check_context
+from mockfactory.realtime.events.validating import encoded, refusal, validated
 from mockfactory.realtime.interfaces.bridge import BridgeHealth, BridgeMetrics, ConnectionState, Registration
 from mockfactory.realtime.interfaces.emitter import EmitterSettings
+from mockfactory.realtime.interfaces.errors import InvalidEvent
+from mockfactory.realtime.options.ids import text, text_or_none, why_no_run
+from mockfactory.realtime.options.kinds import of_kind_or_none
+
+__tracebackhide__: Final = True
+"""Whoever tells of what is no event sees their own line, and nothing of ours."""
 
 C = TypeVar("C", bound=Connection)
 GOING_AWAY: Final = 1001
@@ -35,12 +42,12 @@ class Bridging(Notifying, Generic[C]):
         clock: what `created_at` is read from; the time of day where there is none.
 
     Raises:
-        ValueError: a setting is wrong.
+        OptionError: the settings or the clock are none.
     """
 
     def __init__(self, *, settings: EmitterSettings | None = None, clock: Clock | None = None) -> None:
         super().__init__(clock)
-        self._settings: Final = checked_settings(EmitterSettings() if settings is None else settings)
+        self._settings: Final = checked_settings(settings)
         self._registrations: Final = Registrations()
         self._connections: Final = Connections[C]()
         self._backlog: Final = Backlog(self._settings.history)
@@ -79,9 +86,11 @@ class Bridging(Notifying, Generic[C]):
         Raises:
             ConnectionError: the bridge is shut down.
             LookupError: the event is not kept (any more); nothing was admitted.
+            OptionError: `resume_after` is no text.
         """
         if self._is_shut_down:
             raise ConnectionError("the bridge is shut down")
+        text_or_none("resume_after", resume_after)
         missed = [] if resume_after is None else self._backlog.missed_by(connection.listener, resume_after)
         self._connections.add(connection)
         for event in missed:
@@ -94,27 +103,29 @@ class Bridging(Notifying, Generic[C]):
         """Send an event that is made already."""
         checked = validated(event)
         registration = self._registrations.of(checked)
-        text = encoded(checked, self._settings.max_message_bytes)
+        content = encoded(checked, self._settings.max_message_bytes)
         if registration is None:
             return self._unregistered(checked.run_id)
-        return await self._deliver(checked, text, registration, None)
+        return await self._deliver(checked, content, registration, None)
 
     def register_run(self, user_context: UserExecutionContext) -> Registration:
         """Let events of a run go to the context's user."""
+        check_context(user_context)
         return self._registrations.add(user_context)
 
     def unregister_run(self, run_id: str) -> bool:
         """Send no more events of a run; answers whether it was registered."""
-        self._reckoning.made_up(run_id)
+        self._reckoning.made_up(text("run_id", run_id))
         return self._registrations.remove(run_id)
 
     def registration_of(self, run_id: str) -> Registration | None:
         """Where the events of a run go; `None` for one that is not registered."""
-        return self._registrations.find(run_id)
+        return self._registrations.find(text("run_id", run_id))
 
     def connection_state(self, user_id: str, websocket_client_id: str | None = None) -> ConnectionState:
         """Whether a user listens, or one connection of theirs."""
-        return self._connections.state(user_id, websocket_client_id)
+        text_or_none("websocket_client_id", websocket_client_id)
+        return self._connections.state(text("user_id", user_id), websocket_client_id)
 
     def health(self) -> BridgeHealth:
         """How it is."""
@@ -141,20 +152,32 @@ class Bridging(Notifying, Generic[C]):
         make: Callable[[Telling], AgentEvent],
     ) -> bool:
         """Make an event of a run that is registered, or that `user_context` registers, and send it."""
-        if user_context is not None and user_context.run_id != run_id:
-            raise ValueError(f"user_context is of the run {user_context.run_id!r}, and the event of the run {run_id!r}")
-        registration = self.registration_of(run_id) if user_context is None else self.register_run(user_context)
-        if registration is None:
-            return self._unregistered(run_id)
+        of_kind_or_none("trace_context", trace_context, Mapping, "a mapping of texts")
+        if user_context is not None:
+            registration = self._register_for(run_id, user_context)
+        else:
+            known = self._registrations.find(run_id)
+            if known is None:
+                return self._unregistered(run_id)
+            registration = known
         event = make(Telling(run_id, registration.user_id, agent_name))
         return await self._deliver(event, encoded(event, self._settings.max_message_bytes), registration, trace_context)
 
+    def _register_for(self, run_id: str, user_context: UserExecutionContext) -> Registration:
+        check_context(user_context)
+        if user_context.run_id != run_id:
+            raise ValueError(f"user_context is of the run {user_context.run_id!r}, and the event of the run {run_id!r}")
+        return self.register_run(user_context)
+
     def _unregistered(self, run_id: str) -> bool:
+        reason = why_no_run(run_id)
+        if reason is not None:
+            raise InvalidEvent(refusal({"run_id": reason}, run_id))
         self._reckoning.failed(run_id, f"the run {run_id!r} is not registered")
         return False
 
     async def _deliver(
-        self, event: AgentEvent, text: str, registration: Registration, trace: Mapping[str, str] | None
+        self, event: AgentEvent, content: str, registration: Registration, trace: Mapping[str, str] | None
     ) -> bool:
         """Send an event to all who get it, side by side: none of them waits for another."""
         if self._is_shut_down:
@@ -163,8 +186,8 @@ class Bridging(Notifying, Generic[C]):
         # In one step: whoever comes back from now on gets it from the backlog, and not from here.
         connections = self._connections.open_for(registration)
         self._backlog.add(Kept(event, registration, dict(trace or {})))
-        waiting = [connection for connection in connections if not connection.carry_now(text)]
-        problems = await asyncio.gather(*(self._sent(connection, text) for connection in waiting)) if waiting else []
+        waiting = [connection for connection in connections if not connection.carry_now(content)]
+        problems = await asyncio.gather(*(self._sent(connection, content) for connection in waiting)) if waiting else []
         if len(waiting) < len(connections) or None in problems:
             self._reckoning.delivered(event)
             return True
@@ -172,11 +195,11 @@ class Bridging(Notifying, Generic[C]):
         self._reckoning.failed(event.run_id, next((problem for problem in problems if problem), listens))
         return False
 
-    async def _sent(self, connection: C, text: str) -> str | None:
+    async def _sent(self, connection: C, content: str) -> str | None:
         """Why an event did not go out on a connection that can't take it now; `None` where it did."""
         try:
             async with asyncio.timeout(self._settings.send_timeout):
-                await connection.carry(text)
+                await connection.carry(content)
         except TimeoutError:
             return f"{connection.listener.websocket_client_id!r} took longer than {self._settings.send_timeout:g} s"
         except ConnectionError as error:

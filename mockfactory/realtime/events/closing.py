@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from mockfactory.double.wording.text import show
+from mockfactory.realtime.options.errors import OptionError
+from mockfactory.realtime.options.ids import text
+
 ABNORMAL: Final = 1006
 """Gone without a word: no frame says it."""
 _SENT: Final = frozenset(range(1000, 1015)) - {1004, 1005, ABNORMAL}
@@ -22,15 +26,24 @@ def check_close(code: int, reason: str, *, abnormal: bool = False) -> None:
         abnormal: whether 1006 is fine: nothing is sent then.
 
     Raises:
-        ValueError: the code is none that may be sent, or the reason is longer than 123 bytes.
+        OptionError: the code is none that may be sent, or the reason is no text or longer than 123 bytes.
 
     Example:
         >>> check_close(1005, "")
         Traceback (most recent call last):
-        ValueError: 1005 is no close code that may be sent: those are 1000 to 1003, 1007 to 1014 and 3000 to 4999
+        mockfactory.realtime.OptionError: 1005 is no close code that may be sent: those are ...
     """
-    if not (code in _SENT or 3000 <= code <= 4999 or (abnormal and code == ABNORMAL)):
+    __tracebackhide__ = True
+    if not (_is_code(code) and (code in _SENT or 3000 <= code <= 4999 or (abnormal and code == ABNORMAL))):
         known = "1000 to 1003, 1007 to 1014 and 3000 to 4999"
-        raise ValueError(f"{code!r} is no close code that may be sent: those are {known}")
-    if len(reason.encode()) > _LONGEST:
-        raise ValueError(f"the reason of a close has at most {_LONGEST} bytes, and this has {len(reason.encode())}")
+        raise OptionError(f"{show(code)} is no close code that may be sent: those are {known}")
+    try:
+        size = len(text("reason", reason).encode())
+    except UnicodeEncodeError:
+        raise OptionError(f"the reason of a close has to be text that UTF-8 can hold, and it is {reason!r}") from None
+    if size > _LONGEST:
+        raise OptionError(f"the reason of a close has at most {_LONGEST} bytes, and this has {size}")
+
+
+def _is_code(code: object) -> bool:
+    return isinstance(code, int) and not isinstance(code, bool)

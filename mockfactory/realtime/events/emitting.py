@@ -10,14 +10,17 @@ from typing import Final
 from pydantic import JsonValue
 
 from builders.domain.models.events import AgentEvent, EventType
-from builders.domain.models.identifiers import why_no_id
 from mockfactory.realtime.events.clock import Clock
 from mockfactory.realtime.events.history import History
 from mockfactory.realtime.events.making import EventMaker, Telling
-from mockfactory.realtime.events.settings import checked_settings
-from mockfactory.realtime.events.validating import encoded, refusal, validated
+from mockfactory.realtime.events.settings import changed_settings, checked_settings
+from mockfactory.realtime.events.validating import check_type, encoded, refusal, validated
 from mockfactory.realtime.interfaces.emitter import EmitterSettings
 from mockfactory.realtime.interfaces.errors import InvalidEvent
+from mockfactory.realtime.options.ids import an_id, text_or_none
+
+__tracebackhide__: Final = True
+"""Whoever tells of what is no event sees their own line, and nothing of ours."""
 
 
 class Emitting(ABC):
@@ -31,15 +34,12 @@ class Emitting(ABC):
         clock: what `created_at` is read from; the time of day where there is none.
 
     Raises:
-        ValueError: the user's id is none, or a setting is wrong.
+        OptionError: the user's id is none, or neither are the settings or the clock.
     """
 
     def __init__(self, user_id: str, *, settings: EmitterSettings | None = None, clock: Clock | None = None) -> None:
-        reason = why_no_id(user_id)
-        if reason is not None:
-            raise ValueError(f"user_id: an id is needed, and {reason}")
-        self._user_id: Final = user_id
-        self._settings = checked_settings(EmitterSettings() if settings is None else settings)
+        self._user_id: Final = an_id("user_id", user_id)
+        self._settings = checked_settings(settings)
         self._history: Final = History(self._settings.history)
         self._maker: Final = EventMaker(clock)
 
@@ -150,7 +150,9 @@ class Emitting(ABC):
 
     def get_events(self, type: EventType | None = None, *, run_id: str | None = None) -> list[AgentEvent]:
         """The events that went out, oldest first; of one type or run, if asked for."""
-        return self._history.events(type, run_id)
+        if type is not None:
+            check_type("type", type)
+        return self._history.events(type, text_or_none("run_id", run_id))
 
     def clear_events(self) -> None:
         """Forget the events that went out."""
@@ -168,7 +170,7 @@ class Emitting(ABC):
         send_timeout: float | None = None,
     ) -> EmitterSettings:
         """Change how it works from now on; what is not named stays."""
-        self._settings = checked_settings(
+        self._settings = changed_settings(
             self._settings, max_message_bytes=max_message_bytes, history=history, send_timeout=send_timeout
         )
         self._history.resize(self._settings.history)

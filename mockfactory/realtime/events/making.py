@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import JsonValue
 
@@ -21,11 +21,16 @@ from builders.domain.models.events import (
     ToolExecuting,
     event_id_of,
 )
-from builders.domain.models.identifiers import thread_of, why_no_id
+from builders.domain.models.identifiers import thread_of
 from mockfactory.realtime.events.calls import OpenCall, ToolCalls
-from mockfactory.realtime.events.clock import Clock, running_clock
+from mockfactory.realtime.events.clock import Clock, clock_or_running
 from mockfactory.realtime.events.validating import in_our_words, refusal
 from mockfactory.realtime.interfaces.errors import InvalidEvent
+from mockfactory.realtime.options.ids import why_no_run
+from mockfactory.realtime.options.kinds import of_kind
+
+__tracebackhide__: Final = True
+"""Whoever tells of what is no event sees their own line, and nothing of ours."""
 
 E = TypeVar("E", bound=RunEvent)
 
@@ -67,14 +72,14 @@ class EventMaker:
     """
 
     def __init__(self, clock: Clock | None = None) -> None:
-        self._clock: Clock = running_clock() if clock is None else clock
+        self._clock: Clock = clock_or_running(clock)
         self._latest: dict[str, RunEvent] = {}
         self._counts: dict[str, int] = {}
         self._calls: dict[str, ToolCalls] = {}
 
     def started(self, telling: Telling, context: Mapping[str, object] | None = None) -> AgentStarted:
         """An agent begins."""
-        return self._make(telling, AgentStarted, context=context or {})
+        return self._make(telling, AgentStarted, context=_given(context))
 
     def thinking(
         self, telling: Telling, thought: str, step: int | None = None, progress: float | None = None
@@ -92,7 +97,9 @@ class EventMaker:
         """An agent has called a tool. Without an id, the call gets the next of the run."""
         calls = self._calls_of(telling)
         call = calls.upcoming() if tool_call_id is None else tool_call_id
-        event = self._make(telling, ToolExecuting, tool_name=tool_name, tool_call_id=call, parameters=parameters or {})
+        event = self._make(
+            telling, ToolExecuting, tool_name=tool_name, tool_call_id=call, parameters=_given(parameters)
+        )
         calls.begin(OpenCall(telling.agent_name, tool_name, call))
         return event
 
@@ -131,13 +138,13 @@ class EventMaker:
         self, telling: Telling, error: str | Exception, details: Mapping[str, object] | None = None
     ) -> AgentErrored:
         """An agent gives up; of an exception, the text and the name of its class are told."""
-        kind = type(error).__name__ if isinstance(error, Exception) else None
-        text = error if isinstance(error, str) else str(error).strip() or type(error).__name__
-        return self._make(telling, AgentErrored, error=text, error_type=kind, details=details or {})
+        kind = type(error).__name__ if isinstance(error, BaseException) else None
+        text = error if kind is None else str(error).strip() or kind
+        return self._make(telling, AgentErrored, error=text, error_type=kind, details=_given(details))
 
     def died(self, telling: Telling, cause: str, details: Mapping[str, object] | None = None) -> AgentDied:
         """An agent is gone without a word."""
-        return self._make(telling, AgentDied, cause=cause, details=details or {})
+        return self._make(telling, AgentDied, cause=cause, details=_given(details))
 
     def progressed(self, telling: Telling, percent: float, message: str = "") -> ProgressUpdated:
         """How far an agent is."""
@@ -145,7 +152,7 @@ class EventMaker:
 
     def custom(self, telling: Telling, name: str, payload: Mapping[str, object] | None = None) -> CustomEvent:
         """Something of the application's own."""
-        return self._make(telling, CustomEvent, name=name, payload=payload or {})
+        return self._make(telling, CustomEvent, name=name, payload=_given(payload))
 
     def _make(self, telling: Telling, model: type[E], **payload: object) -> E:
         thread = _thread(telling)
@@ -169,10 +176,15 @@ class EventMaker:
         return event
 
     def _calls_of(self, telling: Telling) -> ToolCalls:
+        _thread(telling)
         if telling.run_id not in self._calls:
-            _thread(telling)
             self._calls[telling.run_id] = ToolCalls(telling.run_id)
         return self._calls[telling.run_id]
+
+
+def _given(data: Mapping[str, object] | None) -> Mapping[str, object]:
+    """Data, where there is some. What is no mapping is for the event to refuse, the empty text too."""
+    return {} if data is None else data
 
 
 def _thread(telling: Telling) -> str:
@@ -181,10 +193,8 @@ def _thread(telling: Telling) -> str:
     Raises:
         InvalidEvent: the run's id is none.
     """
-    reason = why_no_id(telling.run_id)
-    if reason is None:
-        try:
-            return thread_of(telling.run_id)
-        except ValueError as error:
-            reason = str(error)
-    raise InvalidEvent(refusal({"run_id": reason}, telling))
+    of_kind("telling", telling, Telling, "a Telling(run_id, user_id, agent_name)")
+    reason = why_no_run(telling.run_id)
+    if reason is not None:
+        raise InvalidEvent(refusal({"run_id": reason}, telling))
+    return thread_of(telling.run_id)

@@ -13,6 +13,9 @@ from builders.domain.models.events import AgentEvent
 from mockfactory.realtime.events.clock import Clock
 from mockfactory.realtime.events.making import EventMaker, Telling
 
+__tracebackhide__: Final = True
+"""Whoever tells of what is no event sees their own line, and nothing of ours."""
+
 
 class Notifying(ABC):
     """The `notify_` methods of a bridge, which make events; `tell` sends them. See `AgentWebSocketBridge`.

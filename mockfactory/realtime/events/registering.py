@@ -39,9 +39,9 @@ class Registrations:
         """Forget a run; answers whether it was known."""
         return self._runs.pop(run_id, None) is not None
 
-    def find(self, run_id: str) -> Registration | None:
-        """Where the events of a run go."""
-        return self._runs.get(run_id)
+    def find(self, run_id: object) -> Registration | None:
+        """Where the events of a run go. What is no text is the id of none."""
+        return self._runs.get(run_id) if isinstance(run_id, str) else None
 
     def of(self, event: AgentEvent) -> Registration | None:
         """Where an event goes.

@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import math
-
 from mockfactory.realtime.interfaces.emitter import EmitterSettings
+from mockfactory.realtime.options.kinds import of_kind_or_none
 
 
-def checked_settings(
-    settings: EmitterSettings,
-    *,
-    max_message_bytes: int | None = None,
-    history: int | None = None,
-    send_timeout: float | None = None,
+def checked_settings(settings: object) -> EmitterSettings:
+    """The settings that are given, or those that hold where none are.
+
+    Raises:
+        OptionError: they are no `EmitterSettings`.
+    """
+    __tracebackhide__ = True
+    of_kind_or_none("settings", settings, EmitterSettings, "an EmitterSettings(...)")
+    return settings if isinstance(settings, EmitterSettings) else EmitterSettings()
+
+
+def changed_settings(
+    settings: EmitterSettings, *, max_message_bytes: int | None, history: int | None, send_timeout: float | None
 ) -> EmitterSettings:
     """Settings with some numbers changed; a change that is `None` is none.
 
     Raises:
-        ValueError: a number is negative or none, or a limit or time is 0.
+        OptionError: a number is negative or none, or a limit or time is 0.
     """
+    __tracebackhide__ = True
     return EmitterSettings(
-        max_message_bytes=_count("max_message_bytes", 1, max_message_bytes, settings.max_message_bytes),
-        history=_count("history", 0, history, settings.history),
-        send_timeout=_seconds("send_timeout", send_timeout, settings.send_timeout),
+        max_message_bytes=settings.max_message_bytes if max_message_bytes is None else max_message_bytes,
+        history=settings.history if history is None else history,
+        send_timeout=settings.send_timeout if send_timeout is None else send_timeout,
     )
-
-
-def _count(name: str, least: int, given: object, default: object) -> int:
-    number = default if given is None else given
-    if not isinstance(number, int) or isinstance(number, bool) or number < least:
-        raise ValueError(f"{name} has to be a whole number, {least} or more, and it is {number!r}")
-    return number
-
-
-def _seconds(name: str, given: object, default: object) -> float:
-    number = default if given is None else given
-    if not isinstance(number, int | float) or isinstance(number, bool) or not 0 < number < math.inf:
-        raise ValueError(f"{name} has to be a number of seconds, more than 0, and it is {number!r}")
-    return float(number)

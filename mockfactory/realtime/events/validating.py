@@ -11,11 +11,34 @@ from pydantic_core import ErrorDetails, PydanticSerializationError
 from builders.domain.models.events import EVENTS, AgentEvent, EventType, RunEvent
 from mockfactory.double.wording.text import nearest, show
 from mockfactory.realtime.interfaces.errors import InvalidEvent
+from mockfactory.realtime.options.errors import OptionError
 
 T = TypeVar("T")
 
 TYPES: Final[tuple[EventType, ...]] = get_args(EventType)
 """The types of events, by name."""
+
+
+def check_type(name: str, type_: object) -> None:
+    """See that something is a type of events.
+
+    Args:
+        name: who names it, for the message.
+        type_: the type.
+
+    Raises:
+        OptionError: it is none.
+
+    Example:
+        >>> check_type("type", "agent_strated")
+        Traceback (most recent call last):
+        mockfactory.realtime.OptionError: type names 'agent_strated', which is no type of event. Did ...
+    """
+    __tracebackhide__ = True
+    if type_ not in TYPES:
+        hint = nearest(type_, TYPES) if isinstance(type_, str) else ""
+        known = hint or f" The types are: {', '.join(TYPES)}"
+        raise OptionError(f"{name} names {show(type_)}, which is no type of event.{known}")
 
 
 def validated(value: object) -> AgentEvent:
@@ -59,6 +82,8 @@ def in_our_words(make: Callable[[], T], came: object) -> T:
         return make()
     except ValidationError as error:
         text = refusal(wrong_fields(error, json_fields=("result",)), came)
+    except RecursionError:
+        text = refusal({"it": "is nested too deeply"}, came)
     raise InvalidEvent(text)
 
 

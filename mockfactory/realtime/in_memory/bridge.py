@@ -6,16 +6,18 @@ from collections import Counter
 from typing import Final
 
 from builders.domain.models.context import UserExecutionContext
-from builders.domain.models.identifiers import why_no_id
 from builders.domain.models.identity import User
 from mockfactory.faults.plans.plan import FaultPlan
 from mockfactory.realtime.events.bridging import Bridging
-from mockfactory.realtime.events.clock import Clock, running_clock
+from mockfactory.realtime.events.clock import Clock, clock_or_running
 from mockfactory.realtime.events.connections import Listener
+from mockfactory.realtime.events.planned import Plans
+from mockfactory.realtime.events.users import ids_of
 from mockfactory.realtime.in_memory.connection import InMemoryConnection
 from mockfactory.realtime.in_memory.faulty import connection
 from mockfactory.realtime.in_memory.inbox import Inbox
 from mockfactory.realtime.interfaces.emitter import EmitterSettings
+from mockfactory.realtime.options.ids import an_id
 
 
 class InMemoryAgentWebSocketBridge(Bridging[InMemoryConnection]):
@@ -24,10 +26,12 @@ class InMemoryAgentWebSocketBridge(Bridging[InMemoryConnection]):
     Args:
         settings: how long a message may be and may take, and how many events are kept for those who come back.
         clock: tells `created_at` and when an event comes in; the time of day where there is none.
-        to_clients: what fails of the events on their way, and when; its numbers count those of each connection.
+        to_clients: what fails of the events on their way, and when; its numbers count those to each client, whose next
+            connection goes on counting.
 
     Raises:
-        ValueError: a setting is wrong.
+        OptionError: the settings, the clock or the plan are none.
+        PlanError: the plan has an effect that can't be acted out there, or names a field that no event has.
 
     Example:
         >>> import asyncio
@@ -51,10 +55,11 @@ class InMemoryAgentWebSocketBridge(Bridging[InMemoryConnection]):
         clock: Clock | None = None,
         to_clients: FaultPlan | None = None,
     ) -> None:
-        used = running_clock() if clock is None else clock
+        __tracebackhide__ = True
+        used = clock_or_running(clock)
         super().__init__(settings=settings, clock=used)
         self._reading: Final = used
-        self._to_clients: Final = to_clients
+        self._to_clients: Final = Plans("to_clients", to_clients, "bridge to {}", "its clients", events=True)
         self._clients: Final[Counter[str]] = Counter()
 
     def connect(
@@ -79,26 +84,23 @@ class InMemoryAgentWebSocketBridge(Bridging[InMemoryConnection]):
             The user's end of the connection.
 
         Raises:
-            ValueError: the client's id is none.
+            OptionError: it is neither a user nor a context, the client's id is none, or the capacity less than 1.
             ConnectionError: the bridge is shut down.
             LookupError: the event of `resume_after` is not kept (any more).
-            PlanError: the bridge's fault plan has an effect that can't be acted out there.
         """
+        __tracebackhide__ = True
         listener = self._listener(user, websocket_client_id)
-        opened = connection(listener, self._reading, capacity, self._to_clients)
+        failing = self._to_clients.of(listener.websocket_client_id)
+        opened = connection(listener, self._reading, capacity, failing)
         opened.resend(self.admit(opened, resume_after))
         return opened.inbox
 
     def _listener(self, user: User | UserExecutionContext, client_id: str | None) -> Listener:
-        if isinstance(user, User):
-            user_id, tenant_id = user.id, user.tenant_id
-        else:
-            user_id, tenant_id = user.user_id, user.tenant.id
-            client_id = user.websocket_client_id if client_id is None else client_id
-        if client_id is None:
-            self._clients[user_id] += 1
-            client_id = f"{user_id}.client.{self._clients[user_id]}"
-        reason = why_no_id(client_id)
-        if reason is not None:
-            raise ValueError(f"websocket_client_id: an id is needed, and {reason}")
-        return Listener(user_id, tenant_id, client_id)
+        __tracebackhide__ = True
+        user_id, tenant_id, own_client_id = ids_of(user)
+        if client_id is not None:
+            return Listener(user_id, tenant_id, an_id("websocket_client_id", client_id))
+        if own_client_id is not None:
+            return Listener(user_id, tenant_id, own_client_id)
+        self._clients[user_id] += 1
+        return Listener(user_id, tenant_id, f"{user_id}.client.{self._clients[user_id]}")

@@ -21,8 +21,6 @@ class InMemoryConnection:
     """
 
     def __init__(self, listener: Listener, clock: Clock, capacity: int | None = None) -> None:
-        if capacity is not None and capacity < 1:
-            raise ValueError(f"capacity has to be 1 or more, or None for any number, and it is {capacity}")
         self._listener: Final = listener
         self._pipe: Final = Pipe(clock, capacity)
         self.inbox: Final = Inbox(listener, self._pipe)

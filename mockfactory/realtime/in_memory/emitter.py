@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from mockfactory.faults.plans.plan import FaultPlan
-from mockfactory.realtime.events.clock import Clock, running_clock
+from mockfactory.realtime.events.clock import Clock, clock_or_running
 from mockfactory.realtime.events.closing import check_close
 from mockfactory.realtime.events.connections import Listener
 from mockfactory.realtime.events.emitting import Emitting
+from mockfactory.realtime.events.planned import Plans
 from mockfactory.realtime.in_memory.connection import InMemoryConnection
 from mockfactory.realtime.in_memory.faulty import connection
 from mockfactory.realtime.in_memory.inbox import Inbox
 from mockfactory.realtime.interfaces.emitter import EmitterSettings
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
+from mockfactory.realtime.options import numbers
+from mockfactory.realtime.options.kinds import of_kind
 
 
 class InMemoryWebSocketEmitter(Emitting):
@@ -26,11 +29,11 @@ class InMemoryWebSocketEmitter(Emitting):
         connected: whether it is connected from the start.
         capacity: how many events may wait in the inbox; with one more, the emitter waits, at most `send_timeout`.
             `None`: any number.
-        to_user: what fails of the events on their way, and when; its numbers count those of each connection.
+        to_user: what fails of the events on their way, and when; its numbers go on over all its connections.
 
     Raises:
-        ValueError: the user's id is none, or a setting is wrong.
-        PlanError: the plan has an effect that can't be acted out there.
+        OptionError: the user's id is none, the capacity less than 1, or an option of the wrong type.
+        PlanError: the plan has an effect that can't be acted out there, or names a field that no event has.
 
     Example:
         >>> import asyncio
@@ -55,13 +58,15 @@ class InMemoryWebSocketEmitter(Emitting):
         capacity: int | None = None,
         to_user: FaultPlan | None = None,
     ) -> None:
-        used = running_clock() if clock is None else clock
+        __tracebackhide__ = True
+        used = clock_or_running(clock)
         super().__init__(user_id, settings=settings, clock=used)
         self._reading: Final = used
-        self._capacity: Final = capacity
-        self._to_user: Final = to_user
+        self._capacity: Final = numbers.capacity(capacity)
+        self._to_user: Final = Plans("to_user", to_user, "emitter of {}", self.user_id, events=True).of(self.user_id)
         self._count = 0
         self._connection: InMemoryConnection | None = None
+        of_kind("connected", connected, bool, "True or False")
         if connected:
             self._open()
 
@@ -88,6 +93,7 @@ class InMemoryWebSocketEmitter(Emitting):
 
     async def disconnect(self, code: int = 1000, reason: str = "") -> None:
         """Close the connection; one that is closed stays closed."""
+        __tracebackhide__ = True
         check_close(code, reason)
         if self._connection is not None:
             await self._connection.close(code, reason)

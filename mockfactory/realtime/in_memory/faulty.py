@@ -8,7 +8,6 @@ from typing import Final
 from mockfactory.faults.applying.holding import PATIENCE
 from mockfactory.faults.applying.messages import MessagesUnderPlan
 from mockfactory.faults.clock.pausing import pause
-from mockfactory.faults.plans.plan import FaultPlan
 from mockfactory.realtime.events.clock import Clock
 from mockfactory.realtime.events.connections import Listener
 from mockfactory.realtime.in_memory.connection import InMemoryConnection
@@ -22,15 +21,12 @@ class FaultyConnection(InMemoryConnection):
         listener: who is at the other end.
         clock: tells when an event comes in.
         capacity: how many events may wait to be read; `None`: any number.
-        plan: what fails, and when; its numbers count the events on this connection.
-
-    Raises:
-        PlanError: the plan has an effect that can't be acted out here.
+        messages: says what fails; a connection that comes after another one goes on with it.
     """
 
-    def __init__(self, listener: Listener, clock: Clock, capacity: int | None, plan: FaultPlan) -> None:
+    def __init__(self, listener: Listener, clock: Clock, capacity: int | None, messages: MessagesUnderPlan) -> None:
         super().__init__(listener, clock, capacity)
-        self._messages: Final = MessagesUnderPlan(plan, f"to {listener.websocket_client_id}")
+        self._messages: Final = messages.again()
         self._one_by_one: Final = asyncio.Lock()
         self._is_stuck = False
         self._releasing: asyncio.Task[None] | None = None
@@ -57,8 +53,17 @@ class FaultyConnection(InMemoryConnection):
             if not verdict.send and not verdict.hangs and (self._releasing is None or self._releasing.done()):
                 self._releasing = asyncio.get_running_loop().create_task(self._release())
 
+    async def close(self, code: int, reason: str) -> None:
+        """Close it; what is held back goes out before, as far as there is room."""
+        if self._releasing is not None:
+            self._releasing.cancel()
+        if not self._one_by_one.locked() and not self._is_stuck:
+            for message in self._messages.release():
+                super().carry_now(_text_of(message))
+        await super().close(code, reason)
+
     async def _hand_on(self, message: str | bytes) -> None:
-        await super().carry(message if isinstance(message, str) else message.decode(errors="replace"))
+        await super().carry(_text_of(message))
 
     async def _release(self) -> None:
         """What is held back goes on its way when nothing has passed it for a while."""
@@ -71,10 +76,14 @@ class FaultyConnection(InMemoryConnection):
                     return
 
 
+def _text_of(message: str | bytes) -> str:
+    return message if isinstance(message, str) else message.decode(errors="replace")
+
+
 def connection(
-    listener: Listener, clock: Clock, capacity: int | None = None, plan: FaultPlan | None = None
+    listener: Listener, clock: Clock, capacity: int | None = None, messages: MessagesUnderPlan | None = None
 ) -> InMemoryConnection:
     """A connection, under a plan if there is one."""
-    if plan is None:
+    if messages is None:
         return InMemoryConnection(listener, clock, capacity)
-    return FaultyConnection(listener, clock, capacity, plan)
+    return FaultyConnection(listener, clock, capacity, messages)

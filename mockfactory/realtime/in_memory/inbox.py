@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from collections.abc import AsyncIterator, Callable
 from typing import Final
 
@@ -10,9 +11,11 @@ from builders.domain.models.events import AgentEvent, EventType
 from mockfactory.realtime.events.closing import check_close
 from mockfactory.realtime.events.connections import Listener
 from mockfactory.realtime.events.received import Received
-from mockfactory.realtime.events.validating import validated
+from mockfactory.realtime.events.validating import check_type, validated
 from mockfactory.realtime.in_memory.pipe import Closing, Pipe
 from mockfactory.realtime.interfaces.errors import ConnectionClosed, InvalidEvent
+from mockfactory.realtime.options.errors import wrong
+from mockfactory.realtime.options.numbers import budget
 
 _PATIENCE: Final = 5.0
 
@@ -66,8 +69,10 @@ class Inbox:
             TimeoutError: none came in time; the message says what came before.
             ConnectionClosed: the connection is closed, and all is read.
             InvalidEvent: what came is no event.
+            OptionError: `within` is no time.
         """
-        return validated(await self._text(within))
+        __tracebackhide__ = True
+        return validated(await self._text(budget("within", within)))
 
     async def until(
         self, wanted: EventType | Callable[[AgentEvent], bool], *, within: float = _PATIENCE
@@ -82,9 +87,15 @@ class Inbox:
             TimeoutError: it did not come in time; the message says what came.
             ConnectionClosed: the connection was closed before it came.
             InvalidEvent: what came is no event.
+            OptionError: `within` is no time, or `wanted` neither a type of event nor a function.
         """
+        __tracebackhide__ = True
+        if isinstance(wanted, str):
+            check_type("until(...)", wanted)
+        elif not callable(wanted) or inspect.iscoroutinefunction(wanted):
+            raise wrong("until(...)", "given a type of event, or a function of an event that is not async", wanted)
         loop = asyncio.get_running_loop()
-        end = loop.time() + within
+        end = loop.time() + budget("within", within)
         events = [await self.next(within=within)]
         while not (events[-1].type == wanted if isinstance(wanted, str) else wanted(events[-1])):
             events.append(await self.next(within=max(end - loop.time(), 0)))
@@ -116,12 +127,14 @@ class Inbox:
             reason: in words, for the other side.
 
         Raises:
-            ValueError: the code is none, or the reason is longer than 123 bytes.
+            OptionError: the code is none, or the reason is longer than 123 bytes.
         """
+        __tracebackhide__ = True
         check_close(code, reason, abnormal=True)
         self._pipe.close(code, reason)
 
     async def _text(self, within: float) -> str:
+        __tracebackhide__ = True
         text = self._pipe.take_now()
         if text is not None:
             return text

@@ -10,6 +10,7 @@ from typing import Final
 from mockfactory.realtime.events.clock import Clock
 from mockfactory.realtime.events.received import Received
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
+from mockfactory.realtime.options import numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,15 @@ class Pipe:
     Args:
         clock: tells when a text came in.
         capacity: how many texts may wait to be taken; who has one more waits. `None`: any number.
+
+    Raises:
+        OptionError: the capacity is less than 1, or no number.
     """
 
     def __init__(self, clock: Clock, capacity: int | None) -> None:
         self._clock: Final = clock
-        self._capacity: Final = capacity
+        __tracebackhide__ = True
+        self._capacity: Final = numbers.capacity(capacity)
         self._texts: Final[deque[str]] = deque()
         self._arrived: Final[list[Received]] = []
         self._closing: Closing | None = None
@@ -104,6 +109,7 @@ class Pipe:
         Raises:
             ConnectionClosed: the pipe is closed, and nothing is left in it.
         """
+        __tracebackhide__ = True
         while (text := self.take_now()) is None:
             if self._closing is not None:
                 raise ConnectionClosed(self._closing.code, self._closing.reason)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from pydantic import JsonValue
 
 from builders.domain.models.events import AgentEvent, EventType
+from mockfactory.realtime.options.numbers import count, seconds
+
+__tracebackhide__: Final = True
+"""Who gives something wrong sees their own line: nothing of ours, and not the `__init__` that dataclasses make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +23,19 @@ class EmitterSettings:
         max_message_bytes: a longer event is refused before it is sent.
         history: how many events `get_events` remembers, the latest ones; 0 is none.
         send_timeout: in seconds; an event that takes longer is not sent.
+
+    Raises:
+        OptionError: a number is negative or none, or a limit or time is 0.
     """
 
     max_message_bytes: int = 1_048_576
     history: int = 10_000
     send_timeout: float = 10.0
+
+    def __post_init__(self) -> None:
+        count("max_message_bytes", self.max_message_bytes, least=1)
+        count("history", self.history, least=0)
+        seconds("send_timeout", self.send_timeout)
 
 
 class WebSocketEmitter(Protocol):
@@ -170,6 +182,6 @@ class WebSocketEmitter(Protocol):
             How it works now.
 
         Raises:
-            ValueError: a number is negative, or a limit or time is 0.
+            OptionError: a number is negative or none, or a limit or time is 0.
         """
         ...

@@ -10,15 +10,17 @@ from mockfactory.realtime.loopback.needed import need
 need()
 
 from mockfactory.realtime.events.connections import Listener  # noqa: E402  # after `need`
-from mockfactory.realtime.loopback.bridge import LoopbackAgentWebSocketBridge, OnMessage  # noqa: E402
+from mockfactory.realtime.loopback.bridge import LoopbackAgentWebSocketBridge  # noqa: E402
 from mockfactory.realtime.loopback.client import LoopbackClient  # noqa: E402
 from mockfactory.realtime.loopback.emitter import LoopbackWebSocketEmitter  # noqa: E402
 from mockfactory.realtime.loopback.handshake import TokenPlace  # noqa: E402
+from mockfactory.realtime.loopback.hearing import HandlerFailed, OnMessage  # noqa: E402
 from mockfactory.realtime.loopback.proxy import LoopbackProxy  # noqa: E402
 from mockfactory.realtime.loopback.receiver import LoopbackReceiver  # noqa: E402
 from mockfactory.realtime.loopback.tokens import Identity, TokenRefused, Tokens  # noqa: E402
 
 __all__ = [
+    "HandlerFailed",
     "Identity",
     "Listener",
     "LoopbackAgentWebSocketBridge",

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
+from mockfactory.double.wording.text import show
+from mockfactory.realtime.options.errors import OptionError
+
 _HOSTS: Final = ("127.0.0.1", "::1", "localhost")
 
 
@@ -13,12 +16,20 @@ def on_loopback(url: str) -> str:
     """A URL, if it is of a server on this machine.
 
     Raises:
-        ValueError: it is not: a test sends nothing elsewhere.
+        OptionError: it is not: a test sends nothing elsewhere.
     """
-    parts = urlsplit(url)
-    if parts.scheme != "ws" or parts.hostname not in _HOSTS or parts.port is None:
-        raise ValueError(f"a server on loopback is at ws://127.0.0.1:<port>/, and not at {url!r}")
+    __tracebackhide__ = True
+    if not _is_on_loopback(url):
+        raise OptionError(f"a server on loopback is at ws://127.0.0.1:<port>/, and not at {show(url)}")
     return url
+
+
+def _is_on_loopback(url: object) -> bool:
+    try:
+        parts = urlsplit(url) if isinstance(url, str) else None
+        return parts is not None and parts.scheme == "ws" and parts.hostname in _HOSTS and bool(parts.port)
+    except ValueError:  # its port is no number
+        return False
 
 
 def with_query(url: str, query: Mapping[str, str]) -> str:

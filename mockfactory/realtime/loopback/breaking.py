@@ -8,15 +8,12 @@ import struct
 from typing import Final
 
 from websockets.asyncio.connection import Connection
-from websockets.exceptions import ProtocolError
-from websockets.frames import Close
 
+from mockfactory.realtime.events.closing import ABNORMAL, check_close
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
 
-ABNORMAL: Final = 1006
-"""What a side says of a connection that ended without a word (RFC 6455, 7.4.1); it is never sent."""
-_LONGEST: Final = 125
-"""Bytes of a closing, with its code."""
+PATIENCE: Final = 1.0
+"""How long the other end may take to answer a closing, in seconds; then it is reset."""
 _LINGER: Final = struct.pack("ii", 1, 0)
 """Closing sends a reset at once, and drops what was not sent."""
 
@@ -41,32 +38,22 @@ async def ended(connection: Connection) -> ConnectionClosed:
     return closing_of(connection)
 
 
-def check_closing(code: int, reason: str) -> None:
-    """See that a connection can be closed so.
-
-    Raises:
-        ValueError: it is neither a close code that an end may send nor 1006, or the reason is longer than 123 bytes
-            (RFC 6455, 5.5 and 7.4).
-    """
-    try:
-        if code != ABNORMAL and len(Close(code, reason).serialize()) > _LONGEST:
-            raise ProtocolError(f"the reason has more than {_LONGEST - 2} bytes")
-    except ProtocolError as error:
-        raise ValueError(f"a connection can't be closed with {code} and {reason!r}: {error}") from None
-
-
 async def close(connection: Connection, code: int, reason: str) -> None:
     """Close a connection; who is cancelled meanwhile leaves none behind. 1006 breaks it off.
 
     Raises:
-        ValueError: see `check_closing`.
+        OptionError: see `check_close`.
     """
-    check_closing(code, reason)
+    check_close(code, reason, abnormal=True)
     if code == ABNORMAL:
         reset(connection)
         return
     try:
-        await connection.close(code, reason)
+        # The library waits for ever for an end that takes nothing: its own limit begins when all is written.
+        async with asyncio.timeout(2 * PATIENCE):
+            await connection.close(code, reason)
+    except TimeoutError:
+        reset(connection)
     except asyncio.CancelledError:
         reset(connection)
         raise

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
-from typing import Final, Self, cast
+from typing import Final, Self
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed as Closed
 
 from builders.domain.models.context import UserExecutionContext
-from builders.domain.models.identifiers import why_no_id
 from builders.domain.models.identity import User
-from mockfactory.double.recording.current import remember
 from mockfactory.faults.plans.plan import FaultPlan
 from mockfactory.realtime.events.bridging import Bridging
 from mockfactory.realtime.events.clock import Clock
 from mockfactory.realtime.events.connections import Listener
+from mockfactory.realtime.events.planned import Plans, check_plan
 from mockfactory.realtime.interfaces.bridge import Registration
 from mockfactory.realtime.interfaces.emitter import EmitterSettings
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
 from mockfactory.realtime.loopback.client import LoopbackClient
 from mockfactory.realtime.loopback.connection import LoopbackConnection
-from mockfactory.realtime.loopback.direction import Plans, direction
+from mockfactory.realtime.loopback.direction import direction
 from mockfactory.realtime.loopback.handshake import Asked, TokenPlace
+from mockfactory.realtime.loopback.hearing import Hearing, OnMessage, object_in
 from mockfactory.realtime.loopback.listening import GOING_AWAY
 from mockfactory.realtime.loopback.serving import Serving
-from mockfactory.realtime.loopback.tokens import Identity, Tokens
-
-OnMessage = Callable[[Listener, Mapping[str, object]], Awaitable[None]]
-"""What is done with a message of a client: of whom it is, and its JSON object."""
+from mockfactory.realtime.loopback.tokens import Identity, Tokens, tokens_or_new
+from mockfactory.realtime.options.ids import why_no_run, why_not
+from mockfactory.realtime.options.kinds import callable_or_none
+from mockfactory.realtime.options.numbers import seconds_or_none
 
 
 class LoopbackAgentWebSocketBridge(Bridging[LoopbackConnection]):
@@ -44,7 +42,7 @@ class LoopbackAgentWebSocketBridge(Bridging[LoopbackConnection]):
         settings: how long a message may be and may take, and how many events are kept for those who come back.
         clock: what `created_at` is read from; the time of day where there is none.
         on_message: is awaited with each message of a client; without it, who says anything is closed with 1008. An
-            error in it closes the connection with 1011; a failed `assert` fails the test, too.
+            error in it closes the connection with 1011, and fails the test.
         ping_interval: seconds between pings to each client; `None`: none.
         ping_timeout: how long a client may take to answer one, in seconds; then it is closed with 1011.
         handshakes: what fails of the handshakes, and when; its numbers count all of them.
@@ -52,8 +50,8 @@ class LoopbackAgentWebSocketBridge(Bridging[LoopbackConnection]):
             connection goes on counting.
 
     Raises:
-        ValueError: a setting is wrong.
-        PlanError: a plan has an effect that can't be acted out there.
+        OptionError: an option is of the wrong type, or a time not more than 0.
+        PlanError: a plan has an effect that can't be acted out there, or names a field that no event has.
 
     Example:
         >>> import asyncio
@@ -79,10 +77,13 @@ class LoopbackAgentWebSocketBridge(Bridging[LoopbackConnection]):
         handshakes: FaultPlan | None = None,
         to_clients: FaultPlan | None = None,
     ) -> None:
+        __tracebackhide__ = True
         super().__init__(settings=settings, clock=clock)
-        self.tokens: Final = Tokens() if tokens is None else tokens
-        self._on_message: Final = on_message
-        self._to_clients: Final = Plans(to_clients, "server to {}")
+        self.tokens: Final = tokens_or_new(tokens)
+        callable_or_none("on_message", on_message, "an async function of a listener and a message")
+        check_plan("handshakes", handshakes)
+        self._hearing: Final = None if on_message is None else Hearing(on_message)
+        self._to_clients: Final = Plans("to_clients", to_clients, "bridge to {}", "its clients", events=True)
         self._unnamed: Final[Counter[str]] = Counter()
         self._serving: Final = Serving(
             "a LoopbackAgentWebSocketBridge",
@@ -90,8 +91,8 @@ class LoopbackAgentWebSocketBridge(Bridging[LoopbackConnection]):
             admit=self._why_not,
             opened=self._serve,
             max_message_bytes=self.settings.max_message_bytes,
-            ping_interval=ping_interval,
-            ping_timeout=ping_timeout,
+            ping_interval=seconds_or_none("ping_interval", ping_interval, "no pings"),
+            ping_timeout=seconds_or_none("ping_timeout", ping_timeout, "any time"),
             handshakes=handshakes,
         )
 
@@ -119,7 +120,12 @@ class LoopbackAgentWebSocketBridge(Bridging[LoopbackConnection]):
         """A client of a user, with a good token; see `LoopbackClient`.
 
         It takes messages as long as the bridge's own may be, if nothing else is said.
+
+        Raises:
+            OptionError: it is neither a user nor a context, or an option means nothing.
+            ConnectionError: the bridge is not started.
         """
+        __tracebackhide__ = True
         token = self.tokens.issue(user, websocket_client_id=websocket_client_id)
         identity = self.tokens.read(token)
         return LoopbackClient(
@@ -163,12 +169,12 @@ class LoopbackAgentWebSocketBridge(Bridging[LoopbackConnection]):
     def _why_not(self, identity: Identity, wanted: Asked) -> str:
         """Why somebody may not come in."""
         client = wanted.websocket_client_id
-        if client is not None and why_no_id(client) is not None:
-            return f"client_id: an id is needed, and {why_no_id(client)}"
+        if client is not None and why_not(client) is not None:
+            return f"client_id: an id is needed, and {why_not(client)}"
         if client is not None and identity.websocket_client_id not in (None, client):
             return f"the token is for the client {identity.websocket_client_id!r}, and not for {client!r}"
-        if wanted.run_id is not None and why_no_id(wanted.run_id) is not None:
-            return f"run_id: an id is needed, and {why_no_id(wanted.run_id)}"
+        if wanted.run_id is not None and why_no_run(wanted.run_id) is not None:
+            return f"run_id: an id is needed, and {why_no_run(wanted.run_id)}"
         registration = self.registration_of(wanted.run_id) if wanted.run_id is not None else None
         if registration is not None and not _owns(identity, registration):
             return f"the run {registration.run_id!r} is not of the user {identity.user_id!r}"
@@ -197,21 +203,13 @@ class LoopbackAgentWebSocketBridge(Bridging[LoopbackConnection]):
             connection.end()
 
     async def _hear(self, connection: LoopbackConnection, message: str | bytes) -> None:
-        try:
-            content: object = json.loads(message)
-        except ValueError:
+        content = object_in(message)
+        if content is None:
             await connection.close(1007, "a message has to be a JSON object")
-            return
-        if not isinstance(content, dict):
-            await connection.close(1007, "a message has to be a JSON object")
-        elif self._on_message is None:
+        elif self._hearing is None:
             await connection.close(1008, "nothing is to be said here")
-        else:
-            try:
-                await self._on_message(connection.listener, cast("dict[str, object]", content))
-            except AssertionError as error:
-                remember(error)
-                raise
+        elif not await self._hearing.heard(connection.listener, content):
+            await connection.close(1011, "")
 
     def _named(self, user_id: str) -> str:
         self._unnamed[user_id] += 1

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Mapping
 from functools import partial
 from types import TracebackType
 from typing import Final, Self
 
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed as Closed
-from websockets.exceptions import InvalidHandshake, InvalidStatus
 from websockets.protocol import State
-from websockets.typing import Subprotocol
 
 from builders.domain.models.events import AgentEvent
 from mockfactory.faults.applying.messages import MessagesUnderPlan
 from mockfactory.faults.plans.plan import FaultPlan
-from mockfactory.realtime.events.clock import Clock, running_clock
+from mockfactory.realtime.events.clock import Clock, clock_or_running
+from mockfactory.realtime.events.closing import ABNORMAL, check_close
 from mockfactory.realtime.events.connections import Listener
 from mockfactory.realtime.in_memory.inbox import Inbox
 from mockfactory.realtime.in_memory.pipe import Pipe
-from mockfactory.realtime.interfaces.errors import ConnectionClosed, HandshakeRefused
+from mockfactory.realtime.interfaces.errors import ConnectionClosed
 from mockfactory.realtime.loopback.addresses import on_loopback, with_query
-from mockfactory.realtime.loopback.breaking import ABNORMAL, check_closing, closing_of, ended, reset
+from mockfactory.realtime.loopback.breaking import closing_of, ended, reset
 from mockfactory.realtime.loopback.direction import Direction, direction
 from mockfactory.realtime.loopback.handshake import TokenPlace, carrying, present
 from mockfactory.realtime.loopback.leftovers import Open
+from mockfactory.realtime.loopback.opening import Opening, opened
+from mockfactory.realtime.loopback.writing import message_of
+from mockfactory.realtime.options.ids import text_or_none
+from mockfactory.realtime.options.kinds import of_kind_or_none
+from mockfactory.realtime.options.numbers import count, seconds
 
 _MEGABYTE: Final = 1_048_576
 
@@ -52,7 +55,7 @@ class LoopbackClient:
         clock: tells when an event comes in.
 
     Raises:
-        ValueError: the URL is not of loopback.
+        OptionError: the URL is not of loopback, or an option means nothing.
         PlanError: the plan can't act on messages.
 
     Example:
@@ -85,20 +88,27 @@ class LoopbackClient:
         to_server: FaultPlan | MessagesUnderPlan | None = None,
         clock: Clock | None = None,
     ) -> None:
+        __tracebackhide__ = True
         self._url: Final = on_loopback(url)
         self._headers, self._subprotocols, in_query = carrying(token, via)
-        wanted = {"client_id": websocket_client_id, "run_id": run_id, "resume_after": resume_after}
+        wanted = {
+            "client_id": text_or_none("websocket_client_id", websocket_client_id),
+            "run_id": text_or_none("run_id", run_id),
+            "resume_after": text_or_none("resume_after", resume_after),
+        }
+        of_kind_or_none("to_server", to_server, (FaultPlan, MessagesUnderPlan), "a fault plan, such as drops()")
         self._query: Final = {**in_query, **present(wanted)}
-        self._max_message_bytes: Final = max_message_bytes
-        self._open_timeout: Final = open_timeout
+        self._max_message_bytes: Final = count("max_message_bytes", max_message_bytes, least=1)
+        self._open_timeout: Final = seconds("open_timeout", open_timeout)
         name = websocket_client_id or "the client"
         self._failing: Final = (
             MessagesUnderPlan(to_server, f"{name} to server") if isinstance(to_server, FaultPlan) else to_server
         )
-        self._pipe: Final = Pipe(running_clock() if clock is None else clock, capacity)
+        self._pipe: Final = Pipe(clock_or_running(clock), capacity)
         self.inbox: Final = Inbox(Listener("", "", name), self._pipe)
         self._socket: ClientConnection | None = None
         self._to_server: Direction | None = None
+        self._opening: Final = Opening()
         self._reading: asyncio.Task[None] | None = None
         self._open: Open | None = None
         self._is_going: Final = asyncio.Event()
@@ -117,25 +127,18 @@ class LoopbackClient:
             ConnectionError: there is no server, or it broke off.
             TimeoutError: the handshake took too long.
         """
-        if self._socket is not None:
+        __tracebackhide__ = True
+        if self._socket is not None or self._opening.is_under_way:
             raise ConnectionError("this client was opened before: make another one")
-        try:
-            self._socket = await connect(
+        self._socket = await self._opening.of(
+            opened(
                 with_query(self._url, self._query),
-                additional_headers=self._headers,
-                subprotocols=[Subprotocol(name) for name in self._subprotocols] or None,
-                compression=None,
-                proxy=None,
-                max_size=self._max_message_bytes,
+                self._headers,
+                self._subprotocols,
+                max_message_bytes=self._max_message_bytes,
                 open_timeout=self._open_timeout,
-                close_timeout=1,
-                ping_interval=None,
             )
-        except InvalidStatus as error:
-            body = (error.response.body or b"").decode(errors="replace").strip()
-            raise HandshakeRefused(error.response.status_code, body or error.response.reason_phrase) from None
-        except InvalidHandshake as error:
-            raise ConnectionError(f"the handshake broke off: {error}") from None
+        )
         self._to_server = direction(self._socket, self._failing)
         self._open = Open(f"a client of {self._url}", "async with ... around its use", partial(reset, self._socket))
         self._reading = asyncio.create_task(self._read(self._socket, self._open))
@@ -145,24 +148,29 @@ class LoopbackClient:
 
         Raises:
             ConnectionClosed: the connection is closed.
+            OptionError: it is neither text, bytes nor a mapping, or JSON can't hold it.
         """
+        __tracebackhide__ = True
+        content = message_of(message)
         self._opened()
         assert self._to_server is not None
-        await self._to_server.send(json.dumps(message) if isinstance(message, Mapping) else message)
+        await self._to_server.send(content)
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
-        """Close the connection; what has come can still be read.
+        """Close the connection; what has come can still be read. A handshake that is not over is given up.
 
         Args:
             code: a close code of RFC 6455.
             reason: in words, for the server; at most 123 bytes.
 
         Raises:
-            ValueError: no client may send this code, or the reason is too long.
+            OptionError: no client may send this code, or the reason is too long.
         """
+        __tracebackhide__ = True
+        check_close(code, reason, abnormal=True)
+        self._opening.give_up()
         if self._socket is None or self._to_server is None:
             return
-        check_closing(code, reason)
         # What has not been read yet must not keep the answer to the closing from being seen.
         self._pipe.close(code, reason)
         if not self._is_going.is_set() and self._socket.state is State.OPEN:
@@ -200,6 +208,7 @@ class LoopbackClient:
 
     async def next(self, *, within: float = 5.0) -> AgentEvent:
         """The next event; see `Inbox.next`."""
+        __tracebackhide__ = True
         return await self.inbox.next(within=within)
 
     def __aiter__(self) -> AsyncIterator[AgentEvent]:
@@ -207,6 +216,7 @@ class LoopbackClient:
         return aiter(self.inbox)
 
     async def __aenter__(self) -> Self:
+        __tracebackhide__ = True
         await self.open()
         return self
 

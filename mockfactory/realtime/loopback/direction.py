@@ -9,9 +9,8 @@ from websockets.asyncio.connection import Connection, broadcast
 from websockets.protocol import State
 
 from mockfactory.faults.applying.holding import PATIENCE
-from mockfactory.faults.applying.messages import Close, MessagesUnderPlan, check_for_messages
+from mockfactory.faults.applying.messages import Close, MessagesUnderPlan
 from mockfactory.faults.clock.pausing import pause
-from mockfactory.faults.plans.plan import FaultPlan
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
 from mockfactory.realtime.loopback.breaking import close, closing_of
 
@@ -88,8 +87,7 @@ class FaultyDirection(Direction):
 
     def __init__(self, socket: Connection, messages: MessagesUnderPlan) -> None:
         super().__init__(socket)
-        messages.release()  # what was held back on an earlier connection is lost with it
-        self._messages: Final = messages
+        self._messages: Final = messages.again()
         self._turn: Final = asyncio.Lock()
         self._is_stuck = False
         self._releasing: asyncio.Task[None] | None = None
@@ -118,10 +116,11 @@ class FaultyDirection(Direction):
                 self._release_later()
 
     async def close(self, code: int, reason: str) -> None:
-        """Close the connection; what is held back goes out before."""
+        """Close the connection; what is held back goes out before, as far as that takes no waiting."""
         self.end()
         if not self._turn.locked() and not self._is_stuck:
-            await self._release()
+            for message in self._messages.release():
+                super().send_now(message)
         await super().close(code, reason)
 
     def end(self) -> None:
@@ -140,9 +139,6 @@ class FaultyDirection(Direction):
 
     async def _release_after(self, seconds: float) -> None:
         await pause(seconds)
-        await self._release()
-
-    async def _release(self) -> None:
         async with self._turn:
             for message in self._messages.release():
                 try:
@@ -154,28 +150,3 @@ class FaultyDirection(Direction):
 def direction(socket: Connection, messages: MessagesUnderPlan | None) -> Direction:
     """One direction of a connection, under a plan if there is one."""
     return Direction(socket) if messages is None else FaultyDirection(socket, messages)
-
-
-class Plans:
-    """A plan at work in one direction of many connections: its numbers count the messages for each end.
-
-    Args:
-        plan: what fails, and when; `None`: nothing.
-        where: the direction, for the journal and for chance: "server to {}", with the name of the end.
-
-    Raises:
-        PlanError: the plan can't act on messages.
-    """
-
-    def __init__(self, plan: FaultPlan | None, where: str) -> None:
-        if plan is not None:
-            check_for_messages(plan)
-        self._plan: Final = plan
-        self._where: Final = where
-        self._at_work: Final[dict[str, MessagesUnderPlan]] = {}
-
-    def of(self, name: str) -> MessagesUnderPlan | None:
-        """What fails for an end; one that comes back goes on where it was."""
-        if self._plan is not None and name not in self._at_work:
-            self._at_work[name] = MessagesUnderPlan(self._plan, self._where.format(name))
-        return self._at_work.get(name)

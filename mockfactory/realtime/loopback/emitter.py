@@ -9,10 +9,10 @@ from mockfactory.faults.plans.plan import FaultPlan
 from mockfactory.realtime.events.clock import Clock
 from mockfactory.realtime.events.closing import check_close
 from mockfactory.realtime.events.emitting import Emitting
+from mockfactory.realtime.events.planned import Plans
 from mockfactory.realtime.interfaces.emitter import EmitterSettings
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
 from mockfactory.realtime.loopback.client import LoopbackClient
-from mockfactory.realtime.loopback.direction import Plans
 from mockfactory.realtime.loopback.handshake import TokenPlace
 
 
@@ -29,8 +29,8 @@ class LoopbackWebSocketEmitter(Emitting):
         to_server: what fails of the events that it sends, and when; its numbers go on over all its connections.
 
     Raises:
-        ValueError: the user's id is none, a setting is wrong, or the URL is not of loopback.
-        PlanError: the plan can't act on messages.
+        OptionError: the user's id is none, the URL is not of loopback, or an option is of the wrong type.
+        PlanError: the plan can't act on messages, or names a field that no event has.
 
     Example:
         >>> import asyncio
@@ -60,11 +60,12 @@ class LoopbackWebSocketEmitter(Emitting):
         clock: Clock | None = None,
         to_server: FaultPlan | None = None,
     ) -> None:
+        __tracebackhide__ = True
         super().__init__(user_id, settings=settings, clock=clock)
         self._url: Final = url
         self._token: Final = token
         self._via: Final[TokenPlace] = via
-        self._failing: Final = Plans(to_server, "{} to server").of(user_id)
+        self._failing: Final = Plans("to_server", to_server, "emitter of {}", user_id, events=True).of(user_id)
         self._connecting: Final = asyncio.Lock()
         self._client = self._another()
 
@@ -83,12 +84,12 @@ class LoopbackWebSocketEmitter(Emitting):
         async with self._connecting:
             if self.is_connected:
                 return
-            client = self._another()
-            await client.open()
-            self._client = client
+            self._client = self._another()
+            await self._client.open()
 
     async def disconnect(self, code: int = 1000, reason: str = "") -> None:
         """Close the connection; one that is closed stays closed."""
+        __tracebackhide__ = True
         check_close(code, reason)
         await self._client.close(code, reason)
 

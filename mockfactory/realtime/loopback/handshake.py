@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 from urllib.parse import parse_qs, urlsplit
 
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
+
+from mockfactory.double.wording.text import show
+from mockfactory.realtime.options.errors import OptionError
+from mockfactory.realtime.options.ids import one_of, text
 
 TokenPlace = Literal["header", "subprotocol", "query"]
 """Where a token is: `Authorization: Bearer ...`; the subprotocols `bearer` and the token, for browsers, which can't set
@@ -48,7 +52,8 @@ def asked(request: Request) -> Asked:
 
 
 def _in_header(request: Request) -> str:
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    given = request.headers.get_all("Authorization")
+    kind, _, token = (given[0] if len(given) == 1 else "").partition(" ")
     return token.strip() if kind.lower() == "bearer" else ""
 
 
@@ -58,7 +63,17 @@ def _in_subprotocols(request: Request) -> str:
 
 
 def carrying(token: str, place: TokenPlace) -> tuple[dict[str, str], list[str], dict[str, str]]:
-    """How a client says who it is: headers, subprotocols, and fields of the query."""
+    """How a client says who it is: headers, subprotocols, and fields of the query.
+
+    Raises:
+        OptionError: there is no such place, or the token can't stand there.
+    """
+    __tracebackhide__ = True
+    one_of("via", place, get_args(TokenPlace))
+    text("token", token)
+    fits = token.isascii() and token.isprintable() and (place == "header" or not set(token) & set(" ,"))
+    if place != "query" and not fits:
+        raise OptionError(f"a token that goes in a {place} can't hold these characters: {show(token)}")
     if not token:
         return {}, [], {}
     if place == "header":

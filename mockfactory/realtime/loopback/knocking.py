@@ -11,7 +11,7 @@ from websockets.http11 import Response
 from mockfactory.double.recording.current import current, home_of
 from mockfactory.double.wording.text import report
 from mockfactory.faults.applying.attaching import attach, effects_of, triggers_of, write_down
-from mockfactory.faults.applying.sorting import seconds_of, sort
+from mockfactory.faults.applying.sorting import begin, seconds_of, sort
 from mockfactory.faults.clock.pausing import hang, pause
 from mockfactory.faults.deciding.conditions import ABSENT
 from mockfactory.faults.deciding.running import RunningPlan
@@ -41,12 +41,12 @@ class FaultyHandshakes:
     def __init__(self, plan: FaultPlan) -> None:
         self._ledger: Final = current()
         _check(plan)
-        attach(plan, _WHERE, self._ledger)
-        self._running: Final = RunningPlan[None](plan, _WHERE, lambda name: lambda arguments: ABSENT)
+        work = attach(plan, _WHERE, self._ledger, counts="handshake")
+        self._running: Final[RunningPlan[None]] = work.run(_WHERE, lambda name: lambda arguments: ABSENT)
 
     async def meet(self, connection: ServerConnection) -> Response | None:
         """What a handshake is answered; `None` lets it go on."""
-        what = sort(self._running.decide(None))
+        what = begin(sort(self._running.decide(None)))
         for delay in what.delays:
             seconds = seconds_of(delay)
             write_down(home_of(self._ledger), _WHERE, delay, "", f"delays({seconds:g})")
@@ -71,7 +71,7 @@ def _check(plan: FaultPlan) -> None:
         if isinstance(error, HandshakeRefused) and error.status not in _STATUSES:
             raise PlanError(
                 report(
-                    f"{effect!r}: HTTP {error.status} refuses nobody.",
+                    f"{effect!r}: HTTP {error.status!r} refuses nobody.",
                     write="a status from 400 on, such as 401, 403 or 503",
                 )
             )

@@ -9,16 +9,15 @@ from typing import Final
 from weakref import WeakKeyDictionary, WeakSet
 
 from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.exceptions import ConnectionClosed as Closed
 from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
 
-from mockfactory.realtime.loopback.breaking import reset
+from mockfactory.realtime.loopback.breaking import PATIENCE, close, reset
 from mockfactory.realtime.loopback.leftovers import Open
 
 HOST: Final = "127.0.0.1"
 GOING_AWAY: Final = "the server goes away"
-PATIENCE: Final = 1.0
-"""How long a client may take to answer a closing, in seconds; then it is reset."""
 _WAITING: Final = 2048
 """Connections that may knock at once: with the default of 100, five hundred take seconds."""
 Answer = Callable[[ServerConnection, Request], Awaitable[Response | None]]
@@ -36,6 +35,19 @@ class _Watched(ServerConnection):
         _connections.setdefault(self.server, WeakSet()).add(self)
         if not self.server.is_serving():
             self.transport.abort()  # it knocked in the moment in which the server stopped
+
+    async def keepalive(self) -> None:
+        """Send pings. For one that takes nothing more, the library's own would wait for ever, to write the ping."""
+        assert self.ping_interval is not None
+        try:
+            while True:
+                await asyncio.sleep(self.ping_interval)
+                async with asyncio.timeout(self.ping_timeout):
+                    await (await self.ping())
+        except TimeoutError:
+            await close(self, 1011, "keepalive ping timeout")
+        except Closed:
+            return
 
 
 _connections: Final[WeakKeyDictionary[Server, WeakSet[ServerConnection]]] = WeakKeyDictionary()
@@ -127,7 +139,7 @@ class Listening:
         here = asyncio.current_task()
         try:
             server.close(code=1001, reason=GOING_AWAY)
-            closing = [connection.close(1001, GOING_AWAY) for connection in server.connections]
+            closing = [close(connection, 1001, GOING_AWAY) for connection in server.connections]
             await asyncio.gather(*closing, return_exceptions=True)
             # What came before the closing is read still; a handshake or an `on_message` that hangs is not waited for.
             working = {task for task in self._tasks if task is not here}

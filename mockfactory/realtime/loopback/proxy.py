@@ -19,13 +19,15 @@ from websockets.protocol import State
 from websockets.typing import Subprotocol
 
 from mockfactory.faults.plans.plan import FaultPlan
+from mockfactory.realtime.events.closing import ABNORMAL
+from mockfactory.realtime.events.planned import Plans, check_plan
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
 from mockfactory.realtime.loopback.addresses import at_port, on_loopback
-from mockfactory.realtime.loopback.breaking import ABNORMAL, closing_of, reset
-from mockfactory.realtime.loopback.direction import Direction, Plans, direction
+from mockfactory.realtime.loopback.breaking import PATIENCE, closing_of, reset
+from mockfactory.realtime.loopback.direction import Direction, direction
 from mockfactory.realtime.loopback.handshake import forwarded, offered_by, refusal_of
 from mockfactory.realtime.loopback.knocking import FaultyHandshakes
-from mockfactory.realtime.loopback.listening import PATIENCE, Listening
+from mockfactory.realtime.loopback.listening import Listening
 
 _NO_STATUS: Final = 1005
 _NORMAL: Final = 1000
@@ -47,7 +49,7 @@ class LoopbackProxy:
         handshakes: what fails of the handshakes, and when; its numbers count all of them.
 
     Raises:
-        ValueError: the URL is not of loopback.
+        OptionError: the URL is not of loopback, or a plan is none.
         PlanError: a plan has an effect that can't be acted out there.
 
     Example:
@@ -78,9 +80,11 @@ class LoopbackProxy:
         to_client: FaultPlan | None = None,
         handshakes: FaultPlan | None = None,
     ) -> None:
+        __tracebackhide__ = True
         self._target: Final = on_loopback(url)
-        self._to_server: Final = Plans(to_server, "{} to server")
-        self._to_client: Final = Plans(to_client, "server to {}")
+        check_plan("handshakes", handshakes)
+        self._to_server: Final = Plans("to_server", to_server, "{} to server", "clients", events=False)
+        self._to_client: Final = Plans("to_client", to_client, "server to {}", "clients", events=False)
         self._handshakes: Final = None if handshakes is None else FaultyHandshakes(handshakes)
         self._servers: Final[dict[ServerConnection, ClientConnection]] = {}
         self._places: Final[set[int]] = set()

@@ -10,7 +10,8 @@ from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed as Closed
 from websockets.protocol import State
 
-from mockfactory.realtime.events.clock import Clock, running_clock
+from mockfactory.realtime.events.clock import Clock, clock_or_running
+from mockfactory.realtime.events.closing import check_close
 from mockfactory.realtime.events.connections import Listener
 from mockfactory.realtime.in_memory.inbox import Inbox
 from mockfactory.realtime.in_memory.pipe import Pipe
@@ -20,7 +21,9 @@ from mockfactory.realtime.loopback.breaking import close, ended, reset
 from mockfactory.realtime.loopback.handshake import Asked
 from mockfactory.realtime.loopback.listening import GOING_AWAY
 from mockfactory.realtime.loopback.serving import Serving
-from mockfactory.realtime.loopback.tokens import Identity, Tokens
+from mockfactory.realtime.loopback.tokens import Identity, Tokens, tokens_or_new
+from mockfactory.realtime.options import numbers
+from mockfactory.realtime.options.ids import an_id
 
 
 class LoopbackReceiver:
@@ -30,6 +33,9 @@ class LoopbackReceiver:
         tokens: reads the tokens of emitters.
         clock: tells when an event comes in.
         capacity: how many events of a user may wait to be read; more wait on their way. `None`: any number.
+
+    Raises:
+        OptionError: the capacity is less than 1, or an option of the wrong type.
 
     Example:
         >>> import asyncio
@@ -50,9 +56,10 @@ class LoopbackReceiver:
     def __init__(
         self, *, tokens: Tokens | None = None, clock: Clock | None = None, capacity: int | None = None
     ) -> None:
-        self.tokens: Final = Tokens() if tokens is None else tokens
-        self._clock: Final = running_clock() if clock is None else clock
-        self._capacity: Final = capacity
+        __tracebackhide__ = True
+        self.tokens: Final = tokens_or_new(tokens)
+        self._clock: Final = clock_or_running(clock)
+        self._capacity: Final = numbers.capacity(capacity)
         self._pipes: Final[dict[str, Pipe]] = {}
         self._inboxes: Final[dict[str, Inbox]] = {}
         self._sockets: Final[dict[str, list[ServerConnection]]] = {}
@@ -76,9 +83,14 @@ class LoopbackReceiver:
         return self._serving.url
 
     def inbox(self, user_id: str) -> Inbox:
-        """What emitters of a user have sent, over all their connections."""
+        """What emitters of a user have sent, over all their connections.
+
+        Raises:
+            OptionError: the user's id is none.
+        """
+        __tracebackhide__ = True
         if user_id not in self._inboxes:
-            pipe = self._pipes[user_id] = Pipe(self._clock, self._capacity)
+            pipe = self._pipes[an_id("user_id", user_id)] = Pipe(self._clock, self._capacity)
             self._inboxes[user_id] = Inbox(Listener(user_id, "", user_id), pipe)
         return self._inboxes[user_id]
 
@@ -87,11 +99,25 @@ class LoopbackReceiver:
         return len(self._open(user_id))
 
     async def close(self, user_id: str, code: int = 1000, reason: str = "") -> None:
-        """Close the connections of a user's emitters, with a close code of RFC 6455."""
+        """Close the connections of a user's emitters, with a close code of RFC 6455.
+
+        Raises:
+            OptionError: the code is none, or the reason is longer than 123 bytes.
+            LookupError: no emitter of the user was ever connected.
+        """
+        __tracebackhide__ = True
+        check_close(code, reason, abnormal=True)
+        self._ever(user_id)
         await asyncio.gather(*(close(socket, code, reason) for socket in self._open(user_id)))
 
     def break_off(self, user_id: str) -> None:
-        """Be gone without a word: a user's emitters see 1006."""
+        """Be gone without a word: a user's emitters see 1006.
+
+        Raises:
+            LookupError: no emitter of the user was ever connected.
+        """
+        __tracebackhide__ = True
+        self._ever(user_id)
         for socket in self._open(user_id):
             reset(socket)
 
@@ -101,9 +127,8 @@ class LoopbackReceiver:
         Raises:
             LookupError: there was none.
         """
-        if user_id not in self._sockets:
-            raise LookupError(f"no emitter of the user {user_id!r} was ever connected")
-        return await ended(self._sockets[user_id][-1])
+        __tracebackhide__ = True
+        return await ended(self._ever(user_id)[-1])
 
     async def start(self) -> None:
         """Listen; one that listens goes on."""
@@ -125,6 +150,13 @@ class LoopbackReceiver:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.stop()
+
+    def _ever(self, user_id: str) -> list[ServerConnection]:
+        __tracebackhide__ = True
+        if user_id not in self._sockets:
+            known = f", and of {', '.join(map(repr, self._sockets))} there was" if self._sockets else ""
+            raise LookupError(f"no emitter of the user {user_id!r} was ever connected{known}")
+        return self._sockets[user_id]
 
     def _open(self, user_id: str) -> list[ServerConnection]:
         return [socket for socket in self._sockets.get(user_id, ()) if socket.state is State.OPEN]

@@ -88,7 +88,10 @@ class Serving:
             answer = await self._faults.meet(connection)
             if answer is not None:
                 return answer
-        wanted = asked(request)
+        try:
+            wanted = asked(request)
+        except ValueError:
+            return _refuse(connection, http.HTTPStatus.BAD_REQUEST, "the path can't be read")
         if not wanted.token:
             return _refuse(connection, http.HTTPStatus.UNAUTHORIZED, "there is no token")
         try:

@@ -10,8 +10,12 @@ from typing import Final, cast
 import jwt
 
 from builders.domain.models.context import UserExecutionContext
-from builders.domain.models.identifiers import why_no_id
 from builders.domain.models.identity import User
+from mockfactory.realtime.events.users import ids_of
+from mockfactory.realtime.options.errors import OptionError
+from mockfactory.realtime.options.ids import an_id, text, why_not
+from mockfactory.realtime.options.kinds import of_kind_or_none
+from mockfactory.realtime.options.numbers import duration
 
 _ALGORITHM: Final = "HS256"
 _HOUR: Final = dt.timedelta(hours=1)
@@ -46,7 +50,7 @@ class Tokens:
         secret: what they are signed with; tokens of another secret are refused.
 
     Raises:
-        ValueError: the secret has less than 32 bytes, as many as HS256 needs (RFC 7518, 3.2).
+        OptionError: the secret is no text, or has less than 32 bytes, as many as HS256 needs (RFC 7518, 3.2).
 
     Example:
         >>> from builders.domain import seed_tenants
@@ -56,8 +60,10 @@ class Tokens:
     """
 
     def __init__(self, secret: str = _SECRET) -> None:
-        if len(secret.encode()) < 32:
-            raise ValueError(f"a secret for {_ALGORITHM} has 32 bytes or more, and this one has {len(secret.encode())}")
+        __tracebackhide__ = True
+        size = len(text("secret", secret).encode(errors="replace"))
+        if size < 32:
+            raise OptionError(f"a secret for {_ALGORITHM} has 32 bytes or more, and this one has {size}")
         self._secret: Final = secret
 
     def issue(
@@ -73,16 +79,21 @@ class Tokens:
             user: who it is for; a context names the client too.
             websocket_client_id: the one client that it lets in.
             valid_for: from now on, by the time of day; a negative time makes one that has expired.
+
+        Raises:
+            OptionError: it is neither a user nor a context, the client's id is none, or the time is no `timedelta`.
         """
-        if isinstance(user, User):
-            user_id, tenant_id = user.id, user.tenant_id
-        else:
-            user_id, tenant_id = user.user_id, user.tenant.id
-            websocket_client_id = websocket_client_id or user.websocket_client_id
-        now = dt.datetime.now(dt.UTC)
-        claims: dict[str, object] = {"sub": user_id, "tenant": tenant_id, "exp": now + valid_for}
+        __tracebackhide__ = True
+        user_id, tenant_id, client_id = ids_of(user)
         if websocket_client_id is not None:
-            claims["client"] = websocket_client_id
+            client_id = an_id("websocket_client_id", websocket_client_id)
+        try:
+            expires = dt.datetime.now(dt.UTC) + duration("valid_for", valid_for)
+        except OverflowError:
+            raise OptionError(f"valid_for leads out of the calendar: {valid_for}") from None
+        claims: dict[str, object] = {"sub": user_id, "tenant": tenant_id, "exp": expires}
+        if client_id is not None:
+            claims["client"] = client_id
         # The types of keys that PyJWT takes are known only where `cryptography` is installed.
         return jwt.encode(claims, self._secret, algorithm=_ALGORITHM)  # pyright: ignore[reportUnknownMemberType]
 
@@ -100,14 +111,27 @@ class Tokens:
             )
         except jwt.InvalidTokenError as error:
             raise TokenRefused(_reason(error)) from None
+        except RecursionError:
+            raise TokenRefused("it is no token: it is nested too deeply") from None
         return Identity(
             _id(claims, "sub"), _id(claims, "tenant"), _id(claims, "client") if "client" in claims else None
         )
 
 
+def tokens_or_new(tokens: Tokens | None) -> Tokens:
+    """The tokens that are given, or others where there are none.
+
+    Raises:
+        OptionError: they are none.
+    """
+    __tracebackhide__ = True
+    of_kind_or_none("tokens", tokens, Tokens, "a Tokens()")
+    return Tokens() if tokens is None else tokens
+
+
 def _id(claims: dict[str, object], name: str) -> str:
     value = claims.get(name)
-    reason = why_no_id(value) if isinstance(value, str) else f"it is {value!r}"
+    reason = why_not(value)
     if reason is not None:
         raise TokenRefused(f"its claim {name!r} has to be an id, and {reason}")
     return cast("str", value)

@@ -65,7 +65,8 @@ _GENERIC: Final[Mapping[str, tuple[tuple[type, int], ...]]] = {
     "ayields": ((AsyncGenerator, 0), (AsyncIterator, 0), (AsyncIterable, 0)),
 }
 _ABSTRACT: Final = frozenset(base for bases in _GENERIC.values() for base, _ in bases)
-_FUTURES: Final = frozenset({"_asyncio.Future", "_asyncio.Task", "asyncio.futures.Future", "asyncio.tasks.Task"})
+FUTURES: Final = frozenset({"_asyncio.Future", "_asyncio.Task", "asyncio.futures.Future", "asyncio.tasks.Task"})
+"""The futures of asyncio, by name: it need not be imported for that."""
 
 _uses: Final[WeakKeyDictionary[type, tuple[str, ...]]] = WeakKeyDictionary()
 
@@ -147,7 +148,7 @@ def _outcome(annotation: object, cls: type, use: str) -> Hint:
         arguments = arguments_of(annotation, base)
         if arguments is not None and index < len(arguments):
             return _argument(arguments[index])
-    if f"{module_name_of(cls)}.{qualified_name_of(cls)}" in _FUTURES and arguments_in(annotation):
+    if f"{module_name_of(cls)}.{qualified_name_of(cls)}" in FUTURES and arguments_in(annotation):
         return _argument(arguments_in(annotation)[0])
     if is_one_of(cls, _ABSTRACT):
         return Hint(inspect.Parameter.empty, f"{cls.__name__} without a type argument")

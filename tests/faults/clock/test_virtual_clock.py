@@ -15,9 +15,8 @@ import pytest
 
 from mockfactory import MisuseError
 from mockfactory.faults.clock.pausing import hang
-from mockfactory.faults.clock.running import StuckError, virtual_clock
-from mockfactory.faults.clock.virtual import VirtualClock
-from mockfactory.faults.clock.waiting import Waiting
+from mockfactory.faults.clock.running import virtual_clock
+from mockfactory.faults.clock.stuck import StuckError
 
 HOUR = 3600
 
@@ -313,8 +312,13 @@ def test_cancelling_passes_through() -> None:
 
 
 def test_a_loop_of_another_library_is_refused_by_name() -> None:
-    with pytest.raises(MisuseError, match=r"one of asyncio's own event loops, not unittest\.mock\."):
-        Waiting(create_autospec(asyncio.AbstractEventLoop, instance=True), VirtualClock(0), lambda: False)
+    asyncio._set_running_loop(create_autospec(asyncio.AbstractEventLoop, instance=True))
+    try:
+        with pytest.raises(MisuseError, match=r"one of asyncio's own event loops, not unittest\.mock\."):
+            with virtual_clock():
+                pass
+    finally:
+        asyncio._set_running_loop(None)
 
 
 def test_a_thousand_timers_of_an_hour_come_in_order() -> None:

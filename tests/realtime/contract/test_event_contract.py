@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from builders.domain import EVENTS, AgentEvent, EventType, ToolCompleted, run_events, seed_tenants
-from mockfactory.realtime import Checkable, ContractReport, ContractViolation, EventContract, Received
+from mockfactory.realtime import Checkable, ContractReport, ContractViolation, EventContract, OptionError, Received
 
 ADMIN = seed_tenants().context("admin", of="a")
 OTHER = seed_tenants().context("admin", of="b")
@@ -404,7 +404,10 @@ def test_each_type_has_its_budget() -> None:
 def test_the_first_event_counts_from_when_the_run_was_asked_for() -> None:
     events = told("agent_started", "agent_completed")
     contract = dataclasses.replace(LAX, latency={"agent_started": 0.5}, total=1)
-    contract.check(events).assert_holds()
+    (failure,) = contract.check(events).unverified
+    assert failure.expected == "agent_started after the run was asked for: at most 0.5 s"
+    dataclasses.replace(contract, latency={}).check(events).assert_holds()
+    contract.check(events, since=START + dt.timedelta(seconds=1)).assert_holds()
     assert problems(contract.check(events, since=START)) == [("late", 0), ("late", 1)]
     with pytest.raises(ValueError, match="since needs a time zone"):
         contract.check(events, since=dt.datetime(2025, 1, 1))
@@ -427,12 +430,25 @@ def test_times_of_receipt_go_before_times_of_making() -> None:
     assert problems(report) == [("late", 1), ("late", 1), ("late", 2)]
     assert report.failures[0].expected == "agent_thinking after the event before: at most 2 s"
     assert report.failures[1].expected == "from made to received: at most 1 s"
-    contract.check([*received[:2], events[2]]).late
-    assert problems(contract.check([*received[:1], *events[1:]])) == []
+    dataclasses.replace(contract, delivery=None).check([*received[:1], *events[1:]]).assert_holds()
+
+
+def test_what_nobody_can_tell_is_not_passed() -> None:
+    contract = dataclasses.replace(LAX, delivery=1)
+    events = told("agent_started", "agent_thinking", "agent_completed")
+    (failure,) = contract.check(events).failures
+    assert (failure.kind, failure.place, failure.run_id) == ("unverified", 0, RUN)
+    assert failure.expected == "from made to received: at most 1 s"
+    assert failure.came == (
+        "3 of 3 events have no time at which they came: check inbox.received, or Received(event, at=...)"
+    )
+    came = [Received(event, at=event.created_at) for event in events]
+    assert problems(contract.check([came[0], *events[1:]])) == [("unverified", 1)]
+    contract.check(came).assert_holds()
 
 
 def test_a_time_of_receipt_needs_a_zone() -> None:
-    with pytest.raises(ValueError, match="a time zone is needed"):
+    with pytest.raises(ValueError, match="at needs a time zone"):
         Received("{}", at=dt.datetime(2025, 1, 1))
 
 
@@ -449,11 +465,59 @@ def test_a_time_of_receipt_needs_a_zone() -> None:
         ({"latency": {"custom": -1}}, r"latency\['custom'\] has to be a number of seconds, 0 or more, and it is -1"),
         ({"total": float("nan")}, "total has to be a number of seconds"),
         ({"delivery": -0.1}, "delivery has to be a number of seconds"),
+        ({"total": "3"}, "total has to be a number of seconds, 0 or more, and it is '3'"),
+        ({"total": True}, "total has to be a number of seconds, 0 or more, and it is True"),
+        ({"latency": {"custom": "1"}}, r"latency\['custom'\] has to be a number of seconds, 0 or more, and it is '1'"),
+        ({"latency": 3}, "latency has to be a mapping from types of events to seconds, and it is 3"),
+        ({"payloads": {"custom": 3}}, r"payloads\['custom'\] has to be a pydantic model, or a function .* it is 3"),
+        ({"payloads": {"custom": int}}, r"payloads\['custom'\] has to be a pydantic model, or a function"),
+        ({"payloads": None}, "payloads has to be a mapping"),
+        ({"required": None}, "required has to be several types of events, and it is None"),
+        ({"required": [3]}, "required names 3, which is no type of event. The types are: agent_started"),
+        ({"main_agent": 3}, "main_agent has to be a text or None, and it is 3"),
+        ({"repeats": "no"}, "repeats has to be True or False, and it is 'no'"),
     ],
 )
 def test_a_contract_that_can_not_be_kept_is_refused(wrong: dict[str, object], reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         EventContract(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"events": None}, "events have to be something to go through, such as a list, and it is None"),
+        ({"events": EVENTS_OF_RUN[0]}, "events has to be several events, and it is"),
+        ({"events": "{}"}, "events has to be several events, and it is '{}'"),
+        ({"events": EVENTS_OF_RUN[0].model_dump()}, "events has to be several events"),
+        ({"since": "x"}, "since has to be a datetime with a time zone, and it is 'x'"),
+        ({"runs": RUN}, rf"runs is a text; write runs=\['{RUN}'\]"),
+        ({"runs": [RUN, "x"]}, "runs: ids of runs are needed, and 'x' is no run id"),
+        ({"runs": 3}, "runs has to be several ids of runs, and it is 3"),
+        ({"user_id": 3}, "user_id has to be a text or None, and it is 3"),
+    ],
+)
+def test_what_can_not_be_checked_is_refused(wrong: dict[str, object], reason: str) -> None:
+    with pytest.raises(OptionError, match=reason):
+        CONTRACT.check(**({"events": EVENTS_OF_RUN} | wrong))  # type: ignore[arg-type]
+
+
+def test_events_that_come_one_by_one_are_read_before_they_are_checked() -> None:
+    async def come() -> AsyncIterator[AgentEvent]:
+        yield EVENTS_OF_RUN[0]
+
+    with pytest.raises(OptionError, match=r"write `async for`, and check a list"):
+        CONTRACT.check(come())  # type: ignore[arg-type]
+
+
+def test_a_function_that_does_not_say_whether_a_payload_is_right_is_told() -> None:
+    async def later(event: AgentEvent) -> bool:
+        return True
+
+    for says in (lambda event: None, later):
+        (failure,) = EventContract(payloads={"tool_completed": says}).check(EVENTS_OF_RUN).failures  # type: ignore[dict-item]
+        assert failure.kind == "malformed"
+        assert "it has to answer True or False" in failure.came
 
 
 def test_a_contract_is_a_value() -> None:

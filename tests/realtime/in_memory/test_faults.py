@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
+from collections.abc import Callable
 
 import pytest
 
 from builders.domain import seed_tenants
-from mockfactory import when
+from builders.domain.models.events import CustomEvent
+from mockfactory import Session, SessionFailure, when
+from mockfactory.double.recording import current
 from mockfactory.faults import (
     FaultPlan,
+    PlanError,
     corrupts,
     delays,
     disconnects,
     drops,
     duplicates,
     hangs,
+    in_sequence,
     inject,
     raises,
     reorders,
@@ -31,6 +37,12 @@ from mockfactory.realtime import (
     InMemoryAgentWebSocketBridge,
     InMemoryWebSocketEmitter,
     bridge_double,
+)
+from mockfactory.realtime.loopback import (
+    LoopbackAgentWebSocketBridge,
+    LoopbackClient,
+    LoopbackProxy,
+    LoopbackWebSocketEmitter,
 )
 
 ADMIN = seed_tenants().context("admin", of="a")
@@ -95,7 +107,7 @@ def test_an_event_that_is_late_beyond_the_time_out_is_not_sent() -> None:
 
 
 def test_a_plan_that_does_not_fire_leaves_a_run_alone() -> None:
-    answers, report = run_under(drops().on_call(6))
+    answers, report = run_under(drops().on_call(6).lenient())
     assert answers == SENT
     report.assert_holds()
 
@@ -112,6 +124,118 @@ async def test_a_client_that_was_cut_off_comes_back_and_has_seen_all() -> None:
     back = bridge.connect(ADMIN, resume_after=f"{RUN}.event.2")
     EventContract().check([*inbox.received, *back.received]).assert_holds()
     assert bridge.health().status == "healthy"
+
+
+@pytest.mark.asyncio
+async def test_what_is_held_back_goes_out_before_the_closing_and_never_on_another_connection() -> None:
+    bridge = InMemoryAgentWebSocketBridge(to_clients=reorders().on_call(1))
+    first = bridge.connect(ADMIN)
+    assert await bridge.notify_agent_started(RUN, "triage", user_context=ADMIN)
+    second = bridge.connect(ADMIN)
+    assert (first.waiting, second.waiting) == (0, 0)
+    await bridge.shutdown()
+    assert ([event.type for event in first.drain()], second.drain()) == (["agent_started"], [])
+
+
+@pytest.mark.asyncio
+async def test_each_client_has_numbers_of_its_own() -> None:
+    bridge = InMemoryAgentWebSocketBridge(to_clients=drops().on_call(2))
+    bridge.register_run(ADMIN.changed(websocket_client_id=None))
+    inboxes = [bridge.connect(ADMIN, "ws_1"), bridge.connect(ADMIN, "ws_2")]
+    for step in (1, 2, 3):
+        await bridge.notify_agent_thinking(RUN, "triage", "Hm.", step)
+    assert [[event.model_dump()["step"] for event in inbox.drain()] for inbox in inboxes] == [[1, 3], [1, 3]]
+
+
+@pytest.mark.asyncio
+async def test_an_emitter_that_connects_again_goes_on_with_the_numbers() -> None:
+    emitter = InMemoryWebSocketEmitter(ADMIN.user_id, connected=True, to_user=disconnects().until_call(2))
+    for attempt in (1, 2, 3):
+        await emitter.connect()
+        assert await emitter.emit_agent_started(RUN, "triage") == (attempt == 3)
+
+
+MAKES: dict[str, Callable[[FaultPlan], object]] = {
+    "a bridge": lambda plan: InMemoryAgentWebSocketBridge(to_clients=plan),
+    "a bridge over loopback": lambda plan: LoopbackAgentWebSocketBridge(to_clients=plan),
+    "an emitter": lambda plan: InMemoryWebSocketEmitter("user_ada", to_user=plan),
+    "an emitter over loopback": lambda plan: LoopbackWebSocketEmitter(
+        "user_ada", "ws://127.0.0.1:1/", "", to_server=plan
+    ),
+}
+
+
+@pytest.mark.parametrize("make", MAKES.values(), ids=MAKES)
+def test_a_plan_names_fields_that_events_have(make: Callable[[FaultPlan], object]) -> None:
+    for plan, reason in (
+        (
+            drops().given(typ="agent_started"),
+            r"given\(typ='agent_started'\): no event has a field 'typ'. Did you mean 'type'",
+        ),
+        (drops().given(type="agent_strated"), "'agent_strated' is no type of event. Did you mean 'agent_started'"),
+        (drops().given(type="agent_started", thought="Hm."), "no event of the type 'agent_started' has thought"),
+        (drops().given(percent=1, thought="Hm."), "no event has percent and thought"),
+        (
+            corrupts(argument="thougt"),
+            r"corrupts\(argument='thougt'\): no event has a field 'thougt'. Did you mean 'thought'",
+        ),
+        (in_sequence(drops().given(who="ada")), "no event has a field 'who'"),
+    ):
+        with pytest.raises(PlanError, match=reason):
+            make(plan)
+
+
+class Invoiced(CustomEvent):
+    """An event of an application's own, with a field of its own."""
+
+    amount: int = 0
+
+
+@pytest.mark.asyncio
+async def test_fields_of_an_applications_own_events_may_be_named() -> None:
+    bridge = InMemoryAgentWebSocketBridge(to_clients=drops().given(type="custom", amount=3))
+    inbox = bridge.connect(ADMIN)
+    bridge.register_run(ADMIN)
+    event = Invoiced(
+        id=f"{RUN}.event.1", run_id=RUN, thread_id=ADMIN.thread_id, user_id=ADMIN.user_id, agent_name="billing",
+        created_at=ADMIN.created_at, name="invoice", amount=3,
+    )  # fmt: skip
+    assert await bridge.emit_event(event)
+    assert inbox.waiting == 0
+
+
+def test_a_bridge_that_was_made_before_the_test_is_on_the_clock_of_the_test() -> None:
+    out_of_any = contextvars.Context()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(current, "_open", [])
+        bridge = out_of_any.run(InMemoryAgentWebSocketBridge, to_clients=delays(3600))
+
+    async def run() -> None:
+        bridge.connect(ADMIN)
+        assert not await bridge.notify_agent_started(RUN, "triage", user_context=ADMIN)  # at most 10 s
+
+    with Session() as session:
+        asyncio.run(run())
+    assert "bridge to its clients: delays(3600)" in session.faults_told
+
+
+def test_a_plan_that_never_came_into_play_is_told_at_the_end() -> None:
+    def unused(make: Callable[[FaultPlan], object], plan: FaultPlan) -> str:
+        with pytest.raises(SessionFailure) as raised:
+            with Session():
+                make(plan)
+        return str(raised.value)
+
+    for make in MAKES.values():
+        assert "drops().given(type='agent_death')" in unused(make, drops().given(type="agent_death"))
+    assert "hangs()" in unused(lambda plan: LoopbackAgentWebSocketBridge(handshakes=plan), hangs())
+    assert "delays(3)" in unused(lambda plan: LoopbackClient("ws://127.0.0.1:1/", to_server=plan), delays(3))
+    for name in ("to_server", "to_client", "handshakes"):
+        proxied = unused(lambda plan: LoopbackProxy("ws://127.0.0.1:1/", **{name: plan}), disconnects())
+        assert "disconnects(1006)" in proxied
+    with Session():
+        for make in MAKES.values():
+            make(drops().lenient())
 
 
 @pytest.mark.asyncio

@@ -177,7 +177,9 @@ def test_there_is_no_inbox_before_the_first_connection() -> None:
         InMemoryWebSocketEmitter(USER).inbox
     with pytest.raises(ValueError, match="user_id: an id is needed, and 'None' is a placeholder"):
         InMemoryWebSocketEmitter("None")
-    with pytest.raises(ValueError, match="capacity has to be 1 or more"):
+    with pytest.raises(
+        ValueError, match="capacity has to be a whole number, 1 or more, or None for any number, and it is 0"
+    ):
         connected(capacity=0)
 
 

@@ -11,14 +11,16 @@ from collections.abc import Awaitable, Callable, Mapping
 import pytest
 
 from builders.domain import seed_tenants
-from mockfactory import Session
+from mockfactory import Session, SessionFailure, double
 from mockfactory.faults import delays, hangs, virtual_clock
+from mockfactory.realtime import ConnectionClosed
 from mockfactory.realtime.events.connections import Listener
+from mockfactory.realtime.loopback import HandlerFailed
 from mockfactory.realtime.loopback.bridge import LoopbackAgentWebSocketBridge
 from mockfactory.realtime.loopback.client import LoopbackClient
 from mockfactory.realtime.loopback.emitter import LoopbackWebSocketEmitter
 from mockfactory.realtime.loopback.receiver import LoopbackReceiver
-from tests.realtime.loopback.wires import ada, of_ada
+from tests.realtime.loopback.wires import ada, grace, of_ada
 
 
 def open_sockets() -> int:
@@ -113,6 +115,56 @@ async def test_a_handshake_that_hangs_does_not_keep_a_server_from_stopping() -> 
 
 
 @pytest.mark.asyncio
+async def test_who_closes_in_the_middle_of_a_handshake_is_not_connected_later() -> None:
+    with virtual_clock():
+        async with LoopbackAgentWebSocketBridge(handshakes=delays(5)) as bridge:
+            client = bridge.client(of_ada())
+            opening = asyncio.create_task(client.open())
+            await asyncio.sleep(1)
+            with pytest.raises(ConnectionError, match="opened before"):
+                await client.open()
+            await client.close()
+            with pytest.raises(ConnectionError, match="closed before it was open"):
+                await opening
+            await asyncio.sleep(10)
+            assert not client.is_connected
+            assert bridge.health().connections == 0
+            await client.open()
+            assert client.is_connected
+            await client.close()
+
+
+@pytest.mark.asyncio
+async def test_nobody_is_closed_by_a_misspelt_name() -> None:
+    async with LoopbackReceiver() as receiver:
+        emitter = LoopbackWebSocketEmitter(ada().id, receiver.url, receiver.tokens.issue(ada()))
+        await emitter.connect()
+        reason = "no emitter of the user 'user_a_admn' was ever connected, and of 'user_a_admin' there was"
+        with pytest.raises(LookupError, match=reason):
+            await receiver.close("user_a_admn")
+        with pytest.raises(LookupError, match=reason):
+            receiver.break_off("user_a_admn")
+        await receiver.close(ada().id)
+        await receiver.close(ada().id)
+
+
+@pytest.mark.asyncio
+async def test_an_emitter_that_is_disconnected_while_it_connects_is_not_connected_later() -> None:
+    async with LoopbackReceiver() as receiver:
+        emitter = LoopbackWebSocketEmitter(ada().id, receiver.url, receiver.tokens.issue(ada()))
+        connecting = asyncio.create_task(emitter.connect())
+        await asyncio.sleep(0)
+        await emitter.disconnect()
+        with pytest.raises(ConnectionError, match="closed before it was open"):
+            await connecting
+        assert not emitter.is_connected
+        assert receiver.connections(ada().id) == 0
+        await emitter.connect()
+        assert emitter.is_connected
+        await emitter.disconnect()
+
+
+@pytest.mark.asyncio
 async def test_an_on_message_that_hangs_does_not_keep_a_server_from_stopping() -> None:
     async def hang(listener: Listener, message: Mapping[str, object]) -> None:
         heard.set()
@@ -186,4 +238,77 @@ async def test_an_assertion_in_what_hears_messages_is_told_at_the_end() -> None:
         with Session():
             async with LoopbackAgentWebSocketBridge(on_message=hear) as bridge, bridge.client(of_ada()) as client:
                 await client.send({"type": "hello"})
+                assert (await client.wait_closed()).code == 1011
+
+
+@pytest.mark.asyncio
+async def test_an_error_in_what_hears_messages_is_told_at_the_end_with_its_traceback() -> None:
+    def look_up(table: dict[str, int], name: object) -> int:
+        return table[str(name)]
+
+    async def hear(listener: Listener, message: Mapping[str, object]) -> None:
+        look_up({}, message["type"])
+
+    with pytest.raises(AssertionError) as raised:
+        with Session():
+            async with LoopbackAgentWebSocketBridge(on_message=hear) as bridge:
+                async with bridge.client(of_ada()) as client, bridge.client(grace()) as other:
+                    await client.send({"type": "hello"})
+                    assert (await client.wait_closed()).code == 1011
+                    assert other.is_connected
+    told = str(raised.value)
+    assert told.startswith("Swallowed: on_message raised KeyError: 'hello'")
+    assert "of:         {'type': 'hello'}, of the client 'ws_a_admin'" in told
+    assert "look_up({}, message" in told
+    assert "return table[str(name)]" in told
+    assert "mockfactory/realtime" not in told
+    assert isinstance(raised.value.__cause__, HandlerFailed)
+
+
+class Mailer:
+    def send(self, to: str) -> None: ...
+
+
+@pytest.mark.asyncio
+async def test_a_double_that_what_hears_messages_uses_wrongly_is_told_once() -> None:
+    with pytest.raises(SessionFailure) as raised:
+        with Session():
+            mailer = double(Mailer)
+
+            async def hear(listener: Listener, message: Mapping[str, object]) -> None:
+                mailer.send(3)  # type: ignore[arg-type]
+
+            async with LoopbackAgentWebSocketBridge(on_message=hear) as bridge, bridge.client(of_ada()) as client:
+                await client.send({})
+                assert (await client.wait_closed()).code == 1011
+    (problem,) = raised.value.problems
+    assert problem.startswith("Swallowed: Mailer.send(): argument 'to' is int (3), not str.")
+
+
+@pytest.mark.asyncio
+async def test_a_function_that_hears_and_is_not_async_is_told_and_so_is_one_that_fails_the_test() -> None:
+    def deaf(listener: Listener, message: Mapping[str, object]) -> None:
+        pass
+
+    async def fails(listener: Listener, message: Mapping[str, object]) -> None:
+        pytest.fail("not what was to be said")
+
+    for hear, reason in ((deaf, "has to be an async function, and this one gave None"), (fails, "not what was to be")):
+        with pytest.raises(AssertionError, match=reason):
+            with Session():
+                async with LoopbackAgentWebSocketBridge(on_message=hear) as bridge:  # type: ignore[arg-type]
+                    async with bridge.client(of_ada()) as client:
+                        await client.send({})
+                        assert (await client.wait_closed()).code == 1011
+
+
+@pytest.mark.asyncio
+async def test_a_connection_that_what_hears_has_elsewhere_is_not_the_clients() -> None:
+    async def hear(listener: Listener, message: Mapping[str, object]) -> None:
+        raise ConnectionClosed(1000, "of somebody else")
+
+    with pytest.raises(AssertionError, match="on_message raised ConnectionClosed: closed with 1000: of somebody else"):
+        with Session():
+            async with LoopbackAgentWebSocketBridge(on_message=hear) as bridge, bridge.client(of_ada()) as client:
+                await client.send({})
                 assert (await client.wait_closed()).code == 1011

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import socket
 
 import jwt
 import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
 
 from builders.domain import User, UserExecutionContext, seed_tenants
 from mockfactory.faults import PlanError, delays, disconnects, drops, hangs, raises, virtual_clock
@@ -131,6 +134,32 @@ async def test_a_placeholder_for_a_run_is_refused() -> None:
     async with LoopbackAgentWebSocketBridge() as bridge:
         refused = await refusal(bridge.client(ada(), run_id="run_id"))
         assert (refused.status, refused.reason) == (403, "run_id: an id is needed, and 'run_id' is a placeholder")
+
+
+async def test_what_is_no_id_of_a_run_is_refused() -> None:
+    async with LoopbackAgentWebSocketBridge() as bridge:
+        for run_id in ("../x", "thread_42", "run_thread_42_0", "run_" + "x" * 300 + "_1", ""):
+            refused = await refusal(bridge.client(ada(), run_id=run_id))
+            assert refused.status == 403
+            assert refused.reason.startswith("run_id: an id is needed, and ")
+        refused = await refusal(LoopbackClient(bridge.url, bridge.tokens.issue(ada()), websocket_client_id="x" * 257))
+        assert refused.reason == "client_id: an id is needed, and it has 257 characters, and may have 256"
+        async with bridge.client(ada(), run_id="run_thread_42_1") as client:
+            assert client.is_connected
+
+
+async def test_a_handshake_that_can_not_be_read_is_answered() -> None:
+    deep = base64.urlsafe_b64encode(b"[" * 5_000).decode().rstrip("=")
+    async with LoopbackAgentWebSocketBridge() as bridge:
+        assert (await refusal(LoopbackClient(bridge.url, f"{deep}.e30.x"))).status == 401
+        good = f"Bearer {bridge.tokens.issue(ada())}"
+        for path, headers, status in (
+            ("", [("Authorization", good), ("Authorization", good)], 401),
+            ("/[", [("Authorization", good)], 400),
+        ):
+            with pytest.raises(InvalidStatus) as raised:
+                await connect(bridge.url + path, additional_headers=headers)
+            assert raised.value.response.status_code == status
 
 
 async def test_a_short_secret_is_refused() -> None:

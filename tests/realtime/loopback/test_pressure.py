@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from builders.domain import seed_tenants
-from mockfactory.faults import virtual_clock
+from mockfactory.faults import reorders, virtual_clock
 from mockfactory.realtime.interfaces.emitter import EmitterSettings
 from mockfactory.realtime.loopback.bridge import LoopbackAgentWebSocketBridge
 from mockfactory.realtime.loopback.emitter import LoopbackWebSocketEmitter
@@ -108,6 +108,39 @@ async def test_a_shutdown_does_not_wait_for_who_does_not_answer() -> None:
         await bridge.shutdown()
         assert clock.elapsed < 3
         client.go_on()
+        await client.close()
+
+
+async def test_who_takes_nothing_more_answers_no_ping_and_is_given_up() -> None:
+    context = of_ada()
+    with virtual_clock():
+        async with LoopbackAgentWebSocketBridge(ping_interval=20, ping_timeout=20) as bridge:
+            client = bridge.client(context)
+            await client.open()
+            client.stall()
+            while await bridge.notify_agent_thinking(context.run_id, "triage", LONG, user_context=context):
+                pass
+            assert bridge.connection_state(context.user_id) == "connected"
+            await asyncio.sleep(45)
+            assert bridge.connection_state(context.user_id) == "disconnected"
+            client.go_on()
+            assert (await client.wait_closed()).code == 1006
+
+
+async def test_a_shutdown_does_not_wait_for_what_is_held_back_either() -> None:
+    context, plan = of_ada(), reorders().given(type="agent_started")
+    with virtual_clock() as clock:
+        async with LoopbackAgentWebSocketBridge(ping_interval=NO_PINGS, to_clients=plan) as bridge:
+            client = bridge.client(context)
+            await client.open()
+            client.stall()
+            while await bridge.notify_agent_thinking(context.run_id, "triage", LONG, user_context=context):
+                pass
+            assert await bridge.notify_agent_started(context.run_id, "triage")
+            began = clock.elapsed
+            async with asyncio.timeout(60):
+                await bridge.shutdown()
+            assert clock.elapsed - began < 5
         await client.close()
 
 

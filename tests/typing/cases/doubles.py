@@ -133,6 +133,16 @@ assert_type(double(largest)([1, 2]), int)
 assert_type(double(parse)("1"), float)  # BAD
 double(parse)(1)  # BAD
 double(largest)(1)  # BAD
+
+
+def named(name: str | None, strict: bool) -> None:
+    assert_type(double(Mailer, name=name, strict=strict), Mailer)
+    assert_type(double(Closable, name=name), Closable)
+    assert_type(double(Repo[User], name=name), Repo[User])
+    assert_type(double(charge, name=name)(1), str)
+    double(Closable, name=name).nothing  # BAD
+
+
 double(Callable[[int], str])("a")  # BAD
 double(Hook)("a")  # BAD
 double(Handler)("a", again=True)  # BAD

@@ -8,6 +8,7 @@ from mockfactory import double, when
 from mockfactory.faults import (
     FaultPlan,
     Injected,
+    VirtualClock,
     corrupts,
     delays,
     disconnects,
@@ -20,6 +21,7 @@ from mockfactory.faults import (
     reorders,
     returns,
     truncates,
+    virtual_clock,
 )
 
 
@@ -48,6 +50,11 @@ assert_type(plan.from_call(2).every(2).until_call(9).with_probability(0.5).given
 assert_type(plan | delays(2, growth=2, most=60, jitter=0.1), FaultPlan)
 assert_type(in_sequence(raises(OSError), passes(), drops()), FaultPlan)
 assert_type(disconnects(1011, "x") | corrupts(argument="a") | truncates(0.5) | partially(0.5), FaultPlan)
+with virtual_clock(most=60) as clock:
+    assert_type(clock, VirtualClock)
+virtual_clock()
+virtual_clock(60)  # BAD
+virtual_clock(most="60")  # BAD
 returns(3)
 returns("anything: it is checked where the plan is put to work")
 raises("TimeoutError")  # BAD

@@ -15,8 +15,10 @@ from openai.types.chat import ChatCompletion
 from sqlalchemy import Engine, Result, ScalarResult, Select, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from starlette.websockets import WebSocket as StarletteWebSocket
 
 from mockfactory import any_, calls_to, capture, double, double_class, matching, replace, spy, verify, when
+from mockfactory.interfaces import ServerWebSocket, WebSocket
 
 
 class Base(DeclarativeBase): ...
@@ -241,3 +243,16 @@ verify(lambda: spied.send(requests.arg)).once()
 assert_type(requests.value.method, str)
 spied.get(1)  # BAD
 verify(lambda: spied.send(requests)).once()  # BAD
+
+
+# Starlette, and FastAPI on it: its connections have other names than those of websockets
+def as_server(socket: StarletteWebSocket) -> ServerWebSocket:
+    return socket
+
+
+def as_connection(socket: StarletteWebSocket) -> WebSocket:
+    return socket  # BAD
+
+
+def from_websockets(connection: websockets.asyncio.client.ClientConnection) -> WebSocket:
+    return connection

@@ -28,8 +28,10 @@ class Cut:
         raise self._error()
 
 
-def changed_answer(library: Library, request: Request, response: Response, body: bytes, change: Firing) -> Response:
-    """An answer with a changed body.
+def changed_answer(
+    library: Library, request: Request, response: Response, body: bytes, change: Firing
+) -> tuple[Response, bool]:
+    """An answer with a changed body, and whether there was anything to change.
 
     Args:
         library: whose answer it is.
@@ -41,10 +43,9 @@ def changed_answer(library: Library, request: Request, response: Response, body:
     effect = change.effect
     if isinstance(effect, Truncates):
         kept = cast("bytes", spoiled(body, change))
-        return _with_stream(library, response, _broken_off(library, request, kept, len(body)))
-    if isinstance(effect, Partially):
-        return _with_body(library, response, _part(body, effect))
-    return _with_body(library, response, cast("bytes", spoiled(body, change)))
+        return _with_stream(library, response, _broken_off(library, request, kept, len(body))), True
+    new = _part(body, effect) if isinstance(effect, Partially) else cast("bytes", spoiled(body, change))
+    return _with_body(library, response, new), new != body
 
 
 def same_answer(library: Library, response: Response) -> Response:
@@ -91,9 +92,17 @@ def _part(body: bytes, effect: Partially) -> bytes:
     except ValueError:
         return body
     if effect.argument is None:
-        return json.dumps(part_of(cast("Sequence[object]", parsed), effect.keep)).encode() if is_batch(parsed) else body
+        part = _shorter(parsed, effect.keep)
+        return body if part is None else json.dumps(part).encode()
     fields = cast("dict[str, object]", parsed) if isinstance(parsed, dict) else {}
-    batch = fields.get(effect.argument)
+    part = _shorter(fields.get(effect.argument), effect.keep)
+    return body if part is None else json.dumps(fields | {effect.argument: part}).encode()
+
+
+def _shorter(batch: object, keep: float) -> Sequence[object] | None:
+    """The first part of a list; None for what is no list, or of which nothing is left out."""
     if not is_batch(batch):
-        return body
-    return json.dumps(fields | {effect.argument: part_of(cast("Sequence[object]", batch), effect.keep)}).encode()
+        return None
+    whole = cast("Sequence[object]", batch)
+    part = part_of(whole, keep)
+    return part if len(part) < len(whole) else None

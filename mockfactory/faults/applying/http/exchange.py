@@ -13,8 +13,9 @@ from mockfactory.faults.applying.holding import PATIENCE, Held
 from mockfactory.faults.applying.http.bodies import changed_answer, same_answer
 from mockfactory.faults.applying.http.library import Library, Request, Response, Transport, raw_bytes, raw_bytes_async
 from mockfactory.faults.applying.sorting import Sorted, seconds_of
+from mockfactory.faults.clock.library import loop_for
 from mockfactory.faults.clock.pausing import block, hang, pause
-from mockfactory.faults.clock.running import StuckError
+from mockfactory.faults.clock.stuck import StuckError
 from mockfactory.faults.errors import PlanError
 from mockfactory.faults.plans.effects import Disconnects, Drops, Hangs, Raises, Returns
 
@@ -68,10 +69,11 @@ class Exchange:
             self._request.read()
         response = transport.handle_request(self._request)
         for change in self._what.changes:
-            self._tell(change)
             body = raw_bytes(response)
             response.close()
-            response = changed_answer(self._library, self._request, response, body, change)
+            response, acted = changed_answer(self._library, self._request, response, body, change)
+            if acted:
+                self._tell(change)
         if self._what.twice is not None:
             self._tell(self._what.twice)
             with contextlib.suppress(Exception):  # the client has its answer
@@ -102,10 +104,11 @@ class Exchange:
             await self._request.aread()
         response = await transport.handle_async_request(self._request)
         for change in self._what.changes:
-            self._tell(change)
             body = await raw_bytes_async(response)
             await response.aclose()
-            response = changed_answer(self._library, self._request, response, body, change)
+            response, acted = changed_answer(self._library, self._request, response, body, change)
+            if acted:
+                self._tell(change)
         if self._what.twice is not None:
             self._tell(self._what.twice)
             with contextlib.suppress(Exception):  # the client has its answer
@@ -123,6 +126,7 @@ class Exchange:
         return total
 
     async def _hold_back(self, later: Firing) -> None:
+        loop_for("a fault that takes time")
         self._tell(later)
         go = asyncio.Event()
         self._held.hold(go, later)

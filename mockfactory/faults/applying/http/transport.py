@@ -12,8 +12,7 @@ from mockfactory.faults.applying.attaching import LASTING, attach, effects_of, t
 from mockfactory.faults.applying.holding import Held
 from mockfactory.faults.applying.http.exchange import NAMES, Exchange, reader
 from mockfactory.faults.applying.http.library import Library, Request, Response, Transport, is_response, library_of
-from mockfactory.faults.applying.sorting import sort
-from mockfactory.faults.deciding.running import RunningPlan
+from mockfactory.faults.applying.sorting import begin, sort
 from mockfactory.faults.errors import PlanError
 from mockfactory.faults.plans.effects import Corrupts, Drops, Returns, Truncates
 from mockfactory.faults.plans.plan import FaultPlan
@@ -30,8 +29,8 @@ class FaultyTransport:
         self._where: Final = name
         self._ledger: Final = current()
         self._held: Final[Held[asyncio.Event]] = Held()
-        attach(plan, name, self._ledger, (*LASTING, Drops))
-        self._running: Final = RunningPlan(plan, name, reader)
+        work = attach(plan, name, self._ledger, (*LASTING, Drops), counts="exchange")
+        self._running: Final = work.run(name, reader)
 
     def handle_request(self, request: Request) -> Response:
         """One exchange."""
@@ -48,7 +47,7 @@ class FaultyTransport:
         return await self._exchange(request).send_async(self._transport)
 
     def _exchange(self, request: Request) -> Exchange:
-        what = sort(self._running.decide(request))
+        what = begin(sort(self._running.decide(request)))
         return Exchange(self._library, self._where, self._ledger, request, what, self._held)
 
     def close(self) -> None:

@@ -1,0 +1,45 @@
+"""Functions where something to call is asked for."""
+
+from __future__ import annotations
+
+import collections.abc
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Final, cast, get_args
+
+from mockfactory.factory.deciding.forms import class_in
+from mockfactory.spec.looking.identity import is_one_of
+from mockfactory.spec.looking.raw import find_raw
+from mockfactory.spec.looking.static import is_class
+from mockfactory.spec.members.signatures import is_protocol
+
+_CALLABLE: Final[tuple[object, ...]] = (vars(collections.abc)["Callable"],)
+
+
+def is_called(annotation: object) -> bool:
+    """Whether functions are instances of a type: `Callable[...]`, a Protocol with `__call__`."""
+    interface = class_in(annotation)
+    if interface is None:
+        return False
+    return is_one_of(interface, _CALLABLE) or (is_protocol(interface) and find_raw(interface, "__call__") is not None)
+
+
+def why_called(annotation: object, interface: type, value: object) -> str | None:
+    """Why a function can't stand for something to call, by its types."""
+    if is_class(value) or not (inspect.isroutine(value) or isinstance(value, functools.partial)):
+        return None
+    from mockfactory.factory.binding.callables import call_of
+    from mockfactory.spec.assigning.calls import why_types_differ
+    from mockfactory.spec.read import read_spec
+
+    if is_protocol(interface):
+        member = read_spec(annotation).members.get("__call__")
+        asked = None if member is None or member.overloads else member.call
+    elif is_one_of(interface, _CALLABLE) and get_args(annotation):
+        asked = read_spec(annotation).call
+    else:
+        asked = None
+    given = None if asked is None else call_of(cast("Callable[..., object]", value))
+    problem = None if given is None or asked is None else why_types_differ(given, asked)
+    return None if problem is None else f"it {problem}"

@@ -1,0 +1,65 @@
+"""The most that virtual time may run on while nothing but timers happens."""
+
+from __future__ import annotations
+
+import enum
+from typing import Final
+
+from mockfactory.double.wording.errors import MisuseError
+from mockfactory.faults.clock.virtual import VirtualClock
+
+DAY: Final = 86_400.0
+_STEP: Final = 500
+"""Jumps after which one looks again; twice as many are too few to be a circle, however far they go."""
+_MANY: Final = 200_000
+"""Jumps that are a circle, however short they are: they take some seconds in earnest."""
+
+
+class Verdict(enum.Enum):
+    """What is to be thought of a jump."""
+
+    FINE = enum.auto()
+    LONG = enum.auto()
+    """Time has run on for so long that it is a circle, if the test waits for the same thing all along."""
+    TOO_LONG = enum.auto()
+
+
+class Bound:
+    """Counts how often time has jumped since something else happened, and how far.
+
+    Args:
+        clock: the one that jumps.
+    """
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self._clock: Final = clock
+        self._since = clock.now()
+        self._jumps = 0
+        self.most: float | None = None
+
+    @property
+    def passed(self) -> float:
+        """Seconds that have passed since something other than a timer happened."""
+        return self._clock.now() - self._since
+
+    def something_happens(self) -> None:
+        """Count anew."""
+        self._since, self._jumps = self._clock.now(), 0
+
+    def jump(self) -> Verdict:
+        """Count one."""
+        self._jumps += 1
+        if self._jumps % _STEP or self._jumps == _STEP:
+            return Verdict.FINE
+        if self.most is not None:
+            return Verdict.TOO_LONG if self.passed > self.most else Verdict.FINE
+        if self._jumps > _MANY:
+            return Verdict.TOO_LONG
+        return Verdict.LONG if self.passed > DAY else Verdict.FINE
+
+
+def checked_most(most: float) -> float:
+    """The seconds that a test may ask for."""
+    if not most > 0:
+        raise MisuseError(f"virtual_clock(most=...) takes seconds above 0, and math.inf for no bound, not {most!r}")
+    return most

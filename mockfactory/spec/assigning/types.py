@@ -1,0 +1,250 @@
+"""Whether the values of one type are certainly no values of another, by the typing specification.
+
+What is not known (`Any`, a type variable, a name that is not defined, arguments that are not said) is never certain.
+Items of containers that can change are compared as if they were only read: who writes into one is not seen here.
+"""
+
+from __future__ import annotations
+
+import collections.abc
+import enum
+import types
+import typing
+from collections.abc import Iterable
+from typing import Any, Final, Literal, TypeVar, cast
+
+import typing_extensions
+
+from mockfactory.spec.annotations.forms import (
+    arguments_in,
+    bare_of,
+    class_of_bare,
+    is_type_alias,
+    is_type_form,
+    is_union,
+    origin_of,
+)
+from mockfactory.spec.assigning.arguments import arguments_as
+from mockfactory.spec.check import compile_check
+from mockfactory.spec.looking.identity import is_one_of
+from mockfactory.spec.looking.raw import module_name_of, mro_of, qualified_name_of
+from mockfactory.spec.looking.static import is_class
+from mockfactory.spec.members.signatures import is_protocol
+from mockfactory.spec.model import Hint
+
+_MOST_NESTED: Final = 24
+_LITERALS: Final[tuple[object, ...]] = (Literal, typing_extensions.Literal)
+_TEXTS: Final[tuple[object, ...]] = (typing.LiteralString, typing_extensions.LiteralString)
+_QUALIFIERS: Final[tuple[object, ...]] = (
+    typing.Final, typing.ClassVar, typing.Required, typing.NotRequired,
+    typing_extensions.Required, typing_extensions.NotRequired, typing_extensions.ReadOnly,
+)  # fmt: skip
+_PROMOTED: Final[tuple[tuple[type, type], ...]] = (
+    (int, float), (int, complex), (float, complex), (bytearray, bytes), (memoryview, bytes),
+)  # fmt: skip
+"""What counts as another type without being one: the numeric tower of the typing specification, and the older one of
+bytes."""
+
+
+def is_surely_no(given: object, wanted: object, same: tuple[type, ...] = ()) -> bool:
+    """Whether a value that has one type certainly need not have another one.
+
+    Args:
+        given: the type that the value has.
+        wanted: the type that it should have.
+        same: classes that count as one: an interface and what stands for it, where `Self` may mean either.
+
+    Example:
+        >>> is_surely_no(int, str), is_surely_no(bool, int), is_surely_no(int | None, int)
+        (True, False, True)
+        >>> from typing import Any
+        >>> is_surely_no(Any, str), is_surely_no(list[Any], list[str]), is_surely_no(list[int], list[str])
+        (False, False, True)
+    """
+    return _Comparison(same).differs(given, wanted, 0)
+
+
+class _Comparison:
+    def __init__(self, same: tuple[type, ...]) -> None:
+        self._same = same
+
+    def differs(self, given: object, wanted: object, depth: int) -> bool:
+        """Whether it is certain that not every value of `given` is one of `wanted`."""
+        given, wanted = _plain(given), _plain(wanted)
+        if depth > _MOST_NESTED or given is wanted or wanted is object or _is_open(given) or _is_open(wanted):
+            return False
+        depth += 1
+        if is_union(given):
+            return any(self.differs(arm, wanted, depth) for arm in arguments_in(given))
+        if is_one_of(origin_of(given), _LITERALS):
+            return _values_differ(arguments_in(given), wanted)
+        if is_union(wanted):
+            return all(self.differs(given, arm, depth) for arm in arguments_in(wanted))
+        if is_one_of(origin_of(wanted), _LITERALS):
+            return _is_no_literal(given, arguments_in(wanted))
+        if typing_extensions.is_typeddict(given) or typing_extensions.is_typeddict(wanted):
+            return _is_no_mapping(given, wanted)
+        given_class, wanted_class = _class_of(given), _class_of(wanted)
+        if given_class is None or wanted_class is None:
+            return False
+        if is_one_of(given_class, self._same) and is_one_of(wanted_class, self._same):
+            return False
+        if _classes_differ(given_class, wanted_class):
+            return True
+        return self._arguments_differ(given, wanted, given_class, wanted_class, depth)
+
+    def _arguments_differ(
+        self, given: object, wanted: object, given_class: type, wanted_class: type, depth: int
+    ) -> bool:
+        asked = arguments_in(wanted)
+        if not asked:
+            return False
+        if is_one_of(wanted_class, (collections.abc.Callable,)):
+            return given_class is wanted_class and self._calls_differ(arguments_in(given), asked, depth)
+        if wanted_class is type:
+            known = arguments_in(given) if given_class is type else ()
+            return bool(known) and self.differs(known[0], asked[0], depth)
+        if wanted_class is tuple and given_class is tuple:
+            return self._tuples_differ(arguments_in(given), asked, depth)
+        known = arguments_as(given, wanted_class) or ()
+        variances = _variances(wanted_class, len(asked))
+        return any(
+            self._differ_as(variance, one, other, depth)
+            for one, other, variance in zip(known, asked, variances, strict=False)
+        )
+
+    def _differ_as(self, variance: str, given: object, wanted: object, depth: int) -> bool:
+        if variance == "out":
+            return self.differs(given, wanted, depth)
+        if variance == "in":
+            return self.differs(wanted, given, depth)
+        return self.differs(given, wanted, depth) and self.differs(wanted, given, depth)
+
+    def _calls_differ(self, given: tuple[object, ...], wanted: tuple[object, ...], depth: int) -> bool:
+        if not given or is_one_of(Ellipsis, (*given[:-1], *wanted[:-1])):
+            return bool(given) and self.differs(given[-1], wanted[-1], depth)
+        if any(not is_type_form(one) or _is_packed(one) for one in (*given[:-1], *wanted[:-1])):
+            return False
+        if len(given) != len(wanted) or self.differs(given[-1], wanted[-1], depth):
+            return True
+        return any(self.differs(asked, taken, depth) for taken, asked in zip(given[:-1], wanted[:-1], strict=True))
+
+    def _tuples_differ(self, given: tuple[object, ...], wanted: tuple[object, ...], depth: int) -> bool:
+        if not given or any(_is_packed(one) for one in (*given, *wanted)):
+            return False
+        if wanted[-1] is Ellipsis:
+            items = given[:1] if given[-1] is Ellipsis else given
+            return any(self.differs(item, wanted[0], depth) for item in items)
+        if given[-1] is Ellipsis:
+            return any(self.differs(given[0], item, depth) for item in wanted)
+        return len(given) != len(wanted) or any(
+            self.differs(one, other, depth) for one, other in zip(given, wanted, strict=True)
+        )
+
+
+def _plain(annotation: object) -> object:
+    """What an annotation says of the values alone: no `Annotated`, no alias, no qualifier, no new name for a type."""
+    for _ in range(_MOST_NESTED):
+        origin = origin_of(annotation)
+        if origin is typing.Annotated:
+            annotation = bare_of(annotation)
+        elif is_one_of(origin, _QUALIFIERS):
+            annotation = (*arguments_in(annotation), Any)[0]
+        elif isinstance(annotation, typing.NewType):
+            annotation = annotation.__supertype__
+        elif is_type_alias(annotation):
+            annotation = cast("Any", annotation).__value__
+        elif is_one_of(annotation, _TEXTS):
+            return str
+        else:
+            return types.NoneType if annotation is None else class_of_bare(annotation)
+    return Any
+
+
+def _is_open(annotation: object) -> bool:
+    """Whether it says nothing that could be compared."""
+    if is_union(annotation) or _class_of(annotation) is not None or typing_extensions.is_typeddict(annotation):
+        return False
+    return not is_one_of(origin_of(annotation), _LITERALS)
+
+
+def _class_of(annotation: object) -> type | None:
+    """The class of a class or of an alias of one; None for all else, and for what is only a shape."""
+    origin = origin_of(annotation)
+    cls = origin if is_class(origin) else annotation
+    if not is_class(cls) or cls is Any or is_union(annotation):
+        return None
+    # A mock is whatever it is told to be.
+    return None if any(module_name_of(base) == "unittest.mock" for base in mro_of(cls)) else cls
+
+
+def _is_packed(annotation: object) -> bool:
+    """Whether several types may stand where one is written."""
+    if isinstance(annotation, (typing.TypeVarTuple, typing.ParamSpec)) or annotation == ():
+        return isinstance(annotation, (typing.TypeVarTuple, typing.ParamSpec))
+    if getattr(annotation, "__unpacked__", False) is True:
+        return True
+    return is_one_of(
+        origin_of(annotation),
+        (typing.Unpack, typing.Concatenate, typing_extensions.Unpack, typing_extensions.Concatenate),
+    )
+
+
+def _classes_differ(given: type, wanted: type) -> bool:
+    if any(base is wanted for base in mro_of(given)) or (given, wanted) in _PROMOTED:
+        return False
+    if (module_name_of(given), qualified_name_of(given)) == (module_name_of(wanted), qualified_name_of(wanted)):
+        return False  # one class twice: its module was loaded again
+    if is_protocol(wanted):
+        from mockfactory.spec.check.conformance import Demands
+        from mockfactory.spec.check.subjects import Subject
+
+        return Demands(wanted, compile_check).problem(Subject.of_class(given)) is not None
+    try:
+        return not issubclass(given, wanted)
+    except Exception:  # a metaclass may refuse to say
+        return False
+
+
+def _is_no_mapping(given: object, wanted: object) -> bool:
+    """Whether, of a TypedDict and another type, one is no mapping at all. Which keys there are is left open."""
+    for typed, other in ((given, wanted), (wanted, given)):
+        cls = _class_of(other)
+        if typing_extensions.is_typeddict(typed) and cls is not None and not typing_extensions.is_typeddict(other):
+            return _classes_differ(*((dict, cls) if typed is given else (cls, collections.abc.Mapping)))
+    return False
+
+
+def _values_differ(values: Iterable[object], wanted: object) -> bool:
+    check = compile_check(Hint(wanted))
+    return check is not None and not all(check.accepts(value) for value in values)
+
+
+def _is_no_literal(given: object, values: tuple[object, ...]) -> bool:
+    """Whether a type has other values than these. A `bool` and an enum have so many, and may all be named."""
+    cls = _class_of(given)
+    if cls is None:
+        return False
+    if cls is types.NoneType:
+        return None not in values
+    if cls is bool:
+        return not {True, False} <= {value for value in values if type(value) is bool}
+    if issubclass(cls, enum.Enum):
+        return not all(any(member is value for value in values) for member in cls)
+    return True
+
+
+def _variances(cls: type, count: int) -> tuple[str, ...]:
+    """For each type argument, whether values come out of it, go in, or it is not known which."""
+    if cls is collections.abc.Generator or cls is collections.abc.AsyncGenerator:
+        return ("out", "in", "out")
+    if cls is collections.abc.Coroutine:
+        return ("", "", "out")
+    if module_name_of(cls).partition(".")[0] in ("builtins", "collections", "contextlib", "typing", "_collections_abc"):
+        return ("out",) * count
+    found: list[str] = []
+    for parameter in cast("tuple[object, ...]", getattr(cls, "__parameters__", ())):
+        if not isinstance(parameter, TypeVar):
+            return ("",) * count
+        found.append("out" if parameter.__covariant__ else "in" if parameter.__contravariant__ else "")
+    return tuple(found)
