@@ -54,6 +54,7 @@ def check_substitutable(impl: object, iface: object, /) -> Report:
         incompatible: FakeMailer.send() can't take every call: it takes no argument 'urgent' (rule 7)
           promised:  send(to: str, *, urgent: bool = False) -> bool
           came:      send(to: str) -> bool
+          mend:      add urgent: bool = False
     """
     return judged(pair_of(impl, iface))
 

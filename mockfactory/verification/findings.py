@@ -55,7 +55,7 @@ class Finding:
         rule = "" if self.rule is None else f" (rule {self.rule})"
         return report(
             f"{self.severity.value}: {self.problem}{rule}",
-            promised=self.promised, came=self.came, mypy=self.mypy, write=self.mend,
+            promised=self.promised, came=self.came, mypy=self.mypy, mend=self.mend,
         )  # fmt: skip
 
 

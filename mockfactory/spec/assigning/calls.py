@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from inspect import Parameter
-from typing import Final
+from typing import Final, NamedTuple
 
 from mockfactory.spec.assigning.types import is_surely_no
 from mockfactory.spec.check.words import cut_union, describe_type
 from mockfactory.spec.model import CallSpec, Hint
 
 _POSITIONAL: Final = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+_STARS: Final[Mapping[object, str]] = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: "**"}
 _NAMED: Final = (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
 
 
@@ -35,12 +36,36 @@ def why_types_differ(given: CallSpec, asked: CallSpec, same: tuple[type, ...] = 
     return why_parameters_differ(given, asked, same) or why_results_differ(given, asked, same)
 
 
+class Refused(NamedTuple):
+    """An argument that the one is given and can't take.
+
+    Attributes:
+        name: of the parameter that is asked for.
+        reason: what is wrong, as the end of a sentence.
+        passed: the type that is given.
+        absorbed: whether it would be taken by `*args` or `**kwargs`.
+    """
+
+    name: str
+    reason: str
+    passed: str
+    absorbed: bool
+
+
 def why_parameters_differ(given: CallSpec, asked: CallSpec, same: tuple[type, ...] = ()) -> str | None:
     """The first argument that the one is given and can't take."""
-    for name, passed, taken in _met(given, asked):
-        if _differ(passed, taken, same):
-            return f"takes {name} as {_shown(taken)}, and is given {_shown(passed)}"
-    return None
+    return next((one.reason for one in refused_arguments(given, asked, same)), None)
+
+
+def refused_arguments(given: CallSpec, asked: CallSpec, same: tuple[type, ...] = ()) -> Iterator[Refused]:
+    """Each argument that the one is given and can't take, by its type."""
+    for parameter, taker in _met(given, asked):
+        passed, taken = asked.hints.get(parameter.name), given.hints.get(taker.name)
+        if passed is not None and taken is not None and _differ(passed, taken, same):
+            stars = _STARS.get(parameter.kind, "")
+            name = f"{stars}{parameter.name}" if stars else repr(parameter.name)
+            reason = f"takes {name} as {_shown(taken)}, and is given {_shown(passed)}"
+            yield Refused(parameter.name, reason, _shown(passed), taker.kind in _STARS and parameter.kind not in _STARS)
 
 
 def why_results_differ(given: CallSpec, asked: CallSpec, same: tuple[type, ...] = ()) -> str | None:
@@ -74,8 +99,8 @@ def _differ(given: Hint, wanted: Hint, same: tuple[type, ...]) -> bool:
     return is_surely_no(given.annotation, wanted.annotation, same)
 
 
-def _met(given: CallSpec, asked: CallSpec) -> Iterator[tuple[str, Hint, Hint]]:
-    """Each parameter that is asked for: how it is called, its type, and the type of what takes it."""
+def _met(given: CallSpec, asked: CallSpec) -> Iterator[tuple[Parameter, Parameter]]:
+    """Each parameter that is asked for, with each that takes it: by position, by name, or both."""
     if given.signature is None or asked.signature is None:
         return
     mine = list(given.signature.parameters.values())
@@ -85,22 +110,21 @@ def _met(given: CallSpec, asked: CallSpec) -> Iterator[tuple[str, Hint, Hint]]:
     others = next((one for one in mine if one.kind is Parameter.VAR_KEYWORD), None)
     index = 0
     for parameter in asked.signature.parameters.values():
-        found: list[Parameter | None] = []
+        taken: list[Parameter | None] = []
         if parameter.kind in _POSITIONAL:
-            found.append(slots[index] if index < len(slots) else more)
+            taken.append(slots[index] if index < len(slots) else more)
             index += 1
         if parameter.kind in _NAMED:
-            found.append(named.get(parameter.name, others))
+            taken.append(named.get(parameter.name, others))
         if parameter.kind is Parameter.VAR_POSITIONAL:
-            found.append(more)
+            taken.append(more)
         if parameter.kind is Parameter.VAR_KEYWORD:
-            found.append(others)
-        stars = "*" * (parameter.kind is Parameter.VAR_POSITIONAL) + "**" * (parameter.kind is Parameter.VAR_KEYWORD)
-        passed = asked.hints.get(parameter.name)
-        for name in dict.fromkeys(one.name for one in found if one is not None):
-            hint = given.hints.get(name)
-            if passed is not None and hint is not None:
-                yield f"{stars}{parameter.name}" if stars else repr(parameter.name), passed, hint
+            taken.append(others)
+        seen: set[str] = set()  # a default may have no hash, so a parameter has none
+        for one in taken:
+            if one is not None and one.name not in seen:
+                seen.add(one.name)
+                yield parameter, one
 
 
 def _shown(hint: Hint) -> str:

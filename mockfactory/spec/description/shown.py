@@ -49,7 +49,7 @@ def as_written(kind: Kind, name: str, call: CallSpec) -> tuple[str, CallSpec]:
 
 def _parameters(call: CallSpec, signature: inspect.Signature) -> list[str]:
     parameters = list(signature.parameters.values())
-    shown = [_shown_parameter(parameter, call.hints.get(parameter.name)) for parameter in parameters]
+    shown = [shown_parameter(parameter, call.hints.get(parameter.name)) for parameter in parameters]
     kinds = [parameter.kind for parameter in parameters]
     named_only = kinds.count(inspect.Parameter.KEYWORD_ONLY)
     if named_only and inspect.Parameter.VAR_POSITIONAL not in kinds:
@@ -60,7 +60,8 @@ def _parameters(call: CallSpec, signature: inspect.Signature) -> list[str]:
     return shown
 
 
-def _shown_parameter(parameter: inspect.Parameter, hint: Hint | None) -> str:
+def shown_parameter(parameter: inspect.Parameter, hint: Hint | None) -> str:
+    """A parameter as one writes it: `urgent: bool = False`."""
     text = None if hint is None else shown_hint(hint)
     written = _EMPTY if text is None else _Shown(text)
     default = parameter.default if parameter.default is _EMPTY else _Shown(_shown_default(parameter.default))

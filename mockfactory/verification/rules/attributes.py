@@ -15,7 +15,7 @@ def other_attributes(meeting: Meeting) -> Iterator[Finding]:
     if asked.call is not None or given.call is not None:
         return
     if asked.settable and not given.settable:
-        mend = "a setter" if given.kind is Kind.PROPERTY else "a field that can be set"
+        mend = "give it a setter" if given.kind is Kind.PROPERTY else "make it a field that can be set"
         yield meeting.finding(22, Severity.INCOMPATIBLE, "can't be set, and callers may set it", mend)
     if asked.kind is Kind.CLASS_ATTRIBUTE and given.kind in (Kind.INSTANCE_ATTRIBUTE, Kind.PROPERTY):
         yield meeting.finding(

@@ -5,18 +5,26 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from inspect import Parameter
-from typing import Final
+from typing import Final, NamedTuple
 
 from mockfactory.spec import CallSpec
-from mockfactory.spec.assigning.calls import why_parameters_differ
+from mockfactory.spec.assigning.calls import refused_arguments
 from mockfactory.spec.calling.gaps import Gap, gaps
 from mockfactory.spec.description.shown import shown_call
 from mockfactory.verification.findings import Finding, Severity
+from mockfactory.verification.rules.mending import mend_of
 from mockfactory.verification.rules.pair import Meeting
 
 _REST: Final = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 
 _NOT_ALL: Final = "can't take every call: "
+
+
+class _Reason(NamedTuple):
+    rule: int
+    severity: Severity
+    problem: str
+    mend: str
 
 
 def refused_calls(meeting: Meeting) -> Iterator[Finding]:
@@ -35,17 +43,23 @@ def refused_calls(meeting: Meeting) -> Iterator[Finding]:
             problem = "takes fewer calls than one that says nothing of its arguments"
             yield meeting.finding(13, Severity.UNVERIFIED, problem)
         elif found and asked.overloads:
-            problem = f"does not take the overload {shown_call(call)}: {found[0][1].removeprefix(_NOT_ALL)}"
+            problem = f"does not take the overload {shown_call(call)}: {found[0].problem.removeprefix(_NOT_ALL)}"
             yield meeting.finding(24, Severity.INCOMPATIBLE, problem)
         else:
-            yield from (meeting.finding(rule, Severity.INCOMPATIBLE, reason) for rule, reason in found)
+            yield from (meeting.finding(*one) for one in found)
 
 
-def _reasons(given: CallSpec, asked: CallSpec, same: tuple[type, ...]) -> list[tuple[int, str]]:
-    """Why one way to call does not take all calls of another: each reason with its rule."""
-    found = [(gap.rule, f"{_NOT_ALL}{gap.reason}") for gap in _gaps(given, asked)]
-    problem = why_parameters_differ(given, asked, same)
-    return found if problem is None else [*found, (15, problem)]
+def _reasons(given: CallSpec, asked: CallSpec, same: tuple[type, ...]) -> list[_Reason]:
+    """Why one way to call does not take all calls of another."""
+    found = [
+        _Reason(gap.rule, Severity.INCOMPATIBLE, f"{_NOT_ALL}{gap.reason}", mend_of(gap, given, asked))
+        for gap in _gaps(given, asked)
+    ]
+    types = {one.name: one for one in refused_arguments(given, asked, same)}
+    for one in types.values():
+        mend = f"let it take {one.passed}"
+        found.append(_Reason(14 if one.absorbed else 15, Severity.INCOMPATIBLE, one.reason, mend))
+    return found
 
 
 def _gaps(given: CallSpec, asked: CallSpec) -> list[Gap]:

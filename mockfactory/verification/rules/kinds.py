@@ -34,7 +34,7 @@ def other_kinds(meeting: Meeting) -> Iterator[Finding]:
             yield meeting.finding(2, Severity.INCOMPATIBLE, f"is no method, and callers write {asked.name}(...)")
     if asked.call is None and given.call is not None and not _may_be_called(asked.value):
         yield meeting.finding(
-            3, Severity.INCOMPATIBLE, "is a method, and callers read it as an attribute", "@property above it"
+            3, Severity.INCOMPATIBLE, "is a method, and callers read it as an attribute", "write @property above it"
         )
 
 
@@ -46,7 +46,10 @@ def other_binding(meeting: Meeting) -> Iterator[Finding]:
     if asked.binding is not Binding.INSTANCE and given.binding is Binding.INSTANCE:
         kind = "classmethod" if asked.binding is Binding.CLASS else "staticmethod"
         yield meeting.finding(
-            21, Severity.INCOMPATIBLE, "needs an object, and callers may call it on the class", f"@{kind} above it"
+            21,
+            Severity.INCOMPATIBLE,
+            "needs an object, and callers may call it on the class",
+            f"write @{kind} above it",
         )
 
 
@@ -59,12 +62,14 @@ def other_uses(meeting: Meeting) -> Iterator[Finding]:
     known = mine.value.unchecked is None
     if theirs.awaits is not None and mine.awaits is None and not must_be_awaited(given, meeting.beside):
         if known or given.call.no_value:
-            yield meeting.finding(18, Severity.INCOMPATIBLE, "is not async, and callers await it", "async def")
+            yield meeting.finding(18, Severity.INCOMPATIBLE, "is not async, and callers await it", "make it async def")
         else:
             yield meeting.finding(18, Severity.UNVERIFIED, f"may be awaitable or not: {mine.value.unchecked}")
         return
     if _is_plain(theirs) and must_be_awaited(given, meeting.beside):
-        yield meeting.finding(18, Severity.INCOMPATIBLE, "is async, and callers do not await it", "def, without async")
+        yield meeting.finding(
+            18, Severity.INCOMPATIBLE, "is async, and callers do not await it", "make it def, without async"
+        )
         return
     for use, rule, problem in _USES:
         if getattr(theirs, use) is not None and getattr(mine, use) is None and known:

@@ -25,7 +25,7 @@ def missing(pair: Pair) -> Iterator[Finding]:
         article = "def " if member.call is not None else ""
         yield Finding(
             1, Severity.INCOMPATIBLE, name, f"{pair.impl.name} has no {name!r}", promised=written(member),
-            mend=f"{article}{written(member)}",
+            mend=f"add {article}{written(member)}",
         )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def left_open(pair: Pair) -> Iterator[Finding]:
         if member.abstract and pair.impl.cls is not pair.iface.cls:
             yield Finding(
                 29, Severity.INCOMPATIBLE, name, f"{pair.impl.name}.{name} is abstract, so no object can be made",
-                came=written(member), mend=f"def {written(member)}",
+                came=written(member), mend="give it a body",
             )  # fmt: skip
 
 

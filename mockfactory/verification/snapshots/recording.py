@@ -1,0 +1,45 @@
+"""An interface, as a lock file keeps it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from mockfactory.spec import Spec
+from mockfactory.spec.looking.raw import module_name_of, qualified_name_of
+from mockfactory.verification.rules.demanded import demanded
+from mockfactory.verification.snapshots.lock import Entry
+from mockfactory.verification.snapshots.written import lines_of
+
+
+def entry_of(spec: Spec, used: Mapping[str, Iterable[str]]) -> Entry:
+    """What an interface promises.
+
+    Args:
+        spec: the interface.
+        used: the tests that rely on a member, by its name.
+    """
+    members = {name: lines_of(member) for name, member in demanded(spec).items()}
+    module = module_name_of(spec.cls) if spec.cls is not None else ""
+    return Entry(
+        _distribution(module.partition(".")[0]), members, {name: sorted(set(tests)) for name, tests in used.items()}
+    )
+
+
+def words_of(spec: Spec) -> str | None:
+    """The words "module:name" of an interface; `None` for one that no module has a name for."""
+    if spec.cls is None:
+        return None
+    name = qualified_name_of(spec.cls)
+    return None if "<locals>" in name else f"{module_name_of(spec.cls)}:{name}"
+
+
+@cache
+def _packages() -> Mapping[str, list[str]]:
+    return importlib.metadata.packages_distributions()
+
+
+def _distribution(package: str) -> str:
+    names = _packages().get(package, [])
+    return f"{names[0]} {importlib.metadata.version(names[0])}" if names else ""

@@ -1,0 +1,111 @@
+"""A member as one line of source, and back again."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from inspect import Parameter, Signature
+
+from mockfactory.spec import Binding, CallSpec, Kind, Member
+from mockfactory.spec.description.shown import as_written, shown_call, shown_hint
+
+_DECORATED = {Binding.CLASS: "@classmethod ", Binding.STATIC: "@staticmethod ", Binding.INSTANCE: ""}
+
+
+class Unreadable(ValueError):
+    """A line that no member is written as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A member, as a line of a snapshot tells it.
+
+    Attributes:
+        is_async: whether it is an `async def`.
+        binding: what it is called on.
+        signature: how it is called; `None` for an attribute, and where that is not known.
+        is_called: whether it is called at all.
+        types: of the parameters, by name; as they are written.
+        gives: the type of the result, or of the attribute; "" where nothing is said.
+        settable: whether an attribute can be set.
+    """
+
+    is_called: bool
+    is_async: bool = False
+    binding: Binding = Binding.INSTANCE
+    signature: Signature | None = None
+    types: Mapping[str, str] = field(default_factory=dict[str, str])
+    gives: str = ""
+    settable: bool = False
+
+
+def line_of_call(member: Member, call: CallSpec) -> str:
+    """A method as one line: `async def send(to: str, *, urgent: bool = False) -> bool`."""
+    name, shown = as_written(member.kind, "def", call)
+    kept = f"{_DECORATED[member.binding]}{name} {member.name}"
+    return f"{kept}(...)" if call.signature is None else f"{kept}{shown_call(shown)}"
+
+
+def lines_of(member: Member) -> list[str]:
+    """A member as lines, one for each overload."""
+    if member.call is not None:
+        return [line_of_call(member, call) for call in member.overloads or (member.call,)]
+    hint = shown_hint(member.value)
+    kind = "@property " if member.kind is Kind.PROPERTY else ""
+    return [f"{kind}{member.name}{'' if hint is None else f': {hint}'}{'' if member.settable else '  # read-only'}"]
+
+
+def read_line(line: str) -> Written:
+    """A line of a snapshot, read.
+
+    Raises:
+        Unreadable: it is none.
+    """
+    bare, binding = line, Binding.INSTANCE
+    for kind, prefix in _DECORATED.items():
+        if prefix and line.startswith(prefix):
+            bare, binding = line.removeprefix(prefix), kind
+    if not bare.startswith(("def ", "async def ")):
+        text, _, comment = bare.removeprefix("@property ").partition("  # ")
+        return Written(False, gives=text.partition(": ")[2], settable=comment != "read-only")
+    if bare.endswith("(...)"):
+        return Written(True, bare.startswith("async "), binding)
+    try:
+        (node,) = ast.parse(f"{bare}: ...").body
+    except (SyntaxError, ValueError):
+        raise Unreadable(line) from None
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        raise Unreadable(line)
+    return Written(
+        True, isinstance(node, ast.AsyncFunctionDef), binding, _signature(node.args), _types(node.args),
+        "" if node.returns is None else ast.unparse(node.returns),
+    )  # fmt: skip
+
+
+def _signature(arguments: ast.arguments) -> Signature:
+    slots = [*arguments.posonlyargs, *arguments.args]
+    optional = len(slots) - len(arguments.defaults)
+    found = [
+        Parameter(
+            one.arg,
+            Parameter.POSITIONAL_ONLY if place < len(arguments.posonlyargs) else Parameter.POSITIONAL_OR_KEYWORD,
+            default=Parameter.empty if place < optional else ast.unparse(arguments.defaults[place - optional]),
+        )
+        for place, one in enumerate(slots)
+    ]
+    if arguments.vararg is not None:
+        found.append(Parameter(arguments.vararg.arg, Parameter.VAR_POSITIONAL))
+    for one, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        given = Parameter.empty if default is None else ast.unparse(default)
+        found.append(Parameter(one.arg, Parameter.KEYWORD_ONLY, default=given))
+    if arguments.kwarg is not None:
+        found.append(Parameter(arguments.kwarg.arg, Parameter.VAR_KEYWORD))
+    return inspect.Signature(found)
+
+
+def _types(arguments: ast.arguments) -> dict[str, str]:
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    every += [one for one in (arguments.vararg, arguments.kwarg) if one is not None]
+    return {one.arg: ast.unparse(one.annotation) for one in every if one.annotation is not None}
