@@ -13,6 +13,7 @@ from builders.importable import importable_here
 
 _FAILED: Final = 2
 _INTERRUPTED: Final = 130
+_SNAPSHOTS: Final = (["spec", "snapshot"], ["spec", "diff"])
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,14 +33,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         >>> main(["spec", "decimal:Decimal.quantise"])
         2
     """
-    arguments = _parser().parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    arguments = None if words[:2] in _SNAPSHOTS else _parser().parse_args(words)
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         # A default value may hold letters that the terminal does not have.
         reconfigure(errors="backslashreplace")
     try:
         with importable_here():
-            if arguments.command == "spec":
+            if arguments is None:
+                from mockfactory.verification.snapshots.arguments import run
+
+                code = run(words[1:])
+            elif arguments.command == "spec":
                 code = _spec(arguments.target, as_json=arguments.json)
             elif arguments.command == "verify":
                 code = _verify(arguments)
@@ -66,7 +72,8 @@ def _parser() -> argparse.ArgumentParser:
         "spec",
         help="print what a double of a class checks, and what it cannot",
         description="Print what a double of a class, Protocol, function or module checks, and what it cannot. "
-        "The module is imported; the current directory is importable, as with python -m.",
+        "The module is imported; the current directory is importable, as with python -m. `mockfactory spec snapshot` "
+        "and `mockfactory spec diff` keep what the tests' doubles stand for, and tell what has changed: see their help.",
     )
     spec.add_argument("target", metavar="MODULE[:NAME]", help="for instance httpx:AsyncClient, or app.mail:Mailer.send")
     spec.add_argument("--json", action="store_true", help="print JSON")

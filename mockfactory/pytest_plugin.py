@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from mockfactory.faults import VirtualClock
     from mockfactory.session import Session
     from mockfactory.suite.mock_factory import MockFactory
+    from mockfactory.verification.snapshots.pytest_plugin import SnapshotPlugin
 
 _session: pytest.StashKey[Session] = pytest.StashKey()
 _allowed: pytest.StashKey[frozenset[Strictness]] = pytest.StashKey()
+_snapshot: pytest.StashKey[SnapshotPlugin] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,6 +37,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="verify fakes and other implementations, each as a test: what is marked with @stands_for or named in "
         "[tool.mockfactory] of pyproject.toml",
     )
+    group.addoption(
+        "--mockfactory-snapshot",
+        metavar="FILE",
+        help="write what the doubles of this run stand for, and which tests rely on what of it",
+    )
     parser.addini("mockfactory_allow", "strictness to switch off for the project", type="args", default=[])
 
 
@@ -47,6 +54,11 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"mockfactory: {error}") from None
 
     _watch_groups(config)
+    if config.option.mockfactory_snapshot is not None:
+        from mockfactory.verification.snapshots.pytest_plugin import SnapshotPlugin
+
+        config.stash[_snapshot] = plugin = SnapshotPlugin(config.rootpath / config.option.mockfactory_snapshot)
+        config.pluginmanager.register(plugin)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -145,6 +157,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
         return (yield)
     finally:
         if session is not None:
+            if _snapshot in item.config.stash:
+                item.config.stash[_snapshot].see(session, item.nodeid)
             problems = session.close(seen_by=_code_of(item))
             if problems:
                 _fail(problems)

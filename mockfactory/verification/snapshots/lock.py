@@ -51,20 +51,27 @@ def this_python() -> str:
     return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
+def as_data(lock: Lock) -> dict[str, object]:
+    """A lock as JSON has it."""
+    interfaces = {
+        name: {"distribution": entry.distribution, "members": dict(entry.members), "used": dict(entry.used)}
+        for name, entry in lock.interfaces.items()
+    }
+    return {"format": FORMAT, "python": lock.python, "interfaces": interfaces}
+
+
+def lock_of(data: Mapping[str, Any]) -> Lock:
+    """A lock from what JSON has of it.
+
+    Raises:
+        AttributeError, KeyError, TypeError: it has another form.
+    """
+    return Lock(str(data["python"]), {name: _entry(one) for name, one in data["interfaces"].items()})
+
+
 def write_lock(lock: Lock, file: Path) -> None:
     """Write a lock file, sorted, so that a change of it is as small as what has changed; whole or not at all."""
-    text = json.dumps(
-        {
-            "format": FORMAT,
-            "python": lock.python,
-            "interfaces": {
-                name: {"distribution": entry.distribution, "members": entry.members, "used": entry.used}
-                for name, entry in lock.interfaces.items()
-            },
-        },
-        indent=1,
-        sort_keys=True,
-    )
+    text = json.dumps(as_data(lock), indent=1, sort_keys=True)
     handle, written = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as opened:
@@ -92,7 +99,7 @@ def read_lock(file: Path) -> Lock:
     if data["format"] != FORMAT:
         raise BadLock(f"{file} has format {data['format']!r}, and this version reads {FORMAT}: make it again")
     try:
-        return Lock(str(data["python"]), {name: _entry(one) for name, one in data["interfaces"].items()})
+        return lock_of(cast("Mapping[str, Any]", data))
     except (AttributeError, KeyError, TypeError) as error:
         raise BadLock(f"{file} is damaged: {type(error).__name__}: {error}") from None
 

@@ -1,0 +1,53 @@
+"""The words behind `mockfactory spec snapshot` and `mockfactory spec diff`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from mockfactory.verification.snapshots.command import LOCK, diff, snapshot_of, snapshot_of_tests
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one of the two.
+
+    Args:
+        argv: "snapshot" or "diff", and what follows.
+
+    Returns:
+        The exit code of the process.
+    """
+    parser = argparse.ArgumentParser(prog="mockfactory spec")
+    commands = parser.add_subparsers(dest="command", required=True)
+    snapshot = commands.add_parser(
+        "snapshot",
+        help="write what the doubles of the tests stand for",
+        description="Run the tests, and write what each interface promises that their doubles stand for, and which "
+        "test relies on what of it. With names of interfaces, write what these promise, and run nothing.",
+    )
+    snapshot.add_argument("targets", nargs="*", metavar="MODULE:NAME", help="for instance httpx:AsyncClient")
+    snapshot.add_argument("--out", type=Path, default=Path(LOCK), metavar="FILE", help=f"(default: {LOCK})")
+    snapshot.add_argument(
+        "--pytest-args", default="", metavar="ARGS", help="for pytest, as one text: --pytest-args='-n 4 tests/unit'"
+    )
+    difference = commands.add_parser(
+        "diff",
+        help="tell what has changed since a snapshot",
+        description="Tell what has changed since a snapshot was taken, how bad it is, and which tests rely on it. Exit "
+        "code 0 when nothing breaks, 1 when something does, 2 when the two can't be compared.",
+    )
+    difference.add_argument(
+        "before", nargs="?", type=Path, default=Path(LOCK), metavar="OLD", help=f"(default: {LOCK})"
+    )
+    difference.add_argument(
+        "after", nargs="?", type=Path, metavar="NEW", help="another snapshot; by default what is installed now"
+    )
+    arguments = parser.parse_args(argv)
+    if arguments.command == "diff":
+        return diff(arguments.before, arguments.after)
+    if arguments.targets:
+        return snapshot_of(arguments.targets, arguments.out)
+    import shlex
+
+    return snapshot_of_tests(arguments.out, shlex.split(arguments.pytest_args))

@@ -1,0 +1,91 @@
+"""`mockfactory spec snapshot`: what the tests' doubles stand for, and who relies on what."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mockfactory.cli import main
+
+MAIL = """
+class Mailer:
+    def send(self, to: str, *, urgent: bool = False) -> bool: ...
+    def close(self) -> None: ...
+"""
+TESTS = """
+import pytest
+from mail import Mailer
+from mockfactory import double, when
+
+@pytest.mark.parametrize("to", ["ada", "bob"])
+def test_send(to):
+    mailer = double(Mailer)
+    when(mailer.send).returns(True)
+    assert mailer.send(to)
+
+def test_local():
+    class Local:
+        def send(self) -> None: ...
+    double(Local).send()
+"""
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    monkeypatch.delenv("CI", raising=False)
+    pytester.makepyfile(mail=MAIL, test_mail=TESTS)
+    return pytester
+
+
+@pytest.mark.parametrize("workers", ["", "-n 2"])
+def test_of_the_tests(project: pytest.Pytester, workers: str) -> None:
+    result = project.run("mockfactory", "spec", "snapshot", f"--pytest-args=-p no:asyncio {workers}")
+
+    assert result.ret == 0
+    lock = json.loads((project.path / "mockfactory.lock").read_text())
+    assert lock["interfaces"]["mail:Mailer"] == {
+        "distribution": "",
+        "members": {
+            "close": ["def close() -> None"],
+            "send": ["def send(to: str, *, urgent: bool = False) -> bool"],
+        },
+        "used": {"send": ["test_mail.py::test_send[ada]", "test_mail.py::test_send[bob]"]},
+    }
+    assert list(lock["interfaces"]) == ["mail:Mailer"]
+
+
+def test_a_change_afterwards_is_told(project: pytest.Pytester) -> None:
+    assert project.run("mockfactory", "spec", "snapshot", "mail:Mailer").ret == 0
+    assert project.run("mockfactory", "spec", "diff").ret == 0
+    project.makepyfile(mail=MAIL.replace("urgent", "priority"))
+
+    result = project.run("mockfactory", "spec", "diff")
+
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(["breaking: mail:Mailer.send: it takes no argument 'urgent'", "1 breaking"])
+
+
+def test_what_is_not_there_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mockfactory.lock").write_text("{}")
+
+    assert main(["spec", "snapshot", "queue:Queue", "queue:Gone"]) == 2
+    assert "queue:Gone: queue has no 'Gone'" in capsys.readouterr().err
+    assert Path("mockfactory.lock").read_text() == "{}"
+
+
+def test_an_interface_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    main(["spec", "snapshot", "queue:Queue"])
+    lock = Path("mockfactory.lock")
+    lock.write_text(lock.read_text().replace("queue:Queue", "queue:OldQueue"))
+    capsys.readouterr()
+
+    assert main(["spec", "diff"]) == 1
+    assert capsys.readouterr().out.startswith("breaking: queue:OldQueue: it is gone")
