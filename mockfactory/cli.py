@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         help="print what a double of a class checks, and what it cannot",
         description="Print what a double of a class, Protocol, function or module checks, and what it cannot. "
         "The module is imported; the current directory is importable, as with python -m. `mockfactory spec snapshot` "
-        "and `mockfactory spec diff` keep what the tests' doubles stand for, and tell what has changed: see their help.",
+        "and `mockfactory spec diff` keep what the tests' doubles stand for, and tell what has changed; see there.",
     )
     spec.add_argument("target", metavar="MODULE[:NAME]", help="for instance httpx:AsyncClient, or app.mail:Mailer.send")
     spec.add_argument("--json", action="store_true", help="print JSON")

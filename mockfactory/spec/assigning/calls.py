@@ -94,7 +94,7 @@ def why_values_differ(given: Hint, asked: Hint, same: tuple[type, ...] = ()) -> 
 
 
 def _differ(given: Hint, wanted: Hint, same: tuple[type, ...]) -> bool:
-    if given.unchecked is not None or wanted.unchecked is not None:
+    if given.annotation is wanted.annotation or given.unchecked is not None or wanted.unchecked is not None:
         return False
     return is_surely_no(given.annotation, wanted.annotation, same)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mockfactory.spec.members.lazy import is_dunder
 from mockfactory.verification.findings import Finding, Severity
@@ -31,8 +31,12 @@ def missing(pair: Pair) -> Iterator[Finding]:
 
 def left_open(pair: Pair) -> Iterator[Finding]:
     """Rule 29: no abstract member is left over."""
-    for name, member in pair.impl.members.items():
-        if member.abstract and pair.impl.cls is not pair.iface.cls:
+    open_: Iterable[str] = getattr(pair.impl.cls, "__abstractmethods__", ())
+    if pair.impl.cls is pair.iface.cls:
+        return
+    for name in sorted(open_):
+        member = pair.impl.members.get(name)
+        if member is not None:
             yield Finding(
                 29, Severity.INCOMPATIBLE, name, f"{pair.impl.name}.{name} is abstract, so no object can be made",
                 came=written(member), mend="give it a body",
@@ -43,8 +47,9 @@ def beyond(pair: Pair) -> Iterator[Finding]:
     """Rule 30: what the implementation has and the interface lacks: code that uses it works with this one alone."""
     if pair.iface.dynamic is not None:
         return
-    for name, member in pair.impl.members.items():
+    for name in pair.impl.members:
         if not name.startswith("_") and name not in pair.iface.members:
+            member = pair.impl.members[name]
             yield Finding(
                 30, Severity.NOTE, name, f"{pair.impl.name}.{name} is no member of {pair.iface.name}",
                 came=written(member),
