@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mockfactory.faults import VirtualClock
     from mockfactory.session import Session
     from mockfactory.suite.mock_factory import MockFactory
+    from mockfactory.verification.contracts.summing import Contracts
     from mockfactory.verification.snapshots.pytest_plugin import SnapshotPlugin
 
 _session: pytest.StashKey[Session] = pytest.StashKey()
@@ -54,6 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"mockfactory: {error}") from None
 
     _watch_groups(config)
+    config.pluginmanager.register(_ContractReports())
     if config.option.mockfactory_snapshot is not None:
         from mockfactory.verification.snapshots.pytest_plugin import SnapshotPlugin
 
@@ -172,6 +174,26 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.failed and session is not None and (told := session.faults_told):
         report.sections.append(("injected faults", told))
     return report
+
+
+class _ContractReports:
+    """Hears of the tests of contracts, where reports of all worker processes come together. It costs nothing before."""
+
+    def __init__(self) -> None:
+        self._contracts: Contracts | None = None
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.user_properties and any(key == "mockfactory_contract" for key, _ in report.user_properties):
+            from mockfactory.verification.contracts.summing import Contracts
+
+            self._contracts = self._contracts or Contracts()
+            self._contracts.hear(report)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+        if self._contracts is not None:
+            terminalreporter.section("contracts")
+            for line in self._contracts.told(config):
+                terminalreporter.line(line)
 
 
 def pytest_sessionfinish() -> None:

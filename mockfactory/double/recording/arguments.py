@@ -30,6 +30,7 @@ def refuse_call(method: Recorder, args: Args, kwargs: Kwargs, error: TypeError) 
     __tracebackhide__ = True
     plan = method.plan
     text = str(error).partition("() ")[2] or str(error)
+    text = text.partition(". Did you mean")[0]  # from Python 3.13 on; it has not seen which names are taken
     names = [slot.parameter.name for slot in plan.slots]
     unknown = next((name for name in kwargs if name not in names), None)
     hint = ""

@@ -1,0 +1,59 @@
+"""What the contracts of a run have shown: which fakes have been verified against what, and when last."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, cast, final
+
+import pytest
+
+from mockfactory.verification.contracts.contract import PROPERTY
+
+_CACHE: Final = "mockfactory/contracts"
+
+
+@final
+class Contracts:
+    """The outcomes of a run, by contract and implementation."""
+
+    def __init__(self) -> None:
+        self._outcomes: Final[dict[str, dict[str, list[str]]]] = {}
+        self._reasons: Final[dict[str, str]] = {}
+
+    def hear(self, report: pytest.TestReport) -> None:
+        """Take note of the report of one phase of a test."""
+        for key, value in report.user_properties:
+            if key == PROPERTY and (report.when == "call" or not report.passed):
+                holder, name, is_real = cast("list[Any]", value)
+                self._outcomes.setdefault(holder, {}).setdefault(name, []).append(report.outcome)
+                if is_real and report.skipped:
+                    self._reasons[holder] = _reason(report)
+
+    def told(self, config: pytest.Config) -> Iterator[str]:
+        """A line for each fake."""
+        cache: Any = getattr(config, "cache", None)
+        before: Mapping[str, str] = cache.get(_CACHE, {}) if cache is not None else {}
+        now = dict(before)
+        for holder, outcomes in sorted(self._outcomes.items()):
+            real = outcomes.get("real", [])
+            for name in outcomes.keys() - {"real"}:
+                key, tests = f"{holder} {name}", outcomes[name]
+                failed = tests.count("failed") + real.count("failed")
+                if failed:
+                    yield f"{holder}: {name} is NOT verified: {failed} of its tests failed"
+                elif real.count("passed") == len(real) == len(tests):
+                    now[key] = datetime.datetime.now(datetime.UTC).date().isoformat()
+                    number = f"{len(tests)} test{'s' * (len(tests) != 1)}"
+                    yield f"{holder}: {name} is verified against the real one ({number})"
+                else:
+                    last = f"last on {before[key]}" if key in before else "never so far"
+                    reason = self._reasons.get(holder, "the real one was not run")
+                    yield f"{holder}: {name} is NOT verified ({last}): {reason}"
+        if cache is not None and now != before:
+            cache.set(_CACHE, now)
+
+
+def _reason(report: pytest.TestReport) -> str:
+    found: object = report.longrepr
+    return str(found[2]).removeprefix("Skipped: ") if isinstance(found, tuple) else str(found)

@@ -1,0 +1,131 @@
+"""`contract`: the same tests for the real thing and its fakes, and what the end of the run says of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from mockfactory import MisuseError
+from mockfactory.verification import contract
+
+STORE = """
+from mockfactory.verification import Unreachable, contract
+
+closed = []
+
+def real_store():
+    REACHED
+    yield {}
+    closed.append("real")
+
+def memory(): return {}
+
+store = contract(real=real_store, memory=memory)
+
+class TestStore:
+    def test_what_is_put_is_there(self, store):
+        store["a"] = 1
+        assert store["a"] == 1
+
+    def test_what_was_never_put_is_not(self, store):
+        assert store.get("a") is None
+"""
+CLOSED = """
+def test_the_real_one_was_closed():
+    assert closed == ["real", "real"]
+"""
+AWAY = 'raise Unreachable("redis on localhost:6379: refused")'
+
+
+@pytest.fixture
+def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.delenv("MOCKFACTORY_REQUIRE_SERVICES", raising=False)
+    return Run(pytester)
+
+
+class Run:
+    """One run of the contract, in which the real store is reached or not."""
+
+    def __init__(self, pytester: pytest.Pytester) -> None:
+        self._pytester = pytester
+
+    def __call__(self, *arguments: str, reached: str = "", source: str = STORE) -> pytest.RunResult:
+        self._pytester.makepyfile(test_store=source.replace("REACHED", reached))
+        return self._pytester.runpytest_inprocess("-p", "no:asyncio", *arguments)
+
+
+@pytest.mark.parametrize("arguments", [(), ("-n", "2")])
+def test_what_passes_for_both_is_verified(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+
+    result.assert_outcomes(passed=4)
+    result.stdout.fnmatch_lines(["test_store.py::TestStore: memory is verified against the real one (2 tests)"])
+
+
+def test_it_is_closed_after_each_test(run: Run) -> None:
+    run(source=STORE + CLOSED).assert_outcomes(passed=5)
+
+
+def test_a_real_one_that_can_not_be_reached_is_skipped_with_its_reason(run: Run) -> None:
+    result = run("-rs", reached=AWAY)
+
+    result.assert_outcomes(passed=2, skipped=2)
+    result.stdout.fnmatch_lines([
+        "*TestStore: memory is NOT verified (never so far): real can't be reached: redis on localhost:6379: refused",
+        "SKIPPED*real can't be reached: redis on localhost:6379: refused",
+    ])  # fmt: skip
+
+
+def test_when_it_was_verified_last_is_kept(run: Run) -> None:
+    run()
+
+    result = run(reached=AWAY)
+
+    result.stdout.fnmatch_lines(["*TestStore: memory is NOT verified (last on 20??-??-??): real can't be reached*"])
+
+
+def test_where_services_are_required_it_is_a_failure(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOCKFACTORY_REQUIRE_SERVICES", "1")
+
+    result = run(reached=AWAY)
+
+    result.assert_outcomes(passed=2, errors=2)
+    result.stdout.fnmatch_lines(["real can't be reached: redis*", "*MOCKFACTORY_REQUIRE_SERVICES is set*"])
+
+
+def test_a_fake_that_does_other_things_is_not_verified(run: Run) -> None:
+    result = run(source=STORE.replace("def memory(): return {}", "def memory(): return {'a': 2}"))
+
+    result.assert_outcomes(passed=3, failed=1)
+    result.stdout.fnmatch_lines(["*TestStore: memory is NOT verified: 1 of its tests failed"])
+
+
+def test_async_ones(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    pytester.makepyfile("""
+        import pytest
+        from mockfactory.verification import contract
+        closed = []
+        async def real():
+            yield {}
+            closed.append(1)
+        async def coroutine(): return {}
+        store = contract(real=real, memory=dict, other=coroutine)
+        @pytest.mark.asyncio
+        async def test_a(store): assert store == {}
+        def test_closed(): assert closed == [1]
+    """)
+
+    result = pytester.runpytest_inprocess("-o", "asyncio_default_fixture_loop_scope=function")
+
+    result.assert_outcomes(passed=4)
+    result.stdout.fnmatch_lines(["*memory is verified*", "*other is verified*"])
+
+
+def test_misuse(run: Run) -> None:
+    with pytest.raises(MisuseError, match="needs a fake that is to be verified"):
+        contract(real=dict)
+    with pytest.raises(MisuseError, match=r"contract\(memory=...\) takes a class or a function"):
+        contract(real=dict, memory={})  # type: ignore[arg-type]
+    twice = STORE.replace("    closed.append", "    yield {}\n    closed.append")
+    run(source=twice).stdout.fnmatch_lines(["*What opens 'real' yields twice*"])
