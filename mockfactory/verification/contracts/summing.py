@@ -37,7 +37,7 @@ class Contracts:
         now = dict(before)
         for holder, outcomes in sorted(self._outcomes.items()):
             real = outcomes.get("real", [])
-            for name in outcomes.keys() - {"real"}:
+            for name in sorted(outcomes.keys() - {"real"}):
                 key, tests = f"{holder} {name}", outcomes[name]
                 failed = tests.count("failed") + real.count("failed")
                 if failed:
