@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import enum
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from mockfactory.spec.assigning.types import is_surely_no
 from mockfactory.spec.calling.gaps import gaps
+from mockfactory.verification.snapshots.evaluating import evaluated
 from mockfactory.verification.snapshots.lock import Entry, Lock
 from mockfactory.verification.snapshots.written import Written, read_line
 
@@ -121,7 +120,7 @@ def _of_types(pairs: Sequence[tuple[str, str, bool]], verb: str) -> tuple[Change
         words = f"{verb} {new}, and was {old}" if is_given else f"it takes {new}, and took {old}"
         if _arms(given) <= _arms(wanted) or wanted in ("Any", "object"):
             continue
-        one, other = _evaluated(given), _evaluated(wanted)
+        one, other = evaluated(given), evaluated(wanted)
         if one is not None and other is not None:
             if is_surely_no(one, other):
                 return Change.BREAKING, words
@@ -138,38 +137,6 @@ def _arms(text: str) -> set[str]:
         arms.add(ast.unparse(node.right))
         node = node.left
     return {*arms, ast.unparse(node)}
-
-
-def _evaluated(text: str) -> object | None:
-    """A type of builtins alone; `None` for any other: what is written in a file is never run."""
-    return _built(ast.parse(text, mode="eval").body)
-
-
-def _built(node: ast.expr) -> object | None:
-    match node:
-        case ast.Constant(value=None):
-            return type(None)
-        case ast.Name(id=name) if isinstance(found := vars(builtins).get(name), type):
-            return found
-        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-            one, other = _built(left), _built(right)
-            return None if one is None or other is None else _union(one, other)
-        case ast.Subscript(
-            value=ast.Name(id="list" | "set" | "frozenset" | "dict" | "tuple" | "type" as name), slice=inner
-        ):
-            parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
-            built = [... if isinstance(one, ast.Constant) and one.value is ... else _built(one) for one in parts]
-            return None if None in built else _generic(name, built)
-    return None
-
-
-def _union(one: Any, other: Any) -> object:
-    return one | other
-
-
-def _generic(name: str, arguments: Sequence[object]) -> object:
-    cls = vars(builtins)[name]
-    return cls[tuple(arguments)] if len(arguments) > 1 else cls[arguments[0]]
 
 
 def summary(found: Mapping[Change, int]) -> str:

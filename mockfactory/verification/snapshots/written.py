@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from inspect import Parameter, Signature
 
 from mockfactory.spec import Binding, CallSpec, Kind, Member
+from mockfactory.spec.annotations.forms import origin_of
 from mockfactory.spec.description.shown import as_written, shown_call, shown_hint
 
 _DECORATED = {Binding.CLASS: "@classmethod ", Binding.STATIC: "@staticmethod ", Binding.INSTANCE: ""}
@@ -41,17 +42,23 @@ class Written:
     settable: bool = False
 
 
-def line_of_call(member: Member, call: CallSpec) -> str:
-    """A method as one line: `async def send(to: str, *, urgent: bool = False) -> bool`."""
-    name, shown = as_written(member.kind, "def", call)
-    kept = f"{_DECORATED[member.binding]}{name} {member.name}"
+def line_of(kind: Kind, binding: Binding, name: str, call: CallSpec) -> str:
+    """A call as one line: `async def send(to: str, *, urgent: bool = False) -> bool`.
+
+    What gives a coroutine is written as `async def` too: to callers it is the same.
+    """
+    if call.returns.awaits is not None and origin_of(call.returns.value.annotation) is Coroutine:
+        kind = Kind.ASYNC_METHOD
+    keyword, shown = as_written(kind, "def", call)
+    kept = f"{_DECORATED[binding]}{keyword} {name}"
     return f"{kept}(...)" if call.signature is None else f"{kept}{shown_call(shown)}"
 
 
 def lines_of(member: Member) -> list[str]:
     """A member as lines, one for each overload."""
     if member.call is not None:
-        return [line_of_call(member, call) for call in member.overloads or (member.call,)]
+        calls = member.overloads or (member.call,)
+        return [line_of(member.kind, member.binding, member.name, call) for call in calls]
     hint = shown_hint(member.value)
     kind = "@property " if member.kind is Kind.PROPERTY else ""
     return [f"{kind}{member.name}{'' if hint is None else f': {hint}'}{'' if member.settable else '  # read-only'}"]
