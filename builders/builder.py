@@ -133,7 +133,7 @@ class Builder(Buildable[T], Generic[T, P]):
         Raises:
             TypeError: the locale is no text.
             ValueError: it is empty.
-            CannotBuild: (on building) there is no such locale.
+            CannotBuild: there is no such locale; the message says which are near.
         """
         return self._with(self._recipe.localized(locale))
 
@@ -197,6 +197,11 @@ class Builder(Buildable[T], Generic[T, P]):
     def target(self) -> object:
         """The type of its objects."""
         return self._recipe.target
+
+    @property
+    def options(self) -> frozenset[str]:
+        """The names of the options that it takes."""
+        return self._recipe.options.names
 
     @property
     def traits(self) -> tuple[str, ...]:

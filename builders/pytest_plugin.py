@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, cast
 import pytest
 
 from builders.errors import CannotBuild
-from builders.seed.namespaces import DEFAULT_LOCALE, DEFAULT_SEED, HERE, Namespace, entered
+from builders.seed.locales import DEFAULT_LOCALE, refuse_unknown
+from builders.seed.namespaces import DEFAULT_SEED, HERE, Namespace, entered
 from builders.tracebacks import shorten
 
 if TYPE_CHECKING:
@@ -62,11 +63,6 @@ def _chosen_seed(config: pytest.Config) -> int:
 
 def _check_locale(config: pytest.Config) -> None:
     locale = cast("str", config.getini("mockfactory_locale"))
-    if locale == DEFAULT_LOCALE:
-        return
-    # Late, as most suites have the default, and Faker takes its time.
-    from builders.values.vocabulary.locales import refuse_unknown
-
     try:
         refuse_unknown(locale)
     except CannotBuild as error:

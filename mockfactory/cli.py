@@ -107,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_verify(verify: argparse.ArgumentParser) -> None:
     verify.add_argument(
-        "--by", default="rules,mypy", metavar="JUDGES", help="rules, mypy, or both: rules,mypy (default: both)"
+        "--by", metavar="JUDGES", help="rules, mypy, or rules,mypy (default: what pyproject.toml says, or both)"
     )
     verify.add_argument(
         "--format", choices=("text", "json", "sarif", "github", "junit"), default="text", help="(default: text)"
@@ -116,10 +116,10 @@ def _add_verify(verify: argparse.ArgumentParser) -> None:
 
 def _verify(arguments: argparse.Namespace) -> int:
     from mockfactory.verification.command import verify_project
-    from mockfactory.verification.verifying import JUDGES
+    from mockfactory.verification.pairs.configured import JUDGES
 
-    by = [judge for judge in JUDGES if judge in arguments.by.split(",")]
-    if len(by) != len(arguments.by.split(",")):
+    by: list[str] | None = None if arguments.by is None else arguments.by.split(",")
+    if by is not None and any(judge not in JUDGES for judge in by):
         print(f"--by is rules, mypy or rules,mypy, not {arguments.by!r}", file=sys.stderr)
         return _FAILED
     return verify_project(by, arguments.format)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar, cast
 
 from typing_extensions import TypeForm
 
+from builders.adapters.mapped import check_mapped, is_configured, mapper_of
 from builders.builder import Builder
 from builders.building import build, check_overrides
 from builders.declaring.adopted import FactoryBuilder, FactoryClass, from_factory
@@ -25,6 +26,7 @@ def builds(
     traits: tuple[str, ...],
     overrides: Mapping[str, object],
     asker: str,
+    later: Collection[str] = (),
 ) -> Callable[[Mapping[str, object]], T]:
     """A function that builds the next object of a source.
 
@@ -33,6 +35,7 @@ def builds(
         traits: names of traits.
         overrides: what will be given, or stands for it; their names are looked at.
         asker: what it was given to, for the error.
+        later: the names of the overrides whose values are not known yet.
 
     Returns:
         A function of the overrides.
@@ -50,7 +53,10 @@ def builds(
     if isinstance(source, Builder):
         builder = cast("Builder[T]", source)
         builder.check_traits(traits)
-        _check_names(builder.target, lambda: builder.ready(traits, overrides), overrides)
+        # What an option is can only be looked at when it is known.
+        known = {name: value for name, value in overrides.items() if name not in builder.options or name not in later}
+        fields = [name for name in known if name not in builder.options]
+        _check_names(builder.target, lambda: builder.ready(traits, known), fields)
         return lambda given: builder.build(*traits, **given)
     try:
         refuse(source)
@@ -67,9 +73,11 @@ def builds(
     return lambda given: build(type_, **given)
 
 
-def _check_names(type_: object, check: Callable[[], object], overrides: Mapping[str, object]) -> None:
+def _check_names(type_: object, check: Callable[[], object], names: Collection[str]) -> None:
     """See that names lead somewhere, as far as their type is complete: modules may still be imported."""
-    # SQLAlchemy never forgets that a mapping could not be configured once.
-    if overrides and not hasattr(type_, "__mapper__"):
+    mapper = mapper_of(type_)
+    if mapper is not None and not is_configured(mapper):
+        check_mapped(mapper, names)
+    elif names:
         with contextlib.suppress(CannotBuild):
             check()

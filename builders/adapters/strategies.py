@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar, cast, overload
 
 from typing_extensions import TypeForm
@@ -38,7 +39,8 @@ def strategy(
     Args:
         source: a builder, a factory class of factory_boy or polyfactory, or a type as for `build`.
         traits: of the builder.
-        overrides: values of fields as for `build`, or strategies of such values.
+        overrides: values of fields and options as for `build`, or strategies of such values. A strategy may stand in a
+            mapping, list or tuple too: `customer={"role": st.sampled_from(roles)}`.
 
     Returns:
         A strategy.
@@ -62,12 +64,8 @@ def strategy(
     """
     from hypothesis import strategies as st
 
-    make = builds(source, traits, overrides, "strategy")
-    searched: dict[str, SearchStrategy[object]] = {
-        name: cast("SearchStrategy[object]", value)
-        for name, value in overrides.items()
-        if isinstance(value, st.SearchStrategy)
-    }
+    searched = {name: found for name, value in overrides.items() if (found := _searched(value)) is not None}
+    make = builds(source, traits, overrides, "strategy", searched)
     given = {name: value for name, value in overrides.items() if name not in searched}
 
     # A composite shows the object itself in reports, not how it was made.
@@ -78,3 +76,30 @@ def strategy(
         return numbered(number, lambda: make({**given, **drawn}))
 
     return objects()
+
+
+def _searched(value: object) -> SearchStrategy[object] | None:
+    """A strategy of a value that is one, or in which one stands; `None` for any other value."""
+    from hypothesis import strategies as st
+
+    if isinstance(value, st.SearchStrategy):
+        return cast("SearchStrategy[object]", value)
+    if type(value) is dict:
+        mapping = cast("dict[object, object]", value)
+        entries = {key: _searched(inner) for key, inner in mapping.items()}
+        if all(found is None for found in entries.values()):
+            return None
+        return st.fixed_dictionaries({key: _one(found, mapping[key]) for key, found in entries.items()})
+    if type(value) in (list, tuple):
+        items = [(_searched(item), item) for item in cast("Sequence[object]", value)]
+        if all(found is None for found, _ in items):
+            return None
+        gather = cast("Callable[[tuple[object, ...]], object]", list if type(value) is list else tuple)
+        return st.tuples(*(_one(found, item) for found, item in items)).map(gather)
+    return None
+
+
+def _one(found: SearchStrategy[object] | None, value: object) -> SearchStrategy[object]:
+    from hypothesis import strategies as st
+
+    return st.just(value) if found is None else found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from builders.bulk.plain import Fields, plain
@@ -11,28 +11,58 @@ from builders.plan.field import Field
 from builders.plan.record import Record
 
 if TYPE_CHECKING:
-    from sqlalchemy import Enum
     from sqlalchemy.orm import Mapper
 
 
-def row_fields(record: Record, built: object, given: Mapping[str, object]) -> list[Field]:
-    """The fields that make a row.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How an object is taken apart.
 
-    Those that the object keeps: what its constructor takes may be no attribute of it. Of a class that SQLAlchemy maps,
-    relationships are rows of other tables, and what the object leaves unset, the database sets.
+    Attributes:
+        fields: those that make the row.
+        stores: by field, what makes what a database stores of what the object holds, where that is something else.
+    """
+
+    fields: tuple[Field, ...]
+    stores: Mapping[str, Callable[[object], object]]
+
+    def held(self, built: object, field: Field) -> object:
+        """The plain value of a field."""
+        store = self.stores.get(field.name)
+        value = _value(built, field.name)
+        return plain(value if store is None else store(value))
+
+    def apart(self, built: object) -> Fields:
+        """The plain values of all fields."""
+        return Fields((field.name, self.held(built, field)) for field in self.fields)
+
+
+def row_of(record: Record, built: object, given: Mapping[str, object]) -> Row:
+    """How objects of a type are taken apart.
+
+    The fields are those that the object keeps: what its constructor takes may be no attribute of it. Of a class that
+    SQLAlchemy maps, relationships are rows of other tables, and what the object leaves unset, the database sets.
 
     Args:
         record: of which type.
         built: an object of it.
         given: the fields that are given.
     """
+    fields = record.fields.values()
     mapper = mapper_of(record)
     if mapper is None:
-        fields = record.fields.values()
-        return [field for field in fields if isinstance(built, Mapping) or _attribute(built, field.name) is not None]
-    columns = set(mapper.column_attrs.keys())
-    held = vars(built).keys() | given.keys()
-    return [field for name, field in record.fields.items() if name in columns and name in held]
+        kept = [field for field in fields if isinstance(built, Mapping) or _attribute(built, field.name) is not None]
+        return Row(tuple(kept), {})
+    from builders.bulk.storing import column_type, store_of, version_of
+
+    columns = record.fields.keys() & mapper.column_attrs.keys()
+    held = {name for name in columns if name in given or _is_held(built, name)}
+    stores = {name: store for name in held if (store := store_of(column_type(mapper, name))) is not None}
+    version = version_of(mapper)
+    if version is not None and version[0] not in held:
+        held.add(version[0])
+        stores[version[0]] = lambda _: version[1]
+    return Row(tuple(field for name, field in record.fields.items() if name in held), stores)
 
 
 def mapper_of(record: Record) -> Mapper[object] | None:
@@ -40,37 +70,18 @@ def mapper_of(record: Record) -> Mapper[object] | None:
     return cast("Mapper[object] | None", getattr(record.type, "__mapper__", None))
 
 
-def stored_names(record: Record, field: Field) -> dict[enum.Enum, str]:
-    """What a database stores for the members of an enum: SQLAlchemy takes their names, unless it is told otherwise."""
-    mapper = mapper_of(record)
-    if mapper is None or field.name not in mapper.column_attrs:
-        return {}
-    type_ = mapper.column_attrs[field.name].columns[0].type
-    class_ = getattr(type_, "enum_class", None)
-    if class_ is None:
-        return {}
-    texts, members = cast("Enum", type_).enums, cast("type[enum.Enum]", class_)
-    # Second names of members are left out, unless SQLAlchemy was told to keep them.
-    named: Iterable[enum.Enum] = members if len(texts) == len(members) else members.__members__.values()
-    return dict(zip(named, texts, strict=False))
+def _is_held(built: object, name: str) -> bool:
+    """Whether the object has a value: in itself, or, as a class mapped as a dataclass has defaults, by its class."""
+    return name in vars(built) or getattr(built, name, None) is not None
 
 
-def held(record: Record, built: object, field: Field) -> object:
-    """The plain value that an object holds in a field."""
+def _value(built: object, name: str) -> object:
     if isinstance(built, Mapping):
-        return plain(cast("Mapping[str, object]", built).get(field.name))
-    name = _attribute(built, field.name)
-    value: object = None if name is None else getattr(built, name)
-    if isinstance(value, enum.Enum):
-        return stored_names(record, field).get(value, plain(value))
-    return plain(value)
+        return cast("Mapping[str, object]", built).get(name)
+    attribute = _attribute(built, name)
+    return None if attribute is None else getattr(built, attribute)
 
 
 def _attribute(built: object, name: str) -> str | None:
     """The attribute that holds a field: attrs takes `secret` for what it keeps as `_secret`."""
     return next((one for one in (name, f"_{name}") if hasattr(built, one)), None)
-
-
-def taken_apart(record: Record, fields: list[Field], built: object) -> Fields:
-    """The row of an object: the plain values of these fields."""
-    return Fields((field.name, held(record, built, field)) for field in fields)

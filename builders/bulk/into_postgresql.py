@@ -40,7 +40,8 @@ def copy_into(
     """Put the rows that `columns` gives into a table of PostgreSQL.
 
     The table has a column for each field, of its name. A list of single values goes into an array, what else is made of
-    others into `jsonb` (or text). Nothing is committed: that is for the owner of the connection to do.
+    others into `jsonb` (or text). Of a class that SQLAlchemy maps, columns are named as it names them, and hold what it
+    stores. Nothing is committed: that is for the owner of the connection to do.
 
     Args:
         connection: of psycopg, open.
@@ -55,6 +56,8 @@ def copy_into(
     Raises:
         psycopg.Error: what the server refuses.
         UnknownName, InvalidOverride, CannotBuild, TypeError, ValueError: as for `columns`.
+        CannotBuild: a mapped class is stored in several tables, or a column has a default that SQLAlchemy asks the
+            database for.
     """
     stream = _Stream(type, rows, options)
     with connection.cursor() as cursor:
@@ -111,9 +114,9 @@ class _Stream:
     def __init__(self, type_: object, rows: int, options: Options) -> None:
         [stretch] = stretches(rows, options)
         sheet = Recipe.of(type_, options).sheet()
-        self.names = sheet.schema.names
+        self.names = sheet.column_names()
         self._batches = sheet.batches(stretch.start, stretch.count)
-        self._lines = Copy()
+        self._lines = Copy(sheet.forms)
 
     def statement(self, table: str) -> Composed:
         from psycopg import sql

@@ -13,7 +13,8 @@ from typing import Final, cast
 from builders.bulk.options import Options
 from builders.bulk.sheet import Sheet
 from builders.plan.nesting import unknown
-from builders.seed.namespaces import DEFAULT_LOCALE, HERE, Namespace
+from builders.seed.locales import DEFAULT_LOCALE
+from builders.seed.namespaces import HERE, Namespace
 
 _LAST: Final = 1 << 63
 

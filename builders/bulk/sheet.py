@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from builders.bulk.column import Slow
 from builders.bulk.evaluating.records import of_objects
-from builders.bulk.holding import taken_apart
+from builders.bulk.formats.texts import TextFunction
+from builders.bulk.holding import mapper_of
 from builders.bulk.plain import UNFIT, array_of, same
 from builders.bulk.source import source_of
 from builders.bulk.states import rows_of
@@ -31,6 +32,7 @@ class Sheet:
 
     Attributes:
         schema: the columns, in the order of the type's fields.
+        forms: by column, what writes it for a table of PostgreSQL that asks for another form than other tables.
         slow: the columns that are drawn row by row, and why.
     """
 
@@ -49,11 +51,29 @@ class Sheet:
             self._key = namespace.key_of(self._source.counted_as)
             # One object first: it says whether the type takes what was given.
             self._built(0)
-            self._column, self._fields = of_objects(self._source, self._source.record.title, validate)
-        if not self._fields:
+            self._column, self._row = of_objects(self._source, self._source.record.title, validate)
+        if not self._row.fields:
             raise CannotBuild(f"{self._source.record.title} keeps none of its fields, so it makes no table")
         self.schema: pa.Schema = pa.schema(list(self._column.type))
         self.slow: tuple[Slow, ...] = self._column.slow
+        self._mapper = mapper_of(self._source.record)
+        self.forms: Mapping[str, TextFunction] = {}
+        if self._mapper is not None:
+            from builders.bulk.layout import forms_of
+
+            self.forms = forms_of(self._mapper, self._row, self.schema)
+
+    def column_names(self) -> list[str]:
+        """What the columns are called in the table of the class, where it is mapped to one; else as the fields are.
+
+        Raises:
+            CannotBuild: the table can't take the rows.
+        """
+        if self._mapper is None:
+            return self.schema.names
+        from builders.bulk.layout import column_names
+
+        return list(column_names(self._mapper, self.schema.names).values())
 
     def batches(self, start: int, count: int) -> Iterator[pa.RecordBatch]:
         """Rows `start` to `start + count - 1`, at most `CHUNK` at a time. The first are compared with objects."""
@@ -85,9 +105,8 @@ class Sheet:
 
     def _compare(self, batch: pa.RecordBatch, start: int) -> None:
         count = min(COMPARED, batch.num_rows)
-        record = self._source.record
-        title = record.title
-        objects = [taken_apart(record, self._fields, self._built(start + n)) for n in range(count)]
+        title = self._source.record.title
+        objects = [self._row.apart(self._built(start + n)) for n in range(count)]
         for name, column in zip(batch.schema.names, batch.columns, strict=True):
             try:
                 expected = array_of([row[name] for row in objects], column.type).to_pylist()

@@ -19,7 +19,7 @@ def columns(type: TypeForm[object] | Buildable[object], rows: int, /, **options:
 
     Row `i` holds what object number `start + i` of `build_many` holds, in the same test or for the same seed. Rows are
     not counted: they begin with number 0 whatever was built before. An enum's member is its value, a secret or a URL
-    its text, an object with fields a struct, a set a list.
+    its text, an object with fields a struct, a set a list. Of a class that SQLAlchemy maps, they are what it stores.
 
     Args:
         type: what `build` takes, with fields; or a `Builder`.

@@ -33,7 +33,7 @@ class Shard:
 
 def write_shard(sheet: Sheet, shard: Shard, progress: Callable[[int], object]) -> None:
     """Write one shard."""
-    with FORMATS[shard.format](shard.path, sheet.schema) as sink:
+    with FORMATS[shard.format](shard.path, sheet.schema, sheet.forms) as sink:
         for batch in sheet.batches(shard.stretch.start, shard.stretch.count):
             sink.write(batch)
             progress(batch.num_rows)

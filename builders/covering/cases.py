@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from builders.covering.around import Around
 from builders.draws.choices import Constant, Maybe, OneOf, Pick
 from builders.draws.compiling import compiled
 from builders.draws.computed import Of
@@ -23,8 +24,6 @@ from builders.draws.times import Day, Moment, Span, TimeOfDay
 from builders.draws.words import At
 from builders.draws.writer import DrawFunction
 from builders.errors import BuildError
-from builders.plan.nested import records_in, records_under
-from builders.plan.record import Record
 
 FEW: Final = 50
 """Up to how many items each is a case: enum members and literals are, the words of a dictionary are not."""
@@ -35,12 +34,12 @@ LONGEST: Final = 1000
 
 
 @functools.singledispatch
-def cases(draw: Draw, around: tuple[Record, ...]) -> Sequence[Draw]:
+def cases(draw: Draw, around: Around) -> Sequence[Draw]:
     """The cases of a draw.
 
     Args:
         draw: any.
-        around: the records that are being covered, the outermost first: within itself a type is not covered again.
+        around: where it stands.
 
     Returns:
         One draw for each case, at least one.
@@ -49,83 +48,64 @@ def cases(draw: Draw, around: tuple[Record, ...]) -> Sequence[Draw]:
 
 
 @cases.register
-def _(draw: Pick, around: tuple[Record, ...]) -> Sequence[Draw]:
+def _(draw: Pick, around: Around) -> Sequence[Draw]:
     return [Constant(item) for item in draw.items] if len(draw.items) <= FEW else (draw,)
 
 
 @cases.register
-def _(draw: Integer, around: tuple[Record, ...]) -> Sequence[Draw]:
+def _(draw: Integer, around: Around) -> Sequence[Draw]:
     return [Constant(draw.low), Constant(draw.high)] if draw.low < draw.high else (draw,)
 
 
 @cases.register
-def _(draw: Real, around: tuple[Record, ...]) -> Sequence[Draw]:
+def _(draw: Real, around: Around) -> Sequence[Draw]:
     return [Constant(draw.low), Constant(draw.high)] if draw.low < draw.high else (draw,)
 
 
 @cases.register
-def _(draw: Of, around: tuple[Record, ...]) -> Sequence[Draw]:
+def _(draw: Of, around: Around) -> Sequence[Draw]:
     # One text of several words is as good as another.
     return (draw,) if draw.lengths is not None else [replace(draw, draw=case) for case in cases(draw.draw, around)]
 
 
 @cases.register
-def _(draw: At, around: tuple[Record, ...]) -> Sequence[Draw]:
+def _(draw: At, around: Around) -> Sequence[Draw]:
     return [replace(draw, draw=case) for case in cases(draw.draw, around)]
 
 
 @cases.register
-def _(
-    draw: Steps | Whole | Quotient | Scaled | Moment | Span | TimeOfDay, around: tuple[Record, ...]
-) -> Sequence[Draw]:
+def _(draw: Steps | Whole | Quotient | Scaled | Moment | Span | TimeOfDay, around: Around) -> Sequence[Draw]:
     return [replace(draw, count=case) for case in cases(draw.count, around)]
 
 
 @cases.register
-def _(draw: Day, around: tuple[Record, ...]) -> Sequence[Draw]:
+def _(draw: Day, around: Around) -> Sequence[Draw]:
     return [replace(draw, ordinal=case) for case in cases(draw.ordinal, around)]
 
 
 @cases.register
-def _(draw: Maybe, around: tuple[Record, ...]) -> Sequence[Draw]:
+def _(draw: Maybe, around: Around) -> Sequence[Draw]:
     return [Constant(draw.nothing), *cases(draw.draw, around)]
 
 
 @cases.register
-def _(draw: OneOf, around: tuple[Record, ...]) -> Sequence[Draw]:
-    found: list[Draw] = []
-    for name, arm in draw.arms:
-        # One arm alone keeps its name, and with it its values.
-        found += [OneOf(((name, case),)) for case in cases(arm, around)]
-        # What one arm has shown of a type, the others need not show again.
-        around += tuple(record for record in _all_records_in(arm) if record not in around)
-    return found
-
-
-def _all_records_in(draw: Draw) -> list[Record]:
-    """The records that a draw may draw objects of, at any depth."""
-    found = list(records_in(draw))
-    seen = set(map(id, found))
-    for record in found:
-        for under in records_under(record):
-            if id(under) not in seen:
-                seen.add(id(under))
-                found.append(under)
-    return found
+def _(draw: OneOf, around: Around) -> Sequence[Draw]:
+    # One arm alone keeps its name, and with it its values.
+    return [OneOf(((name, case),)) for name, arm in draw.arms for case in cases(arm, around)]
 
 
 @cases.register
-def _(draw: Such, around: tuple[Record, ...]) -> Sequence[Draw]:
+def _(draw: Such, around: Around) -> Sequence[Draw]:
     return possible([replace(draw, draw=case) for case in cases(draw.draw, around)]) or (draw,)
 
 
 @cases.register
-def _(draw: Limited, around: tuple[Record, ...]) -> Sequence[Draw]:
+def _(draw: Limited, around: Around) -> Sequence[Draw]:
     return [*draw.ends(), draw.draw]
 
 
 @cases.register
-def _(draw: Many, around: tuple[Record, ...]) -> Sequence[Draw]:
+def _(draw: Many, around: Around) -> Sequence[Draw]:
     least = replace(draw, most=draw.least)
     longest = _longest(draw)
     if longest == 0:
@@ -151,7 +131,7 @@ def _gathered(gather: Callable[[list[object]], object], *items: object) -> objec
 
 
 @cases.register
-def _(draw: DistinctItems, around: tuple[Record, ...]) -> Sequence[Draw]:
+def _(draw: DistinctItems, around: Around) -> Sequence[Draw]:
     least = replace(draw, most=draw.least)
     longest = _longest(draw)
     if longest == 0:
@@ -190,7 +170,7 @@ def _gives(draw: DrawFunction) -> bool:
 
 
 @cases.register
-def _(draw: Together, around: tuple[Record, ...]) -> Sequence[Draw]:
+def _(draw: Together, around: Around) -> Sequence[Draw]:
     each = [cases(part, around) for part in draw.draws]
     longest = max(map(len, each), default=1)
     return [replace(draw, draws=tuple(part[n % len(part)] for part in each)) for n in range(longest)]

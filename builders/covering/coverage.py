@@ -6,6 +6,7 @@ from typing import TypeVar, cast
 
 from typing_extensions import TypeForm
 
+from builders.covering.around import Around
 from builders.covering.cases import cases
 from builders.covering.variants import variants
 from builders.draws.compiling import compiled
@@ -28,8 +29,9 @@ def coverage(type: TypeForm[T], /) -> list[T]:
     the default, and the cases of what a collection or the field's object holds. Each object shows another case of every
     field, so there are as many objects as the field with most cases has, not as many as there are combinations; more
     only where the type refuses cases side by side. A list whose items have more than ten cases shows ten of them at a
-    time, and what several arms of a union lead to is covered in the first of them only. Within itself a type is not
-    covered again.
+    time. A type that stands in several objects is covered in the one that is nearest to the outermost, in the first of
+    several that are as near, and drawn plainly in the others and within itself: so the time grows with the number of
+    types, and not with the ways that lead from one to another.
 
     Args:
         type: as for `build`.
@@ -56,10 +58,11 @@ def coverage(type: TypeForm[T], /) -> list[T]:
     plan.check({})
     # Its objects are counted on, as those of `build` are: what is unique differs from one call to the next.
     count = HERE.namespace.count_of(f"coverage of {plan.name}")
+    around = Around.of(plan.shape)
     if plan.record is None:
-        draws = [compiled(case, "", plan.name) for case in cases(plan.shape, ())]
+        draws = [compiled(case, "", plan.name) for case in cases(plan.shape, around)]
     else:
-        draws = [variant.draw for variant in variants(plan.record) or [plan.record]]
+        draws = [variant.draw for variant in variants(plan.record, around) or [plan.record]]
     return [cast("T", _drawn(draw, short_name(type), count)) for draw in draws]
 
 

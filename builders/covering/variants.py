@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from builders.covering.around import Around
 from builders.covering.cases import cases
 from builders.draws.choices import Constant, Maybe
 from builders.draws.draw import Draw
@@ -22,13 +23,13 @@ _BOUNDED = (Integer, Real, Distinct, Total, Product, Whole, Steps, Quotient, Sca
 
 
 @cases.register
-def _(draw: Nested, around: tuple[Record, ...]) -> Sequence[Draw]:
-    if draw.record in around:
+def _(draw: Nested, around: Around) -> Sequence[Draw]:
+    if not around.is_home_of(draw.record):
         return (draw,)
     return [Nested(variant, draw.within) for variant in variants(draw.record, around)] or (draw,)
 
 
-def variants(record: Record, around: tuple[Record, ...] = ()) -> list[Record]:
+def variants(record: Record, around: Around) -> list[Record]:
     """Records of the same type, of which each draws one case of every field.
 
     There are as many as the field with most cases has. Where the type refuses the cases of several fields side by side,
@@ -38,15 +39,19 @@ def variants(record: Record, around: tuple[Record, ...] = ()) -> list[Record]:
 
     Args:
         record: of the type.
-        around: the records that are being covered, the outermost first.
+        around: where it stands.
 
     Returns:
         Nothing where the type can't be built.
     """
-    if _refuses_all(record):
-        # It would refuse each case, after as many tries.
-        return []
-    inside = (*around, record)
+    known = around.variants.get(id(record))
+    if known is None:
+        refused = id(record) in around.refused
+        known = around.variants[id(record)] = [] if refused else _variants(record, around.within(record))
+    return known
+
+
+def _variants(record: Record, inside: Around) -> list[Record]:
     each = {name: _field_cases(field, inside) for name, field in record.fields.items()}
     longest = max(map(len, each.values()), default=1)
     result: list[Record] = []
@@ -81,24 +86,15 @@ def _can_be_built(record: Record) -> bool:
     return True
 
 
-def _refuses_all(record: Record) -> bool:
-    """Whether the type itself accepts nothing that is drawn for it. What a field's object refuses is another matter."""
-    try:
-        record.draw(0, 0, 0)
-    except BuildError as error:
-        return not error.trail
-    return False
-
-
-def _field_cases(field: Field, around: tuple[Record, ...]) -> list[Field]:
+def _field_cases(field: Field, around: Around) -> list[Field]:
     draw = field_draw(field)
     if draw is None:
         return [field]
     if field.draw_as is not None and ((field.constraint and _has_bounds(draw)) or _is_certain(draw)):
         # Under its own name a number of seats goes up to twenty; its bounds are those that were declared.
         draw = field.draw_as("")
-    drawn = [replace(field, draw=case) for case in cases(draw, around)]
-    return drawn if field.draw is not None else [field, *drawn]
+    drawn = [replace(field, draw=case, type_draw=None) for case in cases(draw, around)]
+    return drawn if field.type_draw is None else [field, *drawn]
 
 
 def _has_bounds(draw: Draw) -> bool:

@@ -7,8 +7,10 @@ from typing import Protocol, TypeVar, cast
 
 from builders.declaring.amounts import whole
 from builders.declaring.buildable import Buildable
+from builders.declaring.converting import Refused, converted
 from builders.factories.finding import foreign
 from builders.factories.foreign import ForeignFactory
+from builders.plan.record import Record
 from builders.seed.namespaces import HERE
 from builders.seed.naming import type_name
 
@@ -104,6 +106,7 @@ class FactoryBuilder(Buildable[T]):
 
         Raises:
             UnknownName: there is no such field, parameter or trait. Nothing was drawn.
+            InvalidOverride: the type refuses a value that was given to a factory of polyfactory.
             CannotBuild: the factory raised.
         """
         return self.build_many(1, *traits, **overrides)[0]
@@ -114,10 +117,11 @@ class FactoryBuilder(Buildable[T]):
         Raises:
             ValueError: `n` is negative.
             TypeError: `n` is no integer.
-            UnknownName, CannotBuild: as for `build`.
+            UnknownName, InvalidOverride, CannotBuild: as for `build`.
         """
         self.check_traits(traits)
         number = whole(n, "build_many")
+        self._factory.refuse_wrong(overrides, _problem)
         count = HERE.namespace.count_of(type_name(self._factory.model))
         return cast("list[T]", self._factory.build((count.next() for _ in range(number)), traits, overrides))
 
@@ -149,6 +153,7 @@ class FactoryBuilder(Buildable[T]):
 
     def build_at(self, state: int, index: int, traits: tuple[str, ...], overrides: Mapping[str, object]) -> T:
         """Build the object of a state, wherever counting is. For what stands inside other objects."""
+        self._factory.refuse_wrong(overrides, _problem)
         return cast("T", self._factory.build([(state, index)], traits, overrides)[0])
 
     def __eq__(self, other: object) -> bool:
@@ -160,3 +165,14 @@ class FactoryBuilder(Buildable[T]):
 
     def __repr__(self) -> str:
         return f"from_factory({self._factory.name})"
+
+
+def _problem(record: Record, name: str, value: object) -> str:
+    """What is wrong with a value for a field, "" for nothing."""
+    if record.check is not None:
+        return record.check(name, value)
+    try:
+        converted(record.type, name, value)
+    except Refused as error:
+        return str(error)
+    return ""

@@ -6,8 +6,9 @@ once: what is declared of the other fields, which rules are left, whether what i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import cast
 
 from builders.declaring.binding import bound, given_value, sort
@@ -21,6 +22,7 @@ from builders.plan.deferred import Deferred
 from builders.plan.nesting import SEPARATOR, unknown
 from builders.plan.planning import Plan
 from builders.plan.record import Record
+from builders.plan.said import Make, Said
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +52,8 @@ class Choice:
         options: the class of the options.
         chosen: values of options.
         steps: what is done with each object.
+        said: the fields that traits say something of.
+        before: the choice without what they say of some fields.
     """
 
     plan: Plan[object]
@@ -59,6 +63,8 @@ class Choice:
     options: Options
     chosen: Mapping[str, object]
     steps: tuple[Step, ...]
+    said: Collection[str]
+    before: Callable[[Collection[str]], Choice]
     _frames: dict[frozenset[str], _Frame] = field(default_factory=dict["frozenset[str]", "_Frame"])
 
     def ready(self, overrides: Mapping[str, object]) -> Ready:
@@ -75,8 +81,22 @@ class Choice:
             more, given = self.options.split(overrides)
             chosen = {**chosen, **more}
         if all(map(self._is_simple, given, given.values())):
-            return self._quickly(given, chosen)
-        return self._slowly(given, chosen)
+            return self._quickly(given, chosen, self._said(given, overrides))
+        return self._slowly(given, chosen, self._said(given, overrides))
+
+    def _said(self, given: Mapping[str, object], overrides: Mapping[str, object]) -> Said | None:
+        if not given and not self.said:
+            return None
+        return Said({*self.said, *self._heads(given)}, partial(self._without, overrides))
+
+    def _heads(self, names: Collection[str]) -> set[str]:
+        """The fields that names lead to, or into."""
+        return {name if name in self.record.fields else name.partition(SEPARATOR)[0] for name in names}
+
+    def _without(self, overrides: Mapping[str, object], names: Collection[str]) -> Make:
+        """What makes an object as if nothing was said of some fields."""
+        choice = self.before(names) if self.said else self
+        return choice.ready({name: overrides[name] for name in overrides if self._heads([name]).isdisjoint(names)}).made
 
     def _is_simple(self, name: str, value: object) -> bool:
         """Whether a name says all: a field, or a part of what a declaration gives, and a value that is one."""
@@ -90,7 +110,7 @@ class Choice:
         declaration = self.declared.get(name.partition(SEPARATOR)[0])
         return isinstance(declaration, Declaration) and declaration.takes_parts
 
-    def _quickly(self, given: Mapping[str, object], chosen: Mapping[str, object]) -> Ready:
+    def _quickly(self, given: Mapping[str, object], chosen: Mapping[str, object], said: Said | None) -> Ready:
         names = frozenset(given)
         frame = self._frames.get(names)
         if frame is None:
@@ -106,19 +126,19 @@ class Choice:
                 parts.setdefault(head, {})[rest] = value
         for head, (declaration, declared) in frame.parents.items():
             values[head] = declaration.bound(Place(record, record.fields[head]), {**declared, **parts[head]})
-        return self._made(values, frame.rules, chosen)
+        return self._made(values, frame.rules, chosen, said)
 
     def _frame(self, given: Mapping[str, object]) -> _Frame:
         """Work out what is the same for all overrides that have these names."""
         fields = self.record.fields
         heads = {name.partition(SEPARATOR)[0] for name in given if name not in fields}
-        ready = self._slowly(given, self.chosen)
+        ready = self._slowly(given, self.chosen, None)
         others = {name: value for name, value in ready.given.items() if name not in given and name not in heads}
         left = sort(self.record, without(self.declared, given), ())
         parents = {head: (left.declarations[head], left.parts.get(head, {})) for head in heads}
         return _Frame(others, ready.rules.functions, parents)
 
-    def _slowly(self, given: Mapping[str, object], chosen: Mapping[str, object]) -> Ready:
+    def _slowly(self, given: Mapping[str, object], chosen: Mapping[str, object], said: Said | None) -> Ready:
         record = self.record
         rules = left_open(self.rules, given, record)
         for name in rules:
@@ -126,10 +146,12 @@ class Choice:
                 raise unknown(record.title, name, record.fields)
         values = bound(record, merged(self.declared, given), self.options.names)
         self.plan.check({**values, **rules})
-        return self._made(values, rules, chosen)
+        return self._made(values, rules, chosen, said)
 
-    def _made(self, given: Mapping[str, object], rules: Mapping[str, Rule], chosen: Mapping[str, object]) -> Ready:
+    def _made(
+        self, given: Mapping[str, object], rules: Mapping[str, Rule], chosen: Mapping[str, object], said: Said | None
+    ) -> Ready:
         options = self.options.made(chosen, self.record.title)
         return Ready(
-            self.plan, self.record, given, Rules(self.record, rules, options, given.keys()), options, self.steps
+            self.plan, self.record, given, Rules(self.record, rules, options, given.keys()), options, self.steps, said
         )

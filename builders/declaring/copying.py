@@ -32,3 +32,8 @@ class _Copied(Deferred):
 def as_given(value: object) -> object:
     """A value to be given to many objects: built-in collections are copied for each, all else is the same object."""
     return _Copied(value) if type(value) in _MUTABLE else value
+
+
+def as_written(value: object) -> object:
+    """The value that `as_given` was asked for; any other as it is."""
+    return value.original if isinstance(value, _Copied) else value

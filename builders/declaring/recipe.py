@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final, cast
 
 from builders.declaring.arity import check_functions, variable
@@ -15,6 +16,7 @@ from builders.declaring.steps import Step
 from builders.errors import CannotBuild
 from builders.plan.nesting import SEPARATOR
 from builders.plan.planning import plan_of
+from builders.seed.locales import refuse_unknown
 from builders.seed.naming import type_name
 
 
@@ -78,6 +80,7 @@ class Recipe:
             raise TypeError(f"localized takes a locale as text, 'de_DE', not {locale!r}")
         if not locale:
             raise ValueError("localized takes a locale that is not empty: 'de_DE'")
+        refuse_unknown(locale)
         return replace(self, locale=locale)
 
     def after(self, step: object) -> Recipe:
@@ -94,8 +97,12 @@ class Recipe:
         said = sorted(f"{name}={_said(value)}" for name, value in self.declared.items())
         return "\x00".join((type_name(self.target), *said))
 
-    def choice(self, traits: tuple[str, ...]) -> Choice:
+    def choice(self, traits: tuple[str, ...], leaving: Collection[str] = ()) -> Choice:
         """What holds with traits, which are known to be there.
+
+        Args:
+            traits: their names.
+            leaving: fields of which nothing is heard that the traits say.
 
         Raises:
             UnknownName: an option is called like a field.
@@ -108,13 +115,19 @@ class Recipe:
         self.options.check(record)
         chosen, declared = self.options.split(self.declared)
         rules = dict(self.rules)
+        heard: dict[str, None] = {}
         for trait in traits:
             more, said = self.options.split(self.traits[trait])
+            heads = {name: name if name in record.fields else name.partition(SEPARATOR)[0] for name in said}
+            said = {name: value for name, value in said.items() if heads[name] not in leaving}
+            heard.update(dict.fromkeys(heads[name] for name in said))
             chosen.update(more)
             declared = merged(declared, said)
             rules = left_open(rules, said, record)
         check_functions(record.title, rules, self.steps, self.options)
-        return Choice(plan, record, declared, rules, self.options, chosen, self.steps)
+        return Choice(
+            plan, record, declared, rules, self.options, chosen, self.steps, heard, partial(self.choice, traits)
+        )
 
 
 NO_RECIPE: Final = Recipe()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from types import FunctionType, MethodType
-from typing import Final, cast, get_origin
+from typing import Final
 
+from builders.declaring.attributes import attribute_of, is_attribute
 from builders.declaring.converting import Refused, converted
-from builders.declaring.defaults import MISSING, default_of
+from builders.declaring.defaults import MISSING, default_of, default_of_attribute
+from builders.declaring.seen import Seen
 from builders.errors import BuildError, CannotBuild
 from builders.plan.nesting import unknown
 from builders.plan.record import Record
@@ -40,54 +40,6 @@ class Rules:
         values.update({name: computing.value_of(name) for name in self.functions})
 
 
-class _Fields:
-    """What a function is given: the fields of an object that is not made yet.
-
-    It stands in for the object as far as can be: properties and methods of its class run on it, and fields are found
-    by key or by position too, as a TypedDict and a NamedTuple have them.
-    """
-
-    __slots__ = ("__record", "__value_of")
-
-    def __init__(self, record: Record, value_of: Callable[[str], object]) -> None:
-        self.__record = record
-        self.__value_of = value_of
-
-    def __getattr__(self, name: str) -> object:
-        if name not in self.__record.fields:
-            for base in _class_of(self.__record).__mro__:
-                if name in vars(base):
-                    return _attribute(vars(base)[name], self, base)
-        return self.__value_of(name)
-
-    def __getitem__(self, key: object) -> object:
-        names = list(self.__record.fields)
-        return self.__value_of(names[key] if isinstance(key, int) else str(key))
-
-    def __repr__(self) -> str:
-        return f"<the fields of a {self.__record.title} that is being built>"
-
-
-def _class_of(record: Record) -> type[object]:
-    class_: object = get_origin(record.type) or record.type
-    return cast("type[object]", class_) if isinstance(class_, type) else object
-
-
-def _attribute(raw: object, fields: _Fields, owner: type) -> object:
-    """What a class holds under a name, as an object of it shows it."""
-    if isinstance(raw, property) and raw.fget is not None:
-        return raw.fget(fields)
-    if isinstance(raw, cached_property):
-        return cast("Callable[[object], object]", raw.func)(fields)
-    if isinstance(raw, FunctionType):
-        return MethodType(raw, fields)
-    if isinstance(raw, classmethod):
-        return MethodType(cast("classmethod[object, ..., object]", raw).__func__, owner)
-    if isinstance(raw, staticmethod):
-        return cast("staticmethod[..., object]", raw).__func__
-    return raw
-
-
 class _Computing:
     """One object's fields, while functions ask for them."""
 
@@ -99,7 +51,7 @@ class _Computing:
         self._running: Final[list[str]] = []
         self._seen: Final[dict[str, object]] = {}
         self._refused: Final[dict[str, str]] = {}
-        self._fields: Final = _Fields(rules.record, self.value_of)
+        self._seen_object: Final = Seen(rules.record, self.value_of, self.attribute)
 
     def value_of(self, name: str) -> object:
         """A field's value: computed, given or drawn, or its default."""
@@ -109,6 +61,24 @@ class _Computing:
         if name not in self._computed:
             self._computed[name] = self._by_rule(name, rule)
         return self._computed[name]
+
+    def attribute(self, name: str) -> object:
+        """The value of an attribute that the constructor does not take."""
+        record = self._record
+        if record.extra and name in self._values:
+            return self._values[name]
+        value = default_of_attribute(record.type, name)
+        if value is not MISSING:
+            return value
+        if is_attribute(record.type, name):
+            raise CannotBuild(
+                f"{record.title}: a rule asks for {name!r}, which only the object itself has, "
+                "and it is not made yet.\n"
+                f"  known:  {', '.join(attribute_of(record.type, field) for field in record.fields)}\n"
+                "  write:  .after(...) for what needs the whole object"
+            )
+        attributes = {field: attribute_of(record.type, field) for field in record.fields}
+        raise unknown(record.title, name, attributes.values(), meant=attributes.get(name, ""))
 
     def _given(self, name: str) -> object:
         record = self._record
@@ -143,7 +113,7 @@ class _Computing:
             raise CannotBuild(f"{title}: fields are computed from each other in a circle: {circle}")
         running.append(name)
         try:
-            return rule(self._fields) if options is None else rule(self._fields, options)
+            return rule(self._seen_object) if options is None else rule(self._seen_object, options)
         except BuildError:
             raise
         except Exception as error:

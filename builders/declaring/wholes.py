@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from builders.copying import copied
+from builders.declaring.attributes import attribute_of
 from builders.declaring.copying import as_given
 from builders.declaring.declaration import Declaration, Place
 from builders.declaring.misplaced import refuse_misplaced
@@ -94,7 +95,7 @@ def can_change(value: object) -> bool:
 
 def _changed(value: object, parts: Mapping[str, object], place: Place, way: str) -> _Changed:
     record = plan_of(type(value)).record if can_change(value) else None
-    held = {name: _attribute(value, name) for name in record.fields} if record is not None else {}
+    held = {name: attribute_of(type(value), name) for name in record.fields} if record is not None else {}
     if record is None or not all(hasattr(value, attribute) for attribute in held.values()):
         raise _unchangeable(value, parts, place, way)
     values: dict[str, object] = {name: copied(getattr(value, attribute)) for name, attribute in held.items()}
@@ -116,12 +117,6 @@ def _changed(value: object, parts: Mapping[str, object], place: Place, way: str)
             else _changed(there, inner, place, f"{way}{SEPARATOR}{head}")
         )
     return _Changed(record, values)
-
-
-def _attribute(value: object, name: str) -> str:
-    """Where an object holds what its constructor takes by a name: attrs passes `_x` as `x`."""
-    entries: tuple[Any, ...] = getattr(type(value), "__attrs_attrs__", ())
-    return next((str(entry.name) for entry in entries if name in (entry.alias, entry.name)), name)
 
 
 def _unchangeable(value: object, parts: Mapping[str, object], place: Place, way: str) -> InvalidOverride:

@@ -10,6 +10,7 @@ import factory.declarations
 
 from builders.errors import BuildError, UnknownName
 from builders.factories.boy_declarations import Inner, Known, arms_of, inner_of, known_of, takes_no_parts
+from builders.factories.keys import key_of
 from builders.plan.nesting import SEPARATOR, unknown
 from builders.plan.planning import plan_of
 from builders.plan.record import Record
@@ -73,7 +74,8 @@ class _Names:
 
     def named(self, overrides: Mapping[str, object]) -> dict[str, object]:
         found: dict[str, object] = {}
-        for name, value in overrides.items():
+        for written, value in overrides.items():
+            name = self.spelled(written)
             head, separator, rest = name.partition(SEPARATOR)
             if separator and rest and head in self.declared and name not in self.declared:
                 found.update(self._parts(head, {rest: value}))
@@ -81,9 +83,13 @@ class _Names:
                 found.update(self._parts(name, cast("dict[str, object]", value)))
             else:
                 if name not in self.declared:
-                    self.check(name)
+                    self.check(written)
                 found[name] = value
         return found
+
+    def spelled(self, name: str) -> str:
+        """A name as what is declared is called."""
+        return name
 
     def check(self, name: str) -> None:
         """Refuse a name that nothing is declared for, unless it leads somewhere all the same."""
@@ -138,6 +144,13 @@ class _OfFactory(_Names):
         self._class = class_
         self._parameters: Mapping[str, object] = class_._meta.parameters
         self.known = known_of(class_, said)
+
+    def spelled(self, name: str) -> str:
+        """A field by its alias, where the model takes nothing else: what is given by its name, it would ignore."""
+        head, separator, rest = name.partition(SEPARATOR)
+        if name in self.declared or head in self.declared or _changes_arguments(self._class):
+            return name
+        return key_of(self._class._meta.get_model_class(), head, self.path) + separator + rest
 
     def check(self, name: str) -> None:
         meta, fields = self._class._meta, self._fields()

@@ -17,6 +17,7 @@ from builders.factories.boy_names import check_declared, named
 from builders.factories.boy_numbers import numbered
 from builders.factories.chance import Chance
 from builders.factories.foreign import ForeignFactory
+from builders.factories.values import Problem
 from builders.plan.nesting import unknown
 
 _checked: Final[WeakSet[Any]] = WeakSet()
@@ -51,6 +52,9 @@ class BoyFactory(ForeignFactory):
             _checked.add(self.factory)
         asked = dict.fromkeys(traits, True)
         return {**asked, **named(self.factory, overrides, self.name, asked)}
+
+    def refuse_wrong(self, overrides: Mapping[str, object], problem: Problem) -> None:
+        """Nothing is refused: what is given may be a declaration, a parameter, or go through `_adjust_kwargs`."""
 
     def chances(self) -> Iterator[Chance]:
         # What Faker draws from where nobody seeded an instance, and `factory.fuzzy`.

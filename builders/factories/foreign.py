@@ -9,6 +9,7 @@ from builders.copying import copied
 from builders.errors import BuildError, CannotBuild
 from builders.factories.chance import Chance, borrowed
 from builders.factories.clock import stopped
+from builders.factories.values import Problem
 from builders.plan.planning import plan_of
 from builders.plan.record import Record
 from builders.seed.naming import type_name
@@ -58,6 +59,19 @@ class ForeignFactory(abc.ABC):
     @abc.abstractmethod
     def built(self, index: int, arguments: dict[str, object]) -> object:
         """The object that it builds for arguments, without saving it; its sequences stand at `index`."""
+        raise NotImplementedError
+
+    @abc.abstractmethod
+    def refuse_wrong(self, overrides: Mapping[str, object], problem: Problem) -> None:
+        """See that the type of its objects takes the values, unless the factory may make others of them.
+
+        Args:
+            overrides: values of fields.
+            problem: what is wrong with a value.
+
+        Raises:
+            InvalidOverride: the type refuses one.
+        """
         raise NotImplementedError
 
     def build(

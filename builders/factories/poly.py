@@ -11,9 +11,10 @@ from polyfactory.factories.base import BaseFactory
 from builders.errors import CannotBuild, UnknownName
 from builders.factories.chance import Chance
 from builders.factories.foreign import ForeignFactory
-from builders.plan.field import field_draw
-from builders.plan.nesting import SEPARATOR, unknown, within
-from builders.plan.standing import standing
+from builders.factories.keys import key_of
+from builders.factories.poly_parts import holds_object, inside
+from builders.factories.values import Problem, refuse_wrong
+from builders.plan.nesting import SEPARATOR, unknown
 
 _NO_TRAITS: Final = "polyfactory has no traits"
 
@@ -39,6 +40,11 @@ class PolyFactory(ForeignFactory):
         for trait in traits:
             raise unknown(self.name, trait, self.traits, f"trait ({_NO_TRAITS})")
         return self._named(overrides, self.name)
+
+    def refuse_wrong(self, overrides: Mapping[str, object], problem: Problem) -> None:
+        record = self.record()
+        if record is not None:
+            refuse_wrong(record, overrides, problem)
 
     def chances(self) -> Iterator[Chance]:
         yield faker.generator.random
@@ -66,7 +72,10 @@ class PolyFactory(ForeignFactory):
         """Check names, and gather those that lead into one object, as polyfactory takes them."""
         if not overrides:
             return {}
+        record = self.record()
         fields = {field.name for field in cast("Any", self.factory).get_model_fields()}
+        if record is not None:
+            fields |= record.fields.keys()
         found: dict[str, object] = {}
         parts: dict[str, dict[str, object]] = {}
         for name, value in overrides.items():
@@ -75,45 +84,43 @@ class PolyFactory(ForeignFactory):
                 parts.setdefault(head, {})[rest] = value
             elif type(value) is dict and self._holds_object(name):
                 parts.setdefault(name, {}).update(cast("dict[str, object]", value))
+            elif name in fields or (record is not None and record.extra):
+                found[self._key(name, path)] = value
             else:
-                if name not in fields:
-                    self._check_field(name, fields, path)
-                found[name] = value
-        for head, inside in parts.items():
-            inner = self._inner(head)
-            if inner is not None:
-                found[head] = inner._named(inside, f"{path}.{head}")
-                continue
-            record = self.record()
-            if record is not None and head in record.fields:
-                if not self._holds_object(head):
-                    raise UnknownName(
-                        f"{path}.{head} holds no object with fields, "
-                        f"so {head}{SEPARATOR}{next(iter(inside))} leads nowhere.\n"
-                        f"  write:  {head}=..."
-                    )
-                within(record.fields[head], inside, f"{path}.{head}")
-            found[head] = _nested(inside)
+                raise unknown(path, name, record.fields if record is not None else sorted(fields))
+        for head, given in parts.items():
+            found[self._key(head, path)] = self._within(head, given, f"{path}.{head}")
         return found
 
+    def _key(self, name: str, path: str) -> str:
+        return key_of(self.model, name, path, by_name=getattr(self.factory, "__by_name__", False))
+
+    def _within(self, head: str, parts: Mapping[str, object], path: str) -> dict[str, object]:
+        """The parts of a field's object, as polyfactory takes them."""
+        inner, record = self._inner(head), self.record()
+        if inner is not None:
+            return inner._named(parts, path)
+        if record is None or head not in record.fields:
+            return _nested(parts)
+        if not self._holds_object(head):
+            raise UnknownName(
+                f"{path} holds no object with fields, so {head}{SEPARATOR}{next(iter(parts))} leads nowhere.\n"
+                f"  write:  {head}=..."
+            )
+        return inside(record, head, parts, path)
+
     def _inner(self, field: str) -> PolyFactory | None:
-        """The factory that is declared for a field."""
-        declared: object = getattr(self.factory, field, None)
-        return PolyFactory(declared) if isinstance(declared, type) and issubclass(declared, BaseFactory) else None
+        """The factory that is declared for a field, under its name or the key that the model takes."""
+        for name in (field, self._key(field, self.name)):
+            declared: object = getattr(self.factory, name, None)
+            if isinstance(declared, type) and issubclass(declared, BaseFactory):
+                return PolyFactory(declared)
+        return None
 
     def _holds_object(self, field: str) -> bool:
         """Whether a dict for the field gives fields of an object."""
-        if self._inner(field) is not None:
-            return True
         record = self.record()
-        draw = field_draw(record.fields[field]) if record is not None and field in record.fields else None
-        return draw is not None and any(True for _ in standing(draw, field))
-
-    def _check_field(self, name: str, fields: set[str], path: str) -> None:
-        record = self.record()
-        if record is not None and (record.extra or name in record.fields):
-            return
-        raise unknown(path, name, sorted(fields))
+        return self._inner(field) is not None or (record is not None and holds_object(record, field))
 
 
 def _nested(parts: Mapping[str, object]) -> dict[str, object]:

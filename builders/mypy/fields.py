@@ -24,11 +24,10 @@ from mypy.types import (
     get_proper_type,
 )
 
+from builders.mypy.mapped import declared_by_function, held
 from builders.mypy.marks import PYDANTIC, allows_more
 
 _MSGSPEC: Final = "msgspec.Struct"
-_MAPPED: Final = "sqlalchemy.orm.base.Mapped"
-_COLUMN: Final = "sqlalchemy.sql.schema.Column"
 _MAPPED_BASES: Final = (
     "sqlalchemy.orm.decl_api.DeclarativeBase",
     "sqlalchemy.orm.decl_api.DeclarativeBaseNoMeta",
@@ -80,7 +79,7 @@ def fields_of(type_: Type) -> Fields | None:
         return Fields(_attributes(proper, mapped=False), open=allows_more(info), classes=classes)
     if info.has_base(_MSGSPEC):
         return Fields(_attributes(proper, mapped=False), classes=classes)
-    if any(info.has_base(base) for base in _MAPPED_BASES) or any(_unwrapped(type_) for type_ in _declared(info)):
+    if any(info.has_base(base) for base in _MAPPED_BASES) or any(held(type_) for type_ in _declared(info)):
         return Fields(_attributes(proper, mapped=True), classes=classes)
     if info.is_enum or info.is_protocol or info.is_newtype or info.module_name.partition(".")[0] in _WHOLE:
         return None
@@ -126,11 +125,13 @@ def _attributes(type_: Instance, *, mapped: bool) -> dict[str, Type]:
 
 def _field(name: str, node: SymbolNode | None, *, mapped: bool) -> Type | None:
     """The type of a field, if this is one. (Of a frozen model, pydantic's plugin makes properties of the fields.)"""
+    if mapped and isinstance(node, Decorator) and not name.startswith("_"):
+        return declared_by_function(node)
     if not isinstance(node, Var) or node.is_classvar or name.startswith("_"):
         return None
     if mapped:
         # Not inferred yet: that it is a column is all that is known.
-        return AnyType(TypeOfAny.special_form) if node.type is None else _unwrapped(node.type)
+        return AnyType(TypeOfAny.special_form) if node.type is None else held(node.type)
     if node.is_inferred or name == "model_config":
         return None
     return node.type
@@ -141,16 +142,6 @@ def _declared(info: TypeInfo) -> Iterator[Type]:
         for symbol in base.names.values():
             if isinstance(symbol.node, Var) and symbol.node.type is not None and not symbol.implicit:
                 yield symbol.node.type
-
-
-def _unwrapped(type_: Type) -> Type | None:
-    """What a column or a relationship of SQLAlchemy holds."""
-    proper = get_proper_type(type_)
-    if isinstance(proper, Instance):
-        for base in proper.type.mro:
-            if base.fullname in (_MAPPED, _COLUMN):
-                return map_instance_to_supertype(proper, base).args[0]
-    return None
 
 
 def _parameters(type_: Instance) -> Fields:

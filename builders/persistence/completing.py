@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import ColumnProperty, Mapper, RelationshipDirection, Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from builders.persistence.graph import Node
+from builders.persistence.graph import QUERIED, Node
 
 _AT_ONCE: Final = 500
-_NOT_LOADED: Final = ("dynamic", "write_only", "raise", "raise_on_sql", "noload")
+_NOT_LOADED: Final = (*QUERIED, "raise", "raise_on_sql", "noload")
 
 
 def complete(session: Session, nodes: Sequence[Node], new: Sequence[Node]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -47,7 +48,7 @@ def explained(error: Exception, guilty: Node | None, nodes: Sequence[Node], *, l
     """
     refusal = refusal_of(error)
     columns = _columns(refusal, guilty, nodes)
-    misfits = _misfits(guilty) if guilty is not None and not refusal.kind else {}
+    misfits = _misfits(guilty, refusal.words) if guilty is not None and not refusal.kind else {}
     columns = columns or [column for column, _ in misfits.values()]
     lines = [_head(refusal, guilty, columns)]
     if guilty is not None:
@@ -58,7 +59,7 @@ def explained(error: Exception, guilty: Node | None, nodes: Sequence[Node], *, l
             lines.append(("value", f"{name}={_short(guilty.state.dict.get(name))}{reason}"))
     if refusal.kind:
         lines.append(("constraint", _constraint(refusal, columns, guilty)))
-    lines.append(("database", refusal.words))
+    lines.append(("database" if refusal.by == "the database" else "reason", refusal.words))
     if refusal.kind:
         lines.append(("write", _advice(refusal, columns, guilty)))
     elif _NO_TABLE.search(refusal.words):
@@ -79,7 +80,7 @@ def _head(refusal: Refusal, guilty: Node | None, columns: Sequence[sa.Column[Any
     names = _attributes(columns, guilty) if guilty is not None else [column.name for column in columns]
     owner = guilty.title if guilty is not None else columns[0].table.name if columns else ""
     where = ", ".join(f"{owner}.{name}" for name in names) or owner or "An object"
-    return ("", f"{where} could not be saved: {refusal.kind or 'the database'} refused the row.")
+    return ("", f"{where} could not be saved: {refusal.in_words()}.")
 
 
 def _columns(refusal: Refusal, guilty: Node | None, nodes: Sequence[Node]) -> list[sa.Column[Any]]:
@@ -109,18 +110,29 @@ def _columns(refusal: Refusal, guilty: Node | None, nodes: Sequence[Node]) -> li
     return []
 
 
-def _misfits(guilty: Node) -> dict[str, tuple[sa.Column[Any], str]]:
+def _misfits(guilty: Node, words: str) -> dict[str, tuple[sa.Column[Any], str]]:
     """The attributes whose values the columns can't hold, each with the reason."""
     found: dict[str, tuple[sa.Column[Any], str]] = {}
     for attribute in guilty.mapper.column_attrs:
         column = attribute.columns[0]
         if not isinstance(column, sa.Column) or attribute.key not in guilty.state.dict:
             continue
+        value: object = guilty.state.dict[attribute.key]
         judge = column_judge(taken_by(column.type), column.type, optional=True, why_not_none="")
-        reason = judge(guilty.state.dict[attribute.key])
+        reason = judge(value) or _no_document(column, value, words)
         if reason:
             found[attribute.key] = column, reason
     return found
+
+
+def _no_document(column: sa.Column[Any], value: object, words: str) -> str:
+    """Why a value is no document of JSON, where this is what was said."""
+    if isinstance(column.type, sa.JSON):
+        try:
+            json.dumps(value)
+        except (TypeError, ValueError) as error:
+            return "it can't be written as JSON" if str(error) in words else ""
+    return ""
 
 
 def _named(table: AnyTable, refusal: Refusal) -> sa.Constraint | None:
@@ -164,6 +176,8 @@ def _advice(refusal: Refusal, columns: Sequence[sa.Column[Any]], guilty: Node | 
             if set(columns) & set(relation.local_columns) and not relation.uselist and not relation.viewonly:
                 target = relation.mapper.class_.__qualname__
                 return f"build({guilty.title}, {relation.key}=...), with an object of {target}"
+    if refusal.kind == "UNIQUE" and len(columns) > 1:
+        return "give another value for one of them"
     return _ADVICE[refusal.kind]
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstanceState, Mapper
+from sqlalchemy.orm import InstanceState, Mapper, RelationshipProperty
+
+QUERIED: Final = ("dynamic", "write_only")
+"""Relationships that hold no objects: each look at them asks the database."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,10 +66,16 @@ def _next_to(node: Node) -> Iterator[tuple[object, str]]:
             continue
         path = f"{node.place}.{relation.key}"
         value: object = there[relation.key]
-        if not relation.uselist:
-            if value is not None:
-                yield value, path
-            continue
-        items = cast("Iterable[object]", value.values() if isinstance(value, Mapping) else value)
-        for position, item in enumerate(items):
-            yield item, f"{path}[{position}]"
+        if relation.uselist:
+            for position, item in enumerate(_items(node, relation, value)):
+                yield item, f"{path}[{position}]"
+        elif value is not None:
+            yield value, path
+
+
+def _items(node: Node, relation: RelationshipProperty[Any], value: object) -> Iterable[object]:
+    """The objects of a relationship to many."""
+    if relation.lazy in QUERIED:
+        # The object holds only what is still to be saved, apart from its other attributes.
+        return node.state.attrs[relation.key].history.added or ()
+    return cast("Iterable[object]", value.values() if isinstance(value, Mapping) else value)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import contextlib
+from collections.abc import Generator, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Mapper, Session
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.orm import Session
 
 from builders.persistence.completing import load
 from builders.persistence.graph import Node
+from builders.persistence.other_forms import has_own_code
+from builders.persistence.showing import Written, show_rows
 from builders.plan.reading.sqlalchemy_models.limits import too_much
 
 
@@ -43,33 +44,41 @@ def refuse_unreadable(nodes: Sequence[Node]) -> None:
                 raise Unreadable(node, f"{attribute.key}={value!r}", f"{reason}, so its row could not be read again")
 
 
-def read_back(session: Session, nodes: Sequence[Node]) -> None:
-    """Read rows as they were written, where code of the author's reads them. It is still time to roll back.
+def read_back(session: Session, written: Sequence[Written], whole: Sequence[Node]) -> None:
+    """Read what was written, where a column may keep a value in another form. It is still time to roll back.
+
+    Args:
+        session: where the objects are.
+        written: the objects that were written.
+        whole: the objects whose rows are read as a whole where code of the author's reads them: a commit forgets them.
 
     Raises:
         Unreadable: one of them can't be read.
     """
-    written = [node for node in nodes if node.state.persistent and _is_decorated(node.mapper)]
+    decorated = [node for node in whole if node.state.persistent and _is_decorated(node)]
     try:
-        load(session, written)
+        show_rows(session, written)
+        load(session, decorated)
     except SQLAlchemyError:
         raise
     except Exception:
-        for node in written:
-            _read(session, node)
+        for one in written:
+            with _blamed_on(one.node):
+                show_rows(session, [one])
+        for node in decorated:
+            with _blamed_on(node):
+                load(session, [node])
         raise
 
 
-def _read(session: Session, node: Node) -> None:
+def _is_decorated(node: Node) -> bool:
+    return any(has_own_code(column.type) for column in node.mapper.columns)
+
+
+@contextlib.contextmanager
+def _blamed_on(node: Node) -> Generator[None]:
     try:
-        load(session, [node])
+        yield
     except Exception as error:
         reason = f"its row was written, and to read it again raised {type(error).__name__}: {error}"
         raise Unreadable(node, "", reason) from error
-
-
-def _is_decorated(mapper: Mapper[Any]) -> bool:
-    return any(
-        isinstance(column.type, TypeDecorator) and not isinstance(column.type, sa.Interval | sa.PickleType)
-        for column in mapper.columns
-    )

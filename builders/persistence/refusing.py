@@ -1,8 +1,9 @@
-"""What a database said when it refused a row: each driver tells it in another place."""
+"""What was said when a row was refused: by the database, for which each driver tells it in another place, or before."""
 
 from __future__ import annotations
 
 import re
+import traceback
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,7 @@ _STATES: Final = {
     "23514": "CHECK",
     "23P01": "EXCLUDE",
 }
+_WRITERS: Final = ("do_execute", "do_executemany", "do_execute_no_params")
 _SQLITE: Final = re.compile(r"(NOT NULL|FOREIGN KEY|UNIQUE|CHECK) constraint failed(?:: (.*))?")
 
 
@@ -27,7 +29,8 @@ class Refusal:
         table: its name; "" when it was not said.
         columns: their names, as far as they were said.
         constraint: its name; "" when it was not said.
-        words: the database's own message.
+        words: the message of who refused.
+        by: who refused: "the database", "the driver", "SQLAlchemy".
     """
 
     kind: str
@@ -35,6 +38,13 @@ class Refusal:
     columns: tuple[str, ...]
     constraint: str
     words: str
+    by: str = "the database"
+
+    def in_words(self) -> str:
+        """What happened."""
+        if self.by == "the driver":
+            return "its row could not be written"
+        return f"{self.kind or self.by} refused {'the row' if self.by == 'the database' else 'it'}"
 
 
 def refusal_of(error: Exception) -> Refusal:
@@ -45,7 +55,8 @@ def refusal_of(error: Exception) -> Refusal:
     original = error.orig if isinstance(error, StatementError) else None
     words = " ".join(str(original if original is not None else error).split())
     if not isinstance(error, DBAPIError) or original is None:
-        return Refusal("", "", (), "", words)
+        is_written = isinstance(error, StatementError) or is_of_driver(error)
+        return Refusal("", "", (), "", words, "the driver" if is_written else "SQLAlchemy")
     match = _SQLITE.search(words)
     if match is not None:
         return _sqlite(match, words)
@@ -59,6 +70,18 @@ def refusal_of(error: Exception) -> Refusal:
     words = re.sub(r"^<class '[^']*'>: ", "", words)
     full = words if not detail or detail in words else f"{words} ({detail})"
     return Refusal(_STATES.get(state, ""), said["table_name"], columns, said["constraint_name"], full)
+
+
+def is_of_driver(error: Exception) -> bool:
+    """Whether a driver raised it while it wrote: of values that it can't write, not each raises an error of databases.
+
+    SQLAlchemy lets such errors through as they are. The only sign is where they come from.
+    """
+    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
+    return any(
+        frame.f_code.co_name in _WRITERS and frame.f_globals.get("__name__") == "sqlalchemy.engine.default"
+        for frame in frames
+    )
 
 
 def _sqlite(match: re.Match[str], words: str) -> Refusal:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
-from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm import Session
 
 from builders.persistence.blaming import guilty_among
+from builders.persistence.checking import refuse_foreign, refuse_values
 from builders.persistence.completing import complete, fill_relations
 from builders.persistence.errors import NotSaved
 from builders.persistence.explaining import WHOLE_TRANSACTION, explained, unreadable
 from builders.persistence.flushing import flush, prepare
 from builders.persistence.graph import Node, besides, reached
-from builders.persistence.reading_back import Unreadable, read_back, refuse_unreadable
-
-_OF_DRIVERS: Final = (UnicodeError, OverflowError)
-"""What drivers raise of values that they can't write, and SQLAlchemy lets through as it is."""
+from builders.persistence.reading_back import Unreadable, read_back
+from builders.persistence.refusing import is_of_driver
+from builders.persistence.showing import to_be_written
 
 
 def run(session: Session, objects: Sequence[object], *, commit: bool, is_async: bool) -> None:
@@ -28,18 +28,18 @@ def run(session: Session, objects: Sequence[object], *, commit: bool, is_async: 
         NotSaved: see there.
     """
     nodes = reached(objects)
-    _refuse_foreign(session, nodes)
+    refuse_foreign(session, nodes)
     given = {id(node.obj) for node in nodes}
     held = [besides(obj) for obj in session.new if id(obj) not in given]
     new = [node for node in (*nodes, *held) if node.state.key is None]
     prepare(session, nodes)
     before = [dict(node.state.dict) for node in new]
-    _refuse_unreadable(nodes)
+    refuse_values(nodes, new)
+    written = to_be_written(nodes)
 
     def read() -> None:
         complete(session, nodes, new)
-        if commit:
-            read_back(session, nodes)
+        read_back(session, written, nodes if commit else ())
 
     try:
         flush(session, objects, then=read)
@@ -47,9 +47,10 @@ def run(session: Session, objects: Sequence[object], *, commit: bool, is_async: 
         if isinstance(error, DBAPIError) and error.connection_invalidated:
             raise NotSaved("The connection to the database was lost.\n  write:  session.rollback()") from error
         guilty: Node | None = None
-        if isinstance(error, (StatementError, Unreadable, *_OF_DRIVERS)):
+        refused = isinstance(error, StatementError) or is_of_driver(error)
+        if refused or isinstance(error, Unreadable):
             _restore(new, before)
-        if isinstance(error, (StatementError, *_OF_DRIVERS)):
+        if refused:
             guilty = guilty_among(session, objects, (*nodes, *held))
         message = _message(error, guilty, nodes)
         _restore(new, before)
@@ -67,18 +68,11 @@ def run(session: Session, objects: Sequence[object], *, commit: bool, is_async: 
             fill_relations(nodes, [])
 
 
-def _refuse_unreadable(nodes: Sequence[Node]) -> None:
-    try:
-        refuse_unreadable(nodes)
-    except Unreadable as error:
-        raise NotSaved(unreadable(error)) from None
-
-
 def _message(error: Exception, guilty: Node | None, nodes: Sequence[Node]) -> str | None:
     """What could not be saved, in words; `None` for an error of the author's own."""
     if isinstance(error, Unreadable):
         return unreadable(error)
-    return explained(error, guilty, nodes) if isinstance(error, (SQLAlchemyError, *_OF_DRIVERS)) else None
+    return explained(error, guilty, nodes) if isinstance(error, SQLAlchemyError) or is_of_driver(error) else None
 
 
 def _commit(session: Session, nodes: Sequence[Node], new: Sequence[Node], before: Sequence[dict[str, Any]]) -> None:
@@ -93,16 +87,6 @@ def _commit(session: Session, nodes: Sequence[Node], new: Sequence[Node], before
         if not isinstance(error, SQLAlchemyError):
             raise
         raise NotSaved(explained(error, None, nodes, lost=WHOLE_TRANSACTION)) from error
-
-
-def _refuse_foreign(session: Session, nodes: Sequence[Node]) -> None:
-    for node in nodes:
-        other = object_session(node.obj)
-        if other is not None and other is not session:
-            raise NotSaved(
-                f"{node.place} (a {node.title}) belongs to another session.\n"
-                "  write:  session.merge(...) for a copy in this one, or other_session.expunge(...) first"
-            )
 
 
 def _restore(new: Sequence[Node], before: Sequence[dict[str, Any]]) -> None:

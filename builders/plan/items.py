@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, get_origin
 
@@ -24,7 +24,7 @@ class Items(Deferred):
     Attributes:
         draw: how the field is drawn: an item that is given in part has the other values of the one drawn in its place.
         address: of the field.
-        gather: makes the list or tuple.
+        gather: makes the list or tuple, or the set that a relationship holds.
         entries: the items; `Deferred` ones stand for objects of which parts are given.
     """
 
@@ -32,7 +32,7 @@ class Items(Deferred):
 
     draw: Many
     address: str
-    gather: Callable[[Iterable[object]], object]
+    gather: Callable[[list[object]], object]
     entries: Sequence[object]
 
     def at(self, state: int, index: int, depth: int) -> object:
@@ -55,7 +55,7 @@ def items_of(field: Field) -> Many | None:
 
     Items that are mappings themselves, or may be, are none that are given in part: they are given as they are.
     """
-    draw = field_draw(field)
+    draw = field_draw(field) if field.items is None else field.items()
     while isinstance(draw, Maybe):
         draw = draw.draw
     return draw if isinstance(draw, Many) and _is_object(draw.item) else None

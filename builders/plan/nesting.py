@@ -10,16 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
-from builders.draws.choices import Maybe
-from builders.draws.distinct import DistinctItems
-from builders.draws.draw import Draw
 from builders.draws.gathering import ITEM
 from builders.errors import InvalidOverride, UnknownName
 from builders.plan.deferred import Deferred
 from builders.plan.field import Field, field_draw
 from builders.plan.items import Items, items_of
-from builders.plan.nested import records_in
 from builders.plan.record import Record
+from builders.plan.several import explain_whole, way_to
 from builders.plan.standing import Standing, explain_arms, fitting, in_words, refusals, standing
 from builders.seed.mixing import inner
 
@@ -44,6 +41,7 @@ class Within(Deferred):
             return standing.record.build(inner(state, standing.address), index, depth, overrides)
         except InvalidOverride as error:
             explain_arms(error, self.choices)
+            explain_whole(error, standing.record, overrides)
             raise
 
     def misfit(self) -> str:
@@ -132,7 +130,9 @@ def _filled_up(field: Field, value: object, path: str) -> object:
         _chosen(found, cast("dict[str, object]", entry), f"{path}[{position}]") if _names_fields(entry) else entry
         for position, entry in enumerate(cast("Sequence[object]", value))
     ]
-    return Items(draw, field.name, type(value), entries)
+    # Mappings can't stand in a set, so a list with some is given for one.
+    gather = draw.gather if field.items is not None and draw.gather is not None else type(value)
+    return Items(draw, field.name, gather, entries)
 
 
 def within(field: Field, parts: Mapping[str, object], path: str) -> Within:
@@ -150,24 +150,10 @@ def within(field: Field, parts: Mapping[str, object], path: str) -> Within:
 
 def _leading_nowhere(field: Field, part: str, path: str) -> UnknownName:
     said = f"so {field.name}{SEPARATOR}{part} leads nowhere."
-    draw = field_draw(field)
-    records = list(records_in(draw)) if draw is not None else []
-    if not records:
+    way = way_to(field, part.split(SEPARATOR))
+    if not way:
         return UnknownName(f"{path} is no object with fields, {said}\n  write:  {field.name}=...")
-    builder = f"Builder({records[0].title}, {part}=...)"
-    if _is_mapping(draw):
-        way = f"{field.name}={{...: build({records[0].title}, {part}=...)}}"
-    else:
-        way = f"{field.name}=fresh_many({builder}, 2) in a Builder"
-    if items_of(field) is not None:
-        way += f', or {field.name}=[{{"{part}": ...}}, {{}}]'
     return UnknownName(f"{path} holds several objects, {said}\n  write:  {way}")
-
-
-def _is_mapping(draw: Draw | None) -> bool:
-    while isinstance(draw, Maybe):
-        draw = draw.draw
-    return isinstance(draw, DistinctItems) and draw.value is not None
 
 
 def _chosen(found: Sequence[Standing], parts: Mapping[str, object], path: str) -> Within:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from typing import Final, get_origin
 
 from builders.errors import CannotBuild
@@ -30,5 +31,9 @@ def refuse(asked: object) -> None:
         raise CannotBuild(f"{name} is {kind}, and no type\n  write:  build(...) of a class or an annotation")
     if callable(getattr(asked, "build", None)):
         raise CannotBuild(f"{asked!r:.60} is a builder, and no type\n  write:  the_builder.build(...)")
+    if "sqlalchemy" in sys.modules and isinstance(asked, sys.modules["sqlalchemy"].Table):
+        raise CannotBuild(
+            f"{asked!s:.60} is a table, and no type\n  write:  build(...) of the class that is mapped to it"
+        )
     class_ = type(asked).__qualname__.rpartition(".")[2]
     raise CannotBuild(f"{asked!r:.60} is a value, and no type\n  write:  build({class_})")

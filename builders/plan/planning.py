@@ -19,6 +19,8 @@ from builders.plan.reading.kept import Kept
 from builders.plan.reading.reader import LOCK, Reader
 from builders.plan.record import Record
 from builders.plan.refusing import completed
+from builders.plan.several import explain_whole
+from builders.seed.locales import refuse_unknown
 from builders.seed.mixing import GOLDEN, MASK, STIR
 from builders.seed.namespaces import HERE, Count
 from builders.seed.naming import short_name, type_name
@@ -85,6 +87,8 @@ class Plan(Generic[T]):
                 return cast("T", self.record.build(state, index, 0, overrides))
             return cast("T", self._source.draw(state, index, 0))
         except BuildError as error:
+            if self.record is not None:
+                explain_whole(error, self.record, overrides)
             raise completed(error, short_name(self.type), HERE.namespace, index) from error.__cause__
 
     def check(self, overrides: Mapping[str, object]) -> None:
@@ -114,6 +118,7 @@ def plan_of(type_: TypeForm[T], locale: str | None = None) -> Plan[T]:
     locale = locale or HERE.namespace.locale
     here = _known.get(locale)
     if here is None:
+        refuse_unknown(locale)
         here = _known.setdefault(locale, _Known(locale))
     known = here.plans.get(type_)
     if known is not None:

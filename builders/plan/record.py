@@ -18,6 +18,7 @@ from builders.plan.maker import Check, Maker, Refusal, Steps
 from builders.plan.redrawing import Choice
 from builders.plan.refusing import passed_on
 from builders.plan.retrying import Refused
+from builders.plan.said import Said
 
 Finish = Callable[[dict[str, object]], None]
 
@@ -38,6 +39,8 @@ class Record:
         takes: the same where the maker does, asked only to choose among the arms of a union.
         make_given: makes an object like `maker`, of values and the names of those that were given, where these need a
             closer look than what was drawn; `None` where they don't.
+        beside: the record for objects of which some fields are given the same value each, where others are drawn in
+            another way then; `None` where none are.
     """
 
     type: object
@@ -50,6 +53,7 @@ class Record:
     check: Check | None = None
     takes: Check | None = None
     make_given: Callable[[dict[str, object], Collection[str]], object] | None = None
+    beside: Callable[[Collection[str]], Record] | None = None
 
     def __post_init__(self) -> None:
         self.draw: DrawFunction = self._compile
@@ -91,6 +95,7 @@ class Record:
         overrides: Mapping[str, object],
         finish: Finish | None = None,
         finished: Collection[str] = (),
+        said: Said | None = None,
     ) -> object:
         """Draw the fields that `overrides` leaves open, and make the object.
 
@@ -101,7 +106,11 @@ class Record:
             overrides: values of fields, by names that are known to be right; `Deferred` ones are asked for theirs.
             finish: completes the values before they are made an object, each time that some are drawn again.
             finished: the fields that `finish` gives; they are not drawn.
+            said: of which of `overrides` it is said first that they are to blame; `None` where all are the same.
         """
+        record = self.fitting(overrides)
+        if record is not self:
+            return record.build(state, index, depth, overrides, finish, finished, said)
         if self.check is not None and overrides:
             refuse_given(self.title, self.check, overrides)
         drawn = self.drawing.drawn
@@ -120,7 +129,13 @@ class Record:
         try:
             return self.made(values, overrides, finish, finished)
         except Exception as error:
-            return _Making(self, index, depth, overrides, finish, finished).again(state, values, error)
+            return _Making(self, index, depth, overrides, finish, finished, said).again(state, values, error)
+
+    def fitting(self, overrides: Mapping[str, object]) -> Record:
+        """The record for objects of which something is given; itself where that changes nothing for the rest."""
+        if self.beside is None or not overrides:
+            return self
+        return self.beside([name for name, value in overrides.items() if not isinstance(value, Deferred)])
 
     def made(
         self, values: dict[str, object], given: Collection[str], finish: Finish | None, finished: Collection[str]
@@ -149,6 +164,7 @@ class _Making:
     given: Mapping[str, object]
     finish: Finish | None
     finished: Collection[str]
+    said: Said | None = None
 
     def again(self, state: int, values: dict[str, object], error: Exception) -> object:
         """The object, drawn again until it is accepted."""
@@ -161,13 +177,23 @@ class _Making:
         drawn += [name for name in given if name not in fixed]
         asked = {name: field.constraint for name, field in record.fields.items()}
         choice = Choice(drawn, light, self.finished, self._kin)
-        return Refused(record.title, state, values, given, fixed, drawable, asked, choice, self).made(error)
+        last = () if self.said is None else [name for name in given if name in self.said.fields]
+        return Refused(record.title, state, values, given, fixed, drawable, asked, choice, self, last).made(error)
 
     def _kin(self, name: str) -> Collection[str]:
         """The fields that are drawn together with one; what was given has none, and is no one's."""
         if name in self.given:
             return ()
         return self.record.drawing.kin[name] - self.given.keys()
+
+    def said_by(self, names: Collection[str]) -> Sequence[str]:
+        fields, left = self.record.fields, [name for name in self.given if name not in names]
+        drawable = [
+            fields[name]
+            for name in self.record.drawing.functions
+            if name not in self.finished and name not in self.given
+        ]
+        return [entry.name for entry in drawable if entry.is_said(self.given) and not entry.is_said(left)]
 
     def unfitting(self, given: Collection[str], reasons: Mapping[str, str]) -> Sequence[str]:
         record = self.record
@@ -183,6 +209,10 @@ class _Making:
 
     def draw_anyway(self, name: str, state: int) -> object:
         return self.record.drawing.drawn(name, {}, state, self.index, self.depth)
+
+    def make_without(self, names: Collection[str], state: int) -> object:
+        assert self.said is not None
+        return self.said.without(names)(state, self.index)
 
     def redraw(self, name: str, value: object, steps: Steps, state: int) -> object:
         return self.record.drawing.redrawn(name, value, steps, state, self.index, self.depth)

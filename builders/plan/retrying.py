@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -16,6 +17,8 @@ from builders.seed.mixing import inner, item
 _REFUSED_TRIES: Final = 64
 _BROKEN_TRIES: Final = 16
 """How many objects are tried without what was given, to see whether that was to blame."""
+_WORD: Final = re.compile(r"\w+")
+_SHORTEST: Final = 3
 
 
 class Making(Protocol):
@@ -37,8 +40,16 @@ class Making(Protocol):
         """The object of values, some of which were given. It raises what the maker raises."""
         ...
 
+    def make_without(self, names: Collection[str], state: int, /) -> object:
+        """The object of a state without what was said last of some fields. It raises what the maker raises."""
+        ...
+
     def refusal(self, error: Exception, /) -> Refusal | None:
         """What an error of the maker refuses."""
+        ...
+
+    def said_by(self, names: Collection[str], /) -> Sequence[str]:
+        """The fields that are not drawn because some of these are given, and say the same."""
         ...
 
     def unfitting(self, given: Collection[str], reasons: Mapping[str, str], /) -> Sequence[str]:
@@ -60,6 +71,7 @@ class Refused:
         asked: what fields have to be, in words.
         choice: what may be drawn again.
         making: draws and makes.
+        last: the names among those given that were said last: they are the first to blame.
     """
 
     title: str
@@ -71,6 +83,7 @@ class Refused:
     asked: Mapping[str, str]
     choice: Choice
     making: Making
+    last: Collection[str] = ()
 
     def made(self, error: Exception) -> object:
         """The object, drawn again until it is accepted.
@@ -112,31 +125,52 @@ class Refused:
         if refusal is not None:
             return refusal
         reason = f"the constructor or a validator raised {type(error).__name__}: {error}"
-        raise self._override_to_blame(reason, _BROKEN_TRIES, broke=True) or broken(
-            self.title, error, self.values, self.fixed
-        ) from error
+        found = self._said_to_blame(reason, broke=True) or self._override_to_blame(reason, _BROKEN_TRIES, broke=True)
+        raise found or broken(self.title, error, self.values, self.last or self.fixed) from error
 
     def _refused(self, refusal: Refusal, tries: int) -> BuildError:
         reasons = refusal.reasons
         given = {name: self.values[name] for name in self.given}
+        reason = "; ".join(dict.fromkeys(reasons.values()))
+        if self.last and not any(name in reasons for name in self.last):
+            found = self._said_to_blame(reason)
+            if found is not None:
+                return found
         if not given.keys().isdisjoint(reasons) or (given and not self.choice.drawn):
-            others = self.making.unfitting(given, reasons) if self._may_not_fit(refusal) else None
+            others = self.making.unfitting(given, reasons) if self._may_not_fit(refusal) else self._mentioned(refusal)
             return declared_as(refused_override(self.title, reasons, given, others=others), self._declared(reasons))
         others_matter = any(name not in refusal.alone for name in reasons)
-        reason = "; ".join(dict.fromkeys(reasons.values()))
         ruled = self.choice.is_ruled(refusal)
         found = self._override_to_blame(reason, RULED_TRIES if ruled else _REFUSED_TRIES) if others_matter else None
         if ruled:
             return found or miscomputed(self.title, reasons, self.values)
-        return found or unaccepted(self.title, reasons, self.values, given, self.asked, tries, self.choice.ruled)
+        shown = {name: given[name] for name in self.last or given}
+        return found or unaccepted(self.title, reasons, self.values, shown, self.asked, tries, self.choice.ruled)
+
+    def _said_to_blame(self, reason: str, *, broke: bool = False) -> InvalidOverride | None:
+        """The error that names what was said last, if an object can be made with all that was declared before."""
+        alone = [name for name in self.last if self._is_made_before([name])]
+        if alone or (len(self.last) > 1 and self._is_made_before(self.last)):
+            return self._blaming(alone, self.last, reason, broke=broke)
+        return None
+
+    def _is_made_before(self, names: Collection[str]) -> bool:
+        try:
+            self.making.make_without(names, self.state)
+        except Exception:
+            return False
+        return True
 
     def _override_to_blame(self, reason: str, tries: int, *, broke: bool = False) -> InvalidOverride | None:
         """The error that names what was given, if an object can be made without it."""
         alone = [name for name in self.fixed if self._is_made_without([name], tries)]
         if not alone and (len(self.fixed) < 2 or not self._is_made_without(self.fixed, tries)):
             return None
+        return self._blaming(alone, self.fixed, reason, broke=broke)
+
+    def _blaming(self, alone: Sequence[str], together: Collection[str], reason: str, *, broke: bool) -> InvalidOverride:
         blamed = {alone[0]: reason} if len(alone) == 1 else {"": reason}
-        given = {name: self.values[name] for name in alone or self.fixed}
+        given = {name: self.values[name] for name in alone or together}
         return refused_override(
             self.title,
             blamed,
@@ -157,13 +191,20 @@ class Refused:
         """Whether more than the given values themselves is refused."""
         return any(name not in refusal.alone and name not in self.given for name in refusal.reasons)
 
+    def _mentioned(self, refusal: Refusal) -> Sequence[str] | None:
+        """The drawn fields that the refusal of a given value speaks of; `None` where it speaks of none."""
+        reasons = [reason for name, reason in refusal.reasons.items() if name not in refusal.alone]
+        words = {word for reason in reasons for word in _WORD.findall(reason)}
+        drawn = [name for name in self.choice.drawn if name not in self.given and len(name) >= _SHORTEST]
+        return [name for name in drawn if name in words] or None
+
     def _is_made_without(self, names: Collection[str], tries: int) -> bool:
         retries = inner(self.state, "~without")
         for attempt in range(tries):
             another = item(retries, attempt)
             values = {name: value for name, value in self.values.items() if name not in names}
             # A field that is not drawn keeps its default.
-            again = [name for name in names if name in self.drawable]
+            again = [name for name in names if name in self.drawable] + [*self.making.said_by(names)]
             try:
                 for name in again:
                     values[name] = self.making.draw_anyway(name, another)

@@ -13,10 +13,10 @@ from collections.abc import Callable, Generator, Hashable
 from types import TracebackType
 from typing import Final
 
+from builders.seed.locales import DEFAULT_LOCALE, refuse_unknown
 from builders.seed.mixing import key_of, state_of
 
 DEFAULT_SEED: Final = 0
-DEFAULT_LOCALE: Final = "en_US"
 
 
 class Count:
@@ -147,6 +147,7 @@ def seeded(seed: int, namespace: str = "", *, locale: str = DEFAULT_LOCALE) -> S
     Raises:
         TypeError: the seed is no integer, or the namespace or the locale no text.
         ValueError: the locale is empty.
+        CannotBuild: there is no such locale; the message says which are near.
 
     Example:
         >>> from builders import build
@@ -166,4 +167,5 @@ def seeded(seed: int, namespace: str = "", *, locale: str = DEFAULT_LOCALE) -> S
             raise TypeError(f"seeded() takes text as its {what}, not {value!r}")
     if not locale:
         raise ValueError("seeded() takes a locale that is not empty: 'de_DE'")
+    refuse_unknown(locale)
     return Seeded(number, namespace, locale)

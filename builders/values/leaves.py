@@ -18,7 +18,7 @@ from builders.draws.numbers import Integer, Quotient, Scaled
 from builders.draws.positions import Distinct
 from builders.draws.times import Span
 from builders.draws.uuids import Uuid
-from builders.seed.namespaces import DEFAULT_LOCALE
+from builders.seed.locales import DEFAULT_LOCALE
 from builders.values import numbers, times
 from builders.values.allowing import allowed
 from builders.values.asked import Asked

@@ -9,15 +9,15 @@ from pathlib import Path
 from mockfactory.verification.findings import Severity
 from mockfactory.verification.formats import FORMATS
 from mockfactory.verification.gathering import pairs_of
-from mockfactory.verification.pairs.configured import WrongSettings
-from mockfactory.verification.verifying import Judge, verify_pairs
+from mockfactory.verification.pairs.configured import WrongSettings, settings_of
+from mockfactory.verification.verifying import verify_pairs
 
 
-def verify_project(by: Collection[Judge], form: str) -> int:
+def verify_project(by: Collection[str] | None, form: str) -> int:
     """Verify all pairs of the project in the current folder, and print what was found.
 
     Args:
-        by: who judges.
+        by: who judges; `None` for what `pyproject.toml` says.
         form: one of `FORMATS`.
 
     Returns:
@@ -25,10 +25,11 @@ def verify_project(by: Collection[Judge], form: str) -> int:
         at, or there is nothing to verify.
     """
     try:
-        pairs, failed = pairs_of(Path.cwd())
+        settings = settings_of(Path.cwd())
     except WrongSettings as error:
         print(error, file=sys.stderr)
         return 2
+    pairs, failed = pairs_of(settings)
     if not pairs and not failed:
         print(
             "There is nothing to verify: no class is marked with @stands_for, and pyproject.toml names none.\n"
@@ -36,7 +37,7 @@ def verify_project(by: Collection[Judge], form: str) -> int:
             file=sys.stderr,
         )
         return 2
-    reports = [*failed, *verify_pairs(pairs, by=by)]
+    reports = [*failed, *verify_pairs(pairs, by=by or settings.judges)]
     print(FORMATS[form](reports))
     if any(report.failed for report in reports):
         return 2

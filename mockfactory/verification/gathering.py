@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from mockfactory.verification.findings import Report
-from mockfactory.verification.pairs.configured import settings_of
+from mockfactory.verification.pairs.configured import Settings
 from mockfactory.verification.pairs.marked import marked
 from mockfactory.verification.pairs.packages import stand_ins_in
 from mockfactory.verification.pairs.stand_in import StandIn
 
 
-def pairs_of(project: Path) -> tuple[list[StandIn], list[Report]]:
+def pairs_of(settings: Settings) -> tuple[list[StandIn], list[Report]]:
     """What the settings of a project name, what its packages derive from Protocols, and what is marked.
 
     Args:
-        project: the folder of `pyproject.toml`.
+        settings: the project's.
 
     Returns:
         The pairs, none of them twice; and a report for each module that can't be imported.
-
-    Raises:
-        WrongSettings: see `settings_of`.
     """
-    settings = settings_of(project)
     derived, failed = stand_ins_in(settings.packages)
     return _once([*marked(), *settings.pairs, *derived]), failed
 

@@ -12,7 +12,7 @@ import pytest
 from builders.importable import importable_here
 from mockfactory.verification.findings import Report, Severity
 from mockfactory.verification.gathering import pairs_of
-from mockfactory.verification.pairs.configured import WrongSettings
+from mockfactory.verification.pairs.configured import WrongSettings, settings_of
 from mockfactory.verification.pairs.stand_in import StandIn
 from mockfactory.verification.verifying import verify_pairs
 
@@ -25,11 +25,12 @@ def pair_items(session: pytest.Session) -> list[pytest.Item]:
     """
     project = session.config.rootpath
     try:
-        with importable_here():
-            pairs, failed = pairs_of(project)
+        settings = settings_of(project)
     except WrongSettings as error:
         raise pytest.UsageError(f"mockfactory: {error}") from None
-    reports = _Reports(pairs, project)
+    with importable_here():
+        pairs, failed = pairs_of(settings)
+    reports = _Reports(pairs, settings.judges, project)
     found = [(_title(report), functools.partial(_known, report)) for report in failed]
     found += [(_title_of(pair), functools.partial(reports.of, number)) for number, pair in enumerate(pairs)]
     return [_item(session, name, report) for name, report in found]
@@ -42,8 +43,9 @@ def _known(report: Report) -> Report:
 class _Reports:
     """The reports of all pairs, made when the first of them is asked for: mypy is run once."""
 
-    def __init__(self, pairs: Sequence[StandIn], project: Path) -> None:
+    def __init__(self, pairs: Sequence[StandIn], judges: Sequence[str], project: Path) -> None:
         self._pairs = pairs
+        self._judges = judges
         self._project = project
 
     def of(self, number: int) -> Report:
@@ -52,7 +54,7 @@ class _Reports:
     @functools.cached_property
     def _all(self) -> Sequence[Report]:
         with importable_here():
-            return verify_pairs(self._pairs, project=self._project)
+            return verify_pairs(self._pairs, by=self._judges, project=self._project)
 
 
 def _item(session: pytest.Session, name: str, report: Callable[[], Report]) -> pytest.Item:

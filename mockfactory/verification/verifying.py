@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
 
+from mockfactory.double.wording.errors import MisuseError
 from mockfactory.lookup import LookupFailed, look_up
 from mockfactory.spec import SpecError
 from mockfactory.spec.read import read_spec
@@ -15,26 +15,27 @@ from mockfactory.verification.by_mypy.running import MypyFailed, refusals
 from mockfactory.verification.by_mypy.writing import check_module
 from mockfactory.verification.checking import judged, pair_of
 from mockfactory.verification.findings import Finding, Report, Severity
+from mockfactory.verification.pairs.configured import JUDGES
 from mockfactory.verification.pairs.stand_in import StandIn
 from mockfactory.verification.rules.pair import Pair
 
-Judge: TypeAlias = Literal["rules", "mypy"]
-JUDGES: Final[tuple[Judge, ...]] = ("rules", "mypy")
-
 
 def verify_pairs(
-    pairs: Sequence[StandIn], /, *, by: Collection[Judge] = JUDGES, project: Path | None = None
+    pairs: Sequence[StandIn], /, *, by: Collection[str] = JUDGES, project: Path | None = None
 ) -> list[Report]:
     """Verify that each implementation can stand for its interface.
 
     Args:
         pairs: what is said to stand for what.
-        by: who judges: the rules, mypy with the project's own configuration, or both.
+        by: who judges: "rules", "mypy" (with the project's own configuration), or both.
         project: the folder in which mypy is run; the current one by default.
 
     Returns:
         One report for each pair, in their order. A pair that can't be looked at has a finding that says so; the others
         are verified all the same.
+
+    Raises:
+        MisuseError: nobody judges, or somebody unknown.
 
     Example:
         >>> from collections.abc import Sized
@@ -44,6 +45,9 @@ def verify_pairs(
         >>> report.substitutable
         True
     """
+    unknown = [one for one in by if one not in JUDGES]
+    if unknown or not by:
+        raise MisuseError(f"verify_pairs(by=...) takes some of {', '.join(JUDGES)}, not {by!r}")
     read = [_read(pair) for pair in pairs]
     known = [one for one in read if isinstance(one, Pair)]
     reports = {id(pair): judged(pair) if "rules" in by else judged(pair, rules=False) for pair in known}

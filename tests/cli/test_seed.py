@@ -79,6 +79,13 @@ def test_what_is_drawn_row_by_row_is_told(capsys: pytest.CaptureFixture[str], tm
     assert err == "drawn row by row: Shouting (Shouting has code of its own (model_post_init))\n"
 
 
+def test_the_reason_is_told_in_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    target = "tests.builders.persistence.shop:Customer"
+    code, _, err = run(capsys, target, "--rows", "3", "--out", str(tmp_path / "a.csv"))
+    assert code == 0
+    assert err == "drawn row by row: Customer.email (values of this kind have no formula for whole columns)\n"
+
+
 @pytest.mark.parametrize(
     ("argv", "line"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import builtins
 import doctest
 import importlib
 import inspect
@@ -45,6 +46,7 @@ def test_a_page(page: Path) -> None:
         before = set(document.namespace)
         with Session():
             example.evaluate()
+        document.namespace["__builtins__"] = builtins  # sybil takes it out, and from Python 3.13 on `typing` asks for it
         for name in [name for name in document.namespace if name.startswith("test_") and name not in before]:
             run(document.namespace[name])
 

@@ -66,7 +66,7 @@ def test_what_can_not_be_imported_does_not_keep_the_others_from_being_verified(p
     [
         (
             "[tool.mockfactory]\npackage = []",
-            "tool.mockfactory has no setting 'package', only stands-for, packages",
+            "tool.mockfactory has no setting 'package', only stands-for, packages, judges",
         ),
         ("[tool.mockfactory]\npackages = 'app'", "tool.mockfactory.packages is no list of names"),
         ("[tool.mockfactory]\nstands-for = ['a']", "tool.mockfactory.stands-for is no table of names"),

@@ -15,7 +15,7 @@ from builders.bulk.column import Column, Place, column_of
 from builders.bulk.evaluating.numbers import numbers_of
 from builders.bulk.evaluating.phrases import phrases
 from builders.bulk.evaluating.pieces import Spelling
-from builders.bulk.evaluating.row_by_row import drawn_one_by_one
+from builders.bulk.evaluating.row_by_row import NO_FORMULA, drawn_one_by_one
 from builders.bulk.evaluating.shaping import decoded, is_text
 from builders.bulk.formats.texts import texts
 from builders.bulk.states import Rows
@@ -33,14 +33,16 @@ def _(draw: Of, place: Place) -> Column:
     found = phrases(draw, place) or _known(draw, place)
     if found is not None:
         return found
-    return drawn_one_by_one(draw, place, f"{_name_of(draw.function)} makes each value")
+    return drawn_one_by_one(draw, place, _why(draw.function))
 
 
-def _name_of(function: Callable[..., object]) -> str:
+def _why(function: Callable[..., object]) -> str:
+    """Which code makes each value, where it is known to the reader."""
     if isinstance(function, functools.partial):
         function = cast("functools.partial[object]", function).func
-    name: str = getattr(function, "__qualname__", type(function).__qualname__)
-    return name.lstrip("_")
+    name: str | None = getattr(function, "__qualname__", None)
+    module: str | None = getattr(function, "__module__", None)
+    return f"{name} makes each value" if name and module and module.partition(".")[0] != "builders" else NO_FORMULA
 
 
 def _known(draw: Of, place: Place) -> Column | None:

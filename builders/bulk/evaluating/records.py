@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 import pyarrow as pa
@@ -12,9 +13,9 @@ from builders.bulk.column import Column, Place, Slow, column_of, unfit
 from builders.bulk.evaluating.choices import constant
 from builders.bulk.evaluating.gathering import struct
 from builders.bulk.evaluating.row_by_row import called
-from builders.bulk.evaluating.shaping import decoded, is_text
+from builders.bulk.evaluating.stored import stored, with_documents
 from builders.bulk.fitting import fitting
-from builders.bulk.holding import held, row_fields, stored_names, taken_apart
+from builders.bulk.holding import Row, row_of
 from builders.bulk.owners import own_code
 from builders.bulk.plain import UNFIT, array_of, plain, same, type_for
 from builders.bulk.source import Source, is_builder, source_of
@@ -27,7 +28,6 @@ from builders.plan.deferred import Deferred
 from builders.plan.field import Field, field_draw
 from builders.plan.nested import Nested, records_in
 from builders.plan.nesting import Within
-from builders.plan.record import Record
 from builders.values.places import endless
 
 _SAMPLE = list(zip(rows_of(0, 0, 2).states.tolist(), range(2), strict=True))
@@ -54,8 +54,8 @@ def _fresh(source: Source, place: Place) -> Column:
 
 
 @endless()  # more objects are looked at than a unique column may have values
-def of_objects(source: Source, path: str, through_type: bool | None) -> tuple[Column, list[Field]]:
-    """Objects as structs, and the fields that are in them.
+def of_objects(source: Source, path: str, through_type: bool | None) -> tuple[Column, Row]:
+    """Objects as structs, and how one is taken apart.
 
     Args:
         source: which objects.
@@ -63,49 +63,53 @@ def of_objects(source: Source, path: str, through_type: bool | None) -> tuple[Co
         through_type: whether each object is made by its type and taken apart: slow, and always right. `None` does so
             where the type has code of its own.
     """
+    source = replace(source, record=source.record.fitting(source.given))
     record = source.record
     samples = [source.build(state, number) for state, number in _SAMPLE]
-    fields = row_fields(record, samples[0], source.given)
-    columns = {field.name: _stored(record, field, _of_field(source, field, path, samples)) for field in fields}
+    row = row_of(record, samples[0], source.given)
+    columns = {field.name: _of_field(source, row, field, path, samples) for field in row.fields}
+    row = with_documents(source, row, columns, path)
     why = source.why or ("validate=True: each object is made by its type" if through_type else "")
     if through_type is None and not why:
         code = own_code(record)
         why = f"{record.title} has code of its own ({code})" if code else ""
         if not code:
             objects = [source.build(*one) for one in _MORE_SAMPLES]
-            columns = {field.name: _as_held(source, field, columns[field.name], path, objects) for field in fields}
-    return (_through_type(source, fields, path, columns, why) if why else struct(columns)), fields
+            columns = {
+                field.name: _as_held(source, row, field, columns[field.name], path, objects) for field in row.fields
+            }
+    return (_through_type(source, row, path, columns, why) if why else struct(columns)), row
 
 
-def _as_held(source: Source, field: Field, column: Column, path: str, objects: list[object]) -> Column:
+def _as_held(source: Source, row: Row, field: Field, column: Column, path: str, objects: list[object]) -> Column:
     """The column, if these objects hold what it draws; else one that asks each object."""
     try:
-        expected = array_of([held(source.record, one, field) for one in objects], column.type).to_pylist()
+        expected = array_of([row.held(one, field) for one in objects], column.type).to_pylist()
         right = same(column.make(_MORE_ROWS).to_pylist(), expected)
     except UNFIT:
         right = False
     if right:
         return column
     why = f"{source.record.title} makes something else of what is drawn"
-    type_ = fitting(column.type, [held(source.record, one, field) for one in objects])
-    return called(functools.partial(_held, source, field), f"{path}.{field.name}", why, type_)
+    type_ = fitting(column.type, [row.held(one, field) for one in objects])
+    return called(functools.partial(_held, source, row, field), f"{path}.{field.name}", why, type_)
 
 
-def _held(source: Source, field: Field, state: int, number: int) -> object:
-    return held(source.record, source.build(state, number), field)
+def _held(source: Source, row: Row, field: Field, state: int, number: int) -> object:
+    return row.held(source.build(state, number), field)
 
 
-def _of_field(source: Source, field: Field, path: str, samples: list[object]) -> Column:
+def _of_field(source: Source, row: Row, field: Field, path: str, samples: list[object]) -> Column:
     place = Place(field.name, source.depth, f"{path}.{field.name}")
     if field.name in source.given:
-        return _given(source.given[field.name], field, place)
+        return stored(source, row, field, place, _given(source.given[field.name], field, place))
     if field.draw is not None:
-        return column_of(field.draw, place)
-    first, second = (held(source.record, built, field) for built in samples)
+        return stored(source, row, field, place, column_of(field.draw, place))
+    first, second = (row.held(built, field) for built in samples)
     if same(first, second):
         return _always(_type_draw(field), place, first)
     why = "its default is another one for each object"
-    return called(functools.partial(_held, source, field), place.path, why)
+    return called(functools.partial(_held, source, row, field), place.path, why)
 
 
 def _given(value: object, field: Field, place: Place) -> Column:
@@ -154,37 +158,19 @@ def _type_draw(field: Field) -> Draw | None:
     return None if draw is None or any(True for _ in records_in(draw)) else draw
 
 
-def _stored(record: Record, field: Field, column: Column) -> Column:
-    """The column as the database has it: other texts for the members of an enum, where the class is mapped so."""
-    texts = {plain(member): text for member, text in stored_names(record, field).items()}
-    if not texts or not is_text(column.type):
-        return column
-
-    def make(rows: Rows) -> pa.Array:
-        array = column.make(rows)
-        if pa.types.is_string(array.type):
-            array = array.dictionary_encode()
-        words = pa.array([texts.get(word, word) for word in array.dictionary.to_pylist()], pa.string())
-        array = pa.DictionaryArray.from_arrays(array.indices, words)
-        return decoded(array) if pa.types.is_string(column.type) else array
-
-    return Column(column.type, make, column.slow)
-
-
-def _through_type(source: Source, fields: list[Field], path: str, columns: Mapping[str, Column], why: str) -> Column:
-    record = source.record
-    samples = [taken_apart(record, fields, source.build(*one)) for one in _MORE_SAMPLES]
-    types = [(name, fitting(column.type, [row[name] for row in samples])) for name, column in columns.items()]
+def _through_type(source: Source, row: Row, path: str, columns: Mapping[str, Column], why: str) -> Column:
+    samples = [row.apart(source.build(*one)) for one in _MORE_SAMPLES]
+    types = [(name, fitting(column.type, [one[name] for one in samples])) for name, column in columns.items()]
 
     def make(rows: Rows) -> pa.Array:
         built = [
-            taken_apart(record, fields, source.build(state, number))
+            row.apart(source.build(state, number))
             for state, number in zip(rows.states.tolist(), rows.numbers.tolist(), strict=True)
         ]
         arrays: list[pa.Array] = []
         for name, type_ in types:
             try:
-                arrays.append(array_of([row[name] for row in built], type_))
+                arrays.append(array_of([one[name] for one in built], type_))
             except UNFIT as error:
                 raise unfit(f"{path}.{name}", f"a column of {type_} can't hold all values: {error}") from None
         if not types:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import pyarrow as pa
 
@@ -13,12 +14,13 @@ from builders.draws.compiling import compiled
 from builders.draws.draw import Draw
 from builders.values.places import endless
 
+NO_FORMULA: Final = "values of this kind have no formula for whole columns"
 _SAMPLE = rows_of(0, 0, 256)
 
 
 @column_of.register
 def _(draw: Draw, place: Place) -> Column:
-    return drawn_one_by_one(draw, place, f"{type(draw).__name__} is drawn one by one")
+    return drawn_one_by_one(draw, place, NO_FORMULA)
 
 
 def drawn_one_by_one(draw: Draw, place: Place, why: str) -> Column:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import abc
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, cast
 
 import numpy as np
@@ -10,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from builders.bulk.formats.texts import bracketed, holds_any, is_nested, texts
+from builders.bulk.formats.postgresql import array_texts, single_texts
+from builders.bulk.formats.texts import TextFunction, holds_any, is_nested, texts
 
 
 class Lines(abc.ABC):
@@ -30,7 +33,7 @@ class Lines(abc.ABC):
         pool: list[pa.Array] = []
         pieces: list[NDArray[np.int32]] = []
         base = 0
-        for number, column in enumerate(batch.columns):
+        for number, column in enumerate(map(self.formed, batch.schema.names, batch.columns)):
             end = "\n" if number == last else self.separator
             if pa.types.is_dictionary(column.type):
                 # The few texts of a dictionary get what follows them at once.
@@ -61,7 +64,11 @@ class Lines(abc.ABC):
         if is_nested(type_) or pa.types.is_string(type_) or pa.types.is_binary(type_):
             return self.escaped(self.nested(array) if is_nested(type_) else self.single(array))
         # Numbers, times and UUIDs hold nothing that has to be escaped.
-        return texts(array)
+        return self.single(array)
+
+    def formed(self, name: str, array: pa.Array) -> pa.Array:
+        """The values of a column, or their texts where it has a form of its own."""
+        return array
 
     def single(self, array: pa.Array) -> pa.Array:
         """The text of each single value."""
@@ -99,11 +106,21 @@ class Csv(Lines):
 
 
 class Copy(Lines):
-    r"""The text format of `COPY ... FROM STDIN`: tabs, `\N` for null, `{a,b}` for lists of single values, else JSON."""
+    r"""The text format of `COPY ... FROM STDIN`: tabs, `\N` for null, `{a,b}` for lists of single values, else JSON.
+
+    Args:
+        forms: by column, what writes its values where the table asks for another form.
+    """
 
     separator = "\t"
     null = "\\N"
     _ESCAPES: Final = (("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
+
+    def __init__(self, forms: Mapping[str, TextFunction] = MappingProxyType({})) -> None:
+        self._forms = forms
+
+    def formed(self, name: str, array: pa.Array) -> pa.Array:
+        return self._forms[name](array) if name in self._forms else array
 
     def escaped(self, array: pa.Array) -> pa.Array:
         for mark, written in self._ESCAPES:
@@ -112,26 +129,8 @@ class Copy(Lines):
         return array
 
     def single(self, array: pa.Array) -> pa.Array:
-        if pa.types.is_binary(array.type):
-            return pc.binary_join_element_wise("\\x", texts(array), "")
-        return texts(array)
+        return single_texts(array)
 
     def nested(self, array: pa.Array) -> pa.Array:
         simple = pa.types.is_list(array.type) and not is_nested(array.type.value_type)
-        return _postgresql_arrays(array) if simple else texts(array)
-
-
-def _postgresql_arrays(array: pa.Array) -> pa.Array:
-    """Lists as PostgreSQL writes arrays: `{1,2}`, `{"a","b",NULL}`; null for null."""
-    values = array.values
-    words = values.dictionary if pa.types.is_dictionary(values.type) else values
-    written = texts(words)
-    if pa.types.is_string(words.type):
-        # In quotes, with the two marks that mean something there behind a backslash.
-        escaped = pc.replace_substring(pc.replace_substring(written, "\\", "\\\\"), '"', '\\"')
-        written = pc.binary_join_element_wise('"', escaped, '"', "")
-    elif not (pa.types.is_boolean(words.type) or pa.types.is_integer(words.type) or words.type == pa.uuid()):
-        written = pc.binary_join_element_wise('"', written, '"', "")
-    if words is not values:
-        written = written.take(values.indices)
-    return bracketed(array, written.fill_null("NULL"), "{", "}", ",")
+        return array_texts(array, 1) if simple else texts(array)

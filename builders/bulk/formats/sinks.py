@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import abc
 import contextlib
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from builders.bulk.formats.lines import Copy, Csv, Lines
+from builders.bulk.formats.texts import TextFunction
 
 
 class Sink(abc.ABC):
@@ -41,7 +42,7 @@ class _LinesSink(Sink):
 
 
 @contextlib.contextmanager
-def _parquet(path: Path, schema: pa.Schema) -> Generator[Sink]:
+def _parquet(path: Path, schema: pa.Schema, _: Mapping[str, TextFunction]) -> Generator[Sink]:
     """Dictionaries only where the column is one: for UUIDs and emails they save nothing, nor do statistics."""
     with pq.ParquetWriter(
         path,
@@ -71,18 +72,22 @@ def _leaf(path: str, type_: pa.DataType, chosen: Callable[[pa.DataType], bool]) 
     return [path] if chosen(type_) else []
 
 
-def _lines(lines: Lines) -> Opened:
-    @contextlib.contextmanager
-    def opened(path: Path, schema: pa.Schema) -> Generator[Sink]:
-        with path.open("wb") as file:
-            file.write(lines.head(schema))
-            yield _LinesSink(file, lines)
-
-    return opened
+@contextlib.contextmanager
+def _csv(path: Path, schema: pa.Schema, _: Mapping[str, TextFunction]) -> Generator[Sink]:
+    with path.open("wb") as file:
+        lines = Csv()
+        file.write(lines.head(schema))
+        yield _LinesSink(file, lines)
 
 
-Opened = Callable[[Path, pa.Schema], contextlib.AbstractContextManager[Sink]]
-FORMATS: Final[dict[str, Opened]] = {"parquet": _parquet, "csv": _lines(Csv()), "copy": _lines(Copy())}
+@contextlib.contextmanager
+def _copy(path: Path, _: pa.Schema, forms: Mapping[str, TextFunction]) -> Generator[Sink]:
+    with path.open("wb") as file:
+        yield _LinesSink(file, Copy(forms))
+
+
+Opened = Callable[[Path, pa.Schema, Mapping[str, TextFunction]], contextlib.AbstractContextManager[Sink]]
+FORMATS: Final[dict[str, Opened]] = {"parquet": _parquet, "csv": _csv, "copy": _copy}
 """The formats by name, which is also the suffix of their files."""
 
 

@@ -112,17 +112,24 @@ class User(Entity):
 def slug_of(name: str) -> str:
     """The slug of a name: lower case, without accents, a hyphen between words.
 
+    A name in another script is spelt in Latin letters.
+
     Example:
-        >>> slug_of("Müller, Søn & Co.")
-        'muller-son-co'
+        >>> slug_of("Müller, Søn & Co."), slug_of("Соболев")
+        ('muller-son-co', 'sobolev')
     """
     import unicodedata
 
-    plain = unicodedata.normalize("NFKD", name.translate(_NO_ACCENT)).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain.lower())
+    plain = unicodedata.normalize("NFKD", name.translate(_NO_ACCENT))
+    if any(letter.isalpha() and not letter.isascii() for letter in plain):
+        # Late, and letter by letter: Chinese characters are spelt as in Chinese, in a Japanese name too.
+        from faker.decode import unidecode
+
+        plain = unidecode(plain).translate(_NO_ACCENT)
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
     return "-".join(words)[:63].strip("-") or "x"
 
 
 _NO_ACCENT: Final = str.maketrans(
-    {"ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "Ae", "ł": "l", "Ł": "L", "'": None, "\u2019": None}
+    {"ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "Ae", "ł": "l", "Ł": "L", "'": None, "`": None, "\u2019": None}
 )

@@ -170,6 +170,6 @@ daily_summaries: Final = (
         median_latency_ms=lambda summary, options: figures_of(summary.calls).median_latency_ms,
         p95_latency_ms=lambda summary, options: figures_of(summary.calls).p95_latency_ms,
     )
-    .trait("quiet", calls=())
+    .trait("quiet", size=0)
 )
 """Builds summaries of days. Options: `users`, `tenant`, `size` (10). Trait: `quiet`, a day without calls."""

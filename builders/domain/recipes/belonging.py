@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from builders.domain.models.identity import Tenant, User
 from builders.domain.recipes.material import Material
@@ -76,6 +77,17 @@ def check_type(name: str, value: object, *wanted: type | None) -> None:
     if not isinstance(value, tuple(types)):
         kind = types[0].__name__
         raise InvalidOverride(f"{name}={value!r} is no {kind}\n  write:  {name}={kind.lower()}s.build()")
+
+
+def check_texts(name: str, value: object, example: str) -> None:
+    """Refuse what is no list of texts: a text alone would be a list of its letters.
+
+    Raises:
+        InvalidOverride: it is none.
+    """
+    is_list = isinstance(value, Sequence) and not isinstance(value, str)
+    if not is_list or not all(isinstance(one, str) for one in cast("Sequence[object]", value)):
+        raise InvalidOverride(f"{name}={value!r} is no list of texts\n  write:  {name}=[{example!r}]")
 
 
 def check_size(name: str, size: object, most: int) -> None:

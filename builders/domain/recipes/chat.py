@@ -99,7 +99,7 @@ conversations: Final = (
         created_at=lambda conversation, options: Material.of(conversation.id).moment("opened", options.since, LATEST),
         messages=_messages,
     )
-    .trait("empty", messages=())
+    .trait("empty", turns=0, instructed=False)
 )
 """Builds conversations. Options: `user`, `tenant`, `turns` (2), `instructed` (no). Trait: `empty`."""
 

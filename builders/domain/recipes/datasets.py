@@ -128,6 +128,6 @@ datasets: Final = (
             "created", options.tenant.created_at, LATEST - dt.timedelta(days=30)
         ),
     )
-    .trait("empty", rows=())
+    .trait("empty", size=0)
 )
 """Builds datasets whose rows keep their schema. Options: `tenant`, `size` (10). Trait: `empty`."""

@@ -15,7 +15,7 @@ from builders.domain.models.events import (
     event_id_of,
     tool_call_id_of,
 )
-from builders.domain.recipes.belonging import check_type
+from builders.domain.recipes.belonging import check_texts, check_type
 from builders.domain.recipes.context import contexts
 from builders.domain.recipes.material import Material
 from builders.errors import InvalidOverride
@@ -73,6 +73,8 @@ def run_events(
     check_type("context", context, UserExecutionContext, None)
     if outcome not in get_args(Outcome):
         raise InvalidOverride(f"outcome={outcome!r} is none of: {', '.join(get_args(Outcome))}")
+    check_texts("tools", tools, "search")
+    check_texts("sub_agents", sub_agents, "researcher")
     if agent_name in sub_agents:
         raise InvalidOverride(f"sub_agents names {agent_name!r}, which is the agent itself")
     telling = _Telling(contexts.build() if context is None else context)

@@ -22,7 +22,7 @@ def _slug(tenant: Tenant) -> str:
 
 def _email(user: User, options: OfTenant) -> str:
     number = number_in(user.id)
-    local = slug_of(user.full_name).replace("-", ".")
+    local = slug_of(user.full_name)[:48].strip("-").replace("-", ".")
     domain = options.tenant.domain if user.tenant_id == options.tenant.id else f"{slug_of(user.tenant_id)}.example"
     return f"{local}{'.' if number else ''}{number}@{domain}"
 

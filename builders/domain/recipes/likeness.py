@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Never
+from weakref import WeakKeyDictionary
 
 from builders.declaring.declaration import Declaration, Place
 from builders.declaring.parts import refuse_parts
@@ -12,11 +12,11 @@ from builders.draws.compiling import compiled
 from builders.draws.writer import DrawFunction
 from builders.errors import CannotBuild
 from builders.plan.deferred import Deferred
-from builders.values.leaves import leaf
+from builders.plan.field import Field
 
 
 def like(name: str) -> Declaration[Never]:
-    """Declare a text field whose values are those of a text field called `name`.
+    """Declare a field whose values are those of a field called `name`, in the words of the place that is asked for.
 
     Example:
         >>> from builders import Builder
@@ -30,19 +30,20 @@ def like(name: str) -> Declaration[Never]:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Like(Declaration[Never]):
     name: str
+    _known: WeakKeyDictionary[Field, DrawFunction] = field(default_factory=WeakKeyDictionary[Field, DrawFunction])
+    """By the field, of which there is one for each locale: a builder binds its declarations anew for each call."""
 
     def bound(self, place: Place, parts: dict[str, object]) -> Deferred:
         refuse_parts(place, parts, f"like({self.name!r})")
-        return _Drawn(_function(self.name))
+        known = self._known.get(place.field)
+        if known is None:
+            known = self._known[place.field] = self._function(place)
+        return _Drawn(known)
 
-
-@functools.cache
-def _function(name: str) -> DrawFunction:
-    """Compiled once: a builder binds its declarations anew for each call with overrides."""
-    draw = leaf(str, name)
-    if draw is None:
-        raise CannotBuild(f"no text is known for the name {name!r}")
-    return compiled(draw, name, name)
+    def _function(self, place: Place) -> DrawFunction:
+        if place.field.draw_as is None:
+            raise CannotBuild(f"{place.path}: nobody knows what it would be if it was called {self.name!r}")
+        return compiled(place.field.draw_as(self.name), self.name, self.name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -37,19 +37,16 @@ class Learnt:
     dataset: Dataset | None = None
 
     def __post_init__(self) -> None:
-        if self.dataset is not None and len(self.dataset.rows) == 1:
+        if self.dataset is not None and len(self.dataset.rows) < 2:
             raise InvalidOverride(
-                "dataset has one row, and a model needs some to learn from and others to be validated on\n"
+                f"dataset has {'one row' if self.dataset.rows else 'no rows'}, and a model needs some to learn from and"
+                " others to be validated on\n"
                 "  write:  dataset=datasets.build(size=10)"
             )
 
     def rows(self, material: Material) -> int:
         """How many rows there are."""
-        return (
-            len(self.dataset.rows)
-            if self.dataset is not None and self.dataset.rows
-            else material.number("rows", 500, 50_000)
-        )
+        return len(self.dataset.rows) if self.dataset is not None else material.number("rows", 500, 50_000)
 
 
 def _scores(material: Material, which: str, rows: int, accuracy: float, most: float = 1.0) -> Scores:

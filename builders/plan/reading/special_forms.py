@@ -71,7 +71,10 @@ def read(annotation: object, place: Place, reading: Reading) -> Draw | None:
         return _annotated(arguments[0], annotation, place, reading)
     if origin in _LITERALS:
         # Two literals are equal whatever the order of their values, so that order must not tell them apart.
-        return Pick(tuple(sorted(_literals(arguments, place), key=literal_name)))
+        values = _literals(arguments, place)
+        if not values:
+            raise CannotBuild(f"{place.path}: a Literal without values says nothing of what to draw")
+        return Pick(tuple(sorted(values, key=literal_name)))
     if origin in _QUALIFIERS:
         return reading.at(arguments[0], place)
     if is_any_of(annotation, _QUALIFIERS):

@@ -39,8 +39,8 @@ _OF_MEASURES: Final = frozenset({"from", "to"})
 _OUTER: Final = {"low": 0, "high": 2}
 _INNER: Final = frozenset({"open", "close", "opening price", "closing price", "open price", "close price"})
 """What a price was first and last lies between its lowest and its highest."""
-_NAMES: Final = frozenset({"min p", "duration min"})
-"""These name something, or its unit, and no end of it."""
+_NAMES: Final = frozenset({"min p", "duration min", "max attendees", "max participants", "max seats"})
+"""These name something, or its unit, and no end of it. For how many there is room is a number of its own."""
 _BOUNDS_TEXT: Final = """
 band bound boundary ci edge estimate fence limit mark percentile price quantile quartile range
 temp temperature threshold value watermark

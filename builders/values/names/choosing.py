@@ -15,9 +15,9 @@ from builders.draws.times import Day, Moment
 from builders.values.names.amounts import INTEGERS, REALS
 from builders.values.names.asking import Asking
 from builders.values.names.bounds import part_of_times
-from builders.values.names.contents import COMPANY_NAME, CONTENTS
+from builders.values.names.contents import COMPANY_NAME, CONTENTS, log_level
 from builders.values.names.counts import COUNTS
-from builders.values.names.internet import INTERNET
+from builders.values.names.internet import INTERNET, KEYS
 from builders.values.names.looking_up import longest
 from builders.values.names.payments import PAYMENTS, PAYMENTS_OF_A_CARD
 from builders.values.names.people import FULL_NAME, PEOPLE, speaks_of_person
@@ -39,16 +39,31 @@ _TEXTS: dict[str, Callable[[Asking], Iterable[Draw]]] = {
 
 
 _TEXTS_OF_A_CARD = {**_TEXTS, **PAYMENTS_OF_A_CARD}
+_TEXTS_OF_A_KEY = {**_TEXTS, **KEYS}
+_TEXTS_OF_A_LOG = {**_TEXTS, **dict.fromkeys(("level", "severity"), log_level)}
+_TEXTS_OF_A_PERSON = {**_TEXTS, "title": PEOPLE["job title"]}
 
 
 def _tables_for(owner: str) -> dict[str, Callable[[Asking], Iterable[Draw]]]:
     """What the names of a class mean."""
     words = words_of(owner.partition("[")[0])
-    a_card = "card" in words and not _OTHER_CARDS.intersection(words)
-    return _TEXTS_OF_A_CARD if a_card else _TEXTS
+    if "card" in words and not _OTHER_CARDS.intersection(words):
+        return _TEXTS_OF_A_CARD
+    if words[-2:] in _SECRETS:
+        return _TEXTS_OF_A_KEY
+    if _LOGS.intersection(words):
+        return _TEXTS_OF_A_LOG
+    return _TEXTS_OF_A_PERSON if words and words[-1] in _WORKERS else _TEXTS
 
 
 _OTHER_CARDS: Final = frozenset({"business", "gift", "id", "library", "score", "sim", "membership", "loyalty"})
+
+
+_SECRETS: Final = frozenset((kind, last) for kind in ("access", "api", "auth") for last in ("key", "token"))
+_LOGS: Final = frozenset({"log", "logger", "logging"})
+_WORKERS: Final = frozenset(
+    {"employee", "emp", "worker", "staff", "manager", "contact", "lead", "candidate", "applicant"}
+)
 
 
 _PROCESSES_TEXT: Final = """

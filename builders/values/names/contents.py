@@ -8,7 +8,9 @@ from typing import Final
 from builders.draws.choices import Pick
 from builders.draws.draw import Draw
 from builders.draws.words import At
+from builders.values.names import customs
 from builders.values.names.asking import Asking
+from builders.values.names.customs import at_home
 from builders.values.names.titles import company_of, heading, title
 
 _COLOURS: Final = (
@@ -99,6 +101,11 @@ def _one_of(*items: str) -> Callable[[Asking], Iterable[Draw]]:
     return lambda asking: [Pick(items)]
 
 
+def log_level(asking: Asking) -> Iterable[Draw]:
+    """How grave an entry of a log is."""
+    return [Pick(("DEBUG", "INFO", "INFO", "WARNING", "ERROR"))]
+
+
 def _at(what: str, items: tuple[str, ...]) -> Callable[[Asking], Iterable[Draw]]:
     """One of the items, at an address that is shared by all names for the same thing."""
     draw = Pick(items)
@@ -122,14 +129,19 @@ CONTENTS: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
     **dict.fromkeys(("plan", "tier", "subscription plan", "plan tier"), _one_of(*_PLANS)),
     **dict.fromkeys(("department", "team"), _one_of(*_DEPARTMENTS)),
     **dict.fromkeys(("color", "colour", "color name", "colour name"), _one_of(*_COLOURS)),
-    **dict.fromkeys(("language", "lang", "language code"), _at("language", _LANGUAGES)),
-    "locale": _at("language", _LOCALES),
+    **dict.fromkeys(("language", "lang", "language code"), at_home(customs.language, _at("language", _LANGUAGES))),
+    "locale": at_home(customs.tag, _at("language", _LOCALES)),
     **dict.fromkeys(("weekday", "day of week", "day of the week", "week day", "day name"), _one_of(*_WEEKDAYS)),
-    **dict.fromkeys(("timezone", "time zone", "tz"), _one_of(*_ZONES)),
-    **dict.fromkeys(("currency", "currency code", "iso currency"), _at("currency", _CURRENCIES)),
-    "currency symbol": _at("currency", _SYMBOLS),
+    **dict.fromkeys(("timezone", "time zone", "tz"), at_home(customs.zone, _one_of(*_ZONES))),
+    **dict.fromkeys(
+        ("currency", "currency code", "iso currency"), at_home(customs.currency, _at("currency", _CURRENCIES))
+    ),
+    "currency symbol": at_home(customs.symbol, _at("currency", _SYMBOLS)),
     **dict.fromkeys(("status", "state machine state"), _one_of(*_STATUSES)),
     **dict.fromkeys(("priority", "severity", "importance"), _one_of(*_LEVELS)),
+    **dict.fromkeys(("finish reason", "stop reason"), _one_of("stop", "length", "tool_calls")),
+    **dict.fromkeys(("log level", "loglevel", "logging level", "level name"), log_level),
+    "level": _one_of(*_LEVELS),
     **dict.fromkeys(("unit", "unit of measure"), _one_of("kg", "g", "l", "m", "pcs")),
     **dict.fromkeys(("environment", "env"), _one_of("development", "staging", "production")),
 }

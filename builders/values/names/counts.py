@@ -110,6 +110,12 @@ COUNTS_OF_PAGES: Final[dict[str, Callable[[str], Draw]]] = {
 """The same in a class of pages, by the whole name."""
 PAGES: Final = frozenset({"page", "paged", "paginated", "pagination", "paginator", "paging"})
 """Words of the names of such classes."""
+QUICK: Final[dict[str, Draw]] = dict.fromkeys(
+    ("duration ms", "duration millis", "duration milliseconds", "duration in ms"), Integer(1, 5_000)
+)
+"""Lengths of time in a class of requests and answers, by the whole name: nobody waits for an hour there."""
+ANSWERS: Final = frozenset({"http", "request", "response"})
+"""Words of the names of such classes."""
 CERTAIN: Final[dict[str, Draw]] = {
     **dict.fromkeys(("is adult", "adult", "is of age", "of age", "is over 18", "over 18"), Constant(True)),
     **dict.fromkeys(("is minor", "is underage", "underage", "is child"), Constant(False)),

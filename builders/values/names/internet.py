@@ -48,6 +48,12 @@ _BROWSERS: Final = (
     "Safari/537.36",
 )
 _DOMAINS: Final = Pick(EMAIL_DOMAINS)
+_LETTER: Final = Pick(tuple("abcdefghijklmnopqrstuvwxyz"))
+_SHORT_URLS: Final = (
+    Text(("https://", _LETTER, ".test/", Integer(0, 99))),
+    Text(("https://", _LETTER, ".test")),
+    Text(("http://", _LETTER, ".test")),
+)
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -66,7 +72,7 @@ def _identifier(asking: Asking) -> Iterable[Draw]:
 
 
 def _domain(asking: Asking) -> Iterable[Draw]:
-    return Text((slug_word(asking), ".", _DOMAINS)), _DOMAINS
+    return Text((slug_word(asking), ".", _DOMAINS)), _DOMAINS, Text((_LETTER, ".test"))
 
 
 def _url(asking: Asking) -> Iterable[Draw]:
@@ -74,6 +80,7 @@ def _url(asking: Asking) -> Iterable[Draw]:
         Text(("https://www.", _DOMAINS, "/", slug_word(asking), "/", slug_word(asking))),
         Text(("https://", _DOMAINS, "/", slug_word(asking))),
         Text(("https://", _DOMAINS)),
+        *_SHORT_URLS,
     )
 
 
@@ -174,6 +181,7 @@ INTERNET: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
     **dict.fromkeys(("secret key", "client secret", "nonce", "salt", "csrf", "session key", "signature"), _TOKENS),
     **dict.fromkeys(("hash", "sha 256", "sha256", "checksum", "digest", "password hash", "fingerprint"), _SHA256),
     **dict.fromkeys(("hashed password", "token hash", "password digest"), _SHA256),
+    **dict.fromkeys(("hashed key", "key hash", "hashed token", "hashed secret", "secret hash"), _SHA256),
     **dict.fromkeys(("sha 1", "sha1", "commit", "commit hash", "commit sha", "revision"), _hex(40)),
     **dict.fromkeys(("md 5", "md5", "etag", "trace id", "request id hex"), _hex(32)),
     "span id": _hex(16),
@@ -184,3 +192,5 @@ INTERNET: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
     **dict.fromkeys(("ref", "tracking number", "account number", "ticket", "part number"), _CODE),
 }
 """By the last words of the name; to draws, the richest first."""
+KEYS: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = dict.fromkeys(("key", "value"), _TOKENS)
+"""The same in a class of keys and tokens."""

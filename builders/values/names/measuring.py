@@ -9,7 +9,7 @@ from builders.draws.choices import Constant
 from builders.draws.draw import Draw
 from builders.draws.numbers import Steps, Total
 from builders.values.names.amounts import IDENTIFIERS, INTEGER_CHOICES, INTEGERS, REALS
-from builders.values.names.counts import CERTAIN, COUNTS, COUNTS_OF_PAGES, PAGES
+from builders.values.names.counts import ANSWERS, CERTAIN, COUNTS, COUNTS_OF_PAGES, PAGES, QUICK
 from builders.values.names.looking_up import longest
 from builders.values.names.money import (
     CENTS,
@@ -83,6 +83,9 @@ def measure_for(name: str, owner: str) -> Measure | None:
     of_page = COUNTS_OF_PAGES.get(" ".join(words))
     if of_page is not None and PAGES.intersection(words_of(owner.partition("[")[0])):
         return Measure(of_page(""))
+    name = " ".join(words)
+    if name in QUICK and ANSWERS.intersection(words_of(owner.partition("[")[0])):
+        return Measure(QUICK[name])
     found = longest(COUNTS, words)
     if found is not None:
         draw, length = found

@@ -19,6 +19,7 @@ CENTS: Final = 2
 """A sum as a float or a decimal has so many decimal places; as an integer it is in cents."""
 
 
+_PERCENTS: Final = (5, 10, 20, 25)
 _SCALES: Final = Words((1, 2, 5, 25), weighted_thresholds((60, 26, 10, 4)))
 """What most prices are multiplied with: 1.00 to 80.00 is usual, 25.00 to 2,000.00 seldom, and a round price then."""
 
@@ -42,7 +43,12 @@ def percent(of: str, prefix: str) -> Draw:
         of: "tax" or "discount".
         prefix: the words before the sum that it is a part of.
     """
-    return At(f"{prefix}~{of}", Pick((5, 10, 20, 25)))
+    return At(f"{prefix}~{of}", Pick(_PERCENTS))
+
+
+def _percent_left(of: str, prefix: str) -> Draw:
+    """What a rate leaves: 80 where `percent` is 20. Drawn so, it is seen never to be negative."""
+    return At(f"{prefix}~{of}", Pick(tuple(100 - rate for rate in _PERCENTS)))
 
 
 def _tax(prefix: str) -> Draw:
@@ -59,7 +65,7 @@ def _discount_of_all(prefix: str) -> Draw:
 
 
 def _reduced(prefix: str) -> Draw:
-    return Total(_price(prefix), Steps(_discount(prefix), -1))
+    return Whole(Product(_price(prefix), _percent_left("discount", prefix)), 100)
 
 
 def _before_reduction(prefix: str) -> Draw:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -14,13 +15,24 @@ from builders.draws.words import At
 from builders.seed.mixing import MASK, STIR
 from builders.values.names.asking import Asking
 from builders.values.names.counts import month_of_card, year_of_card
+from builders.values.names.customs import ACCOUNTS, country_of
 
 
-def iban_of(state: int) -> str:
-    """A German IBAN, with check digits as ISO 13616 has them. No bank has a code that begins with 0."""
-    account = f"{state % 10**8:09d}{(state * STIR & MASK) % 10**9:09d}"
-    # D and E are 13 and 14.
-    return f"DE{98 - int(f'{account}131400') % 97:02d}{account}"
+def iban_of(country: str, letters: int, digits: int, state: int) -> str:
+    """An IBAN, with check digits as ISO 13616 has them. In Germany no bank has a code that begins with 0.
+
+    Args:
+        country: its code.
+        letters: how many of them an account begins with.
+        digits: how many follow them.
+        state: of the object.
+    """
+    stirred = state * STIR & MASK
+    numbers = f"{state % 10**8:09d}{stirred % 10**9:09d}{stirred >> 32:010d}"
+    account = f"{'TEST'[:letters]}{numbers[:digits]}"
+    # Letters count from A, which is 10.
+    read = int("".join(str(int(mark, 36)) for mark in f"{account}{country}00"))
+    return f"{country}{98 - read % 97:02d}{account}"
 
 
 def card_of(state: int) -> str:
@@ -46,7 +58,6 @@ def ean_of(state: int) -> str:
 
 
 _EAN: Final = Computed(ean_of, (13, 13))
-_IBAN: Final = Computed(iban_of, (22, 22))
 _CARD: Final = Computed(card_of, (16, 16))
 _LAST_DIGITS: Final = Computed(last_digits_of, (4, 4))
 _SSN: Final = Text(("000-", Padded(Integer(1, 99), 2), "-", Padded(Integer(1, 9999), 4)))
@@ -55,6 +66,15 @@ _BIC: Final = Pick(("AAAADEFFXXX", "BBBBFRPPXXX", "CCCCGB2LXXX", "DDDDUS33XXX", 
 
 def _always(draw: Draw) -> Callable[[Asking], Iterable[Draw]]:
     return lambda asking: [draw]
+
+
+def _iban(asking: Asking) -> Iterable[Draw]:
+    """Of the locale's country, or where that has none, German."""
+    country = country_of(asking.locale)
+    country = country if country in ACCOUNTS else "DE"
+    letters, digits = ACCOUNTS[country]
+    length = 4 + letters + digits
+    return [Computed(functools.partial(iban_of, country, letters, digits), (length, length))]
 
 
 def card_number(asking: Asking) -> Iterable[Draw]:
@@ -80,7 +100,7 @@ def _year(asking: Asking) -> Iterable[Draw]:
 
 
 PAYMENTS: Final[dict[str, Callable[[Asking], Iterable[Draw]]]] = {
-    **dict.fromkeys(("iban", "bank account", "iban number"), _always(_IBAN)),
+    **dict.fromkeys(("iban", "bank account", "iban number"), _iban),
     **dict.fromkeys(("card number", "credit card", "credit card number", "pan", "card no"), card_number),
     **dict.fromkeys(("bic", "swift", "swift code", "bic code"), _always(_BIC)),
     **dict.fromkeys(("ssn", "social security number"), _always(_SSN)),

@@ -79,7 +79,8 @@ def _some_words_of(words: Words, constraints: Constraints) -> Words | None:
 
 
 def shortened(draw: Draw, constraints: Constraints) -> Draw | None:
-    """`draw` cut to the greatest length; `None` when that does not make it fit."""
+    """`draw` cut to the greatest length; `None` when that does not make it fit, or leaves the same of each text."""
     if constraints.max_length is None or constraints.max_length < 1:
         return None
-    return fitted(Cut(draw, constraints.max_length), constraints)
+    cut = Cut(draw, constraints.max_length)
+    return fitted(cut, constraints) if len(set(witnesses(cut))) >= _FEWEST else None

@@ -1,10 +1,10 @@
-"""Locales by name."""
+"""Faker's generators, by locale."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from builders.errors import CannotBuild
+from builders.seed.locales import refuse_unknown
 
 if TYPE_CHECKING:
     from faker.generator import Generator
@@ -23,32 +23,3 @@ def generator_of(locale: str) -> Generator:
     generator = Factory.create(locale)
     generator.seed_instance(0)
     return generator
-
-
-def refuse_unknown(locale: str) -> None:
-    """Refuse what is no locale.
-
-    Raises:
-        CannotBuild: Faker has no such locale.
-    """
-    from faker.config import AVAILABLE_LOCALES
-
-    if locale not in AVAILABLE_LOCALES:
-        raise CannotBuild(_unknown(locale, AVAILABLE_LOCALES))
-
-
-def _unknown(locale: str, known: list[str]) -> str:
-    # Late: an error is rare.
-    import difflib
-
-    spelt = locale.replace("-", "_")
-    language = spelt.split("_")[0].lower()
-    same = [name for name in known if name.lower() == spelt.lower()]
-    home = [name for name in known if name == f"{language}_{language.upper()}"]
-    near = difflib.get_close_matches(spelt, known, n=3, cutoff=0.6)
-    guesses = list(dict.fromkeys([*same, *home, *near]))[:3]
-    lines = [f"there is no locale {locale!r}"]
-    if guesses:
-        lines.append(f"  did you mean: {' or '.join(repr(guess) for guess in guesses)}?")
-    lines.append("  what to do:   use one of Faker's locales, such as 'en_US', 'de_DE', 'ja_JP'")
-    return "\n".join(lines)

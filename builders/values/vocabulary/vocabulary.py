@@ -14,7 +14,7 @@ from builders.draws.draw import Draw
 from builders.draws.gathering import Many
 from builders.draws.texts import Text
 from builders.draws.words import Either, Words, weighted_thresholds
-from builders.seed.namespaces import DEFAULT_LOCALE
+from builders.seed.locales import DEFAULT_LOCALE
 from builders.values.vocabulary.locales import generator_of
 from builders.values.vocabulary.lookups import Kind, lookup_in
 from builders.values.vocabulary.masks import masked

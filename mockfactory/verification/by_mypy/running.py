@@ -51,7 +51,8 @@ def refusals(module: CheckModule, project: Path) -> list[Refusal]:
         MypyFailed: mypy is missing, or broke down, or could not read the project.
     """
     if importlib.util.find_spec("mypy") is None:
-        raise MypyFailed("mypy is not installed\n  install:  pip install 'mockfactory[mypy]'")
+        way_out = 'judges = ["rules"] in [tool.mockfactory] of pyproject.toml'
+        raise MypyFailed(f"mypy is not installed\n  install:   pip install mypy\n  or write:  {way_out}")
     with tempfile.TemporaryDirectory(prefix="mockfactory-") as folder:
         file = Path(folder, _NAME)
         file.write_text(module.text, encoding="utf-8")

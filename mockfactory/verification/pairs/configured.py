@@ -10,7 +10,9 @@ from typing import Final, cast
 
 from mockfactory.verification.pairs.stand_in import StandIn
 
-_KNOWN: Final = ("stands-for", "packages")
+JUDGES: Final = ("rules", "mypy")
+"""Who can judge pairs."""
+_KNOWN: Final = ("stands-for", "packages", "judges")
 _FORM: Final = """write:
     [tool.mockfactory]
     packages = ["app", "tests.fakes"]
@@ -29,10 +31,12 @@ class Settings:
     Attributes:
         pairs: the implementations that are named, each with its interface.
         packages: whose modules are imported to find what is marked there, and classes that derive from Protocols.
+        judges: who judges the pairs.
     """
 
     pairs: Sequence[StandIn] = ()
     packages: Sequence[str] = ()
+    judges: Sequence[str] = JUDGES
 
 
 def settings_of(project: Path) -> Settings:
@@ -52,10 +56,10 @@ def settings_of(project: Path) -> Settings:
             tools: object = tomllib.load(opened).get("tool", {})
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise WrongSettings(f"{file}: {error}") from None
-    said = cast("Mapping[str, object]", tools).get("mockfactory", {})
-    if not isinstance(said, dict):
+    told = cast("Mapping[str, object]", tools).get("mockfactory", {})
+    if not isinstance(told, dict):
         raise WrongSettings(f"{file}: tool.mockfactory is no table\n  {_FORM}")
-    found = cast("Mapping[str, object]", said)
+    found = cast("Mapping[str, object]", told)
     pairs, packages = found.get("stands-for", {}), found.get("packages", [])
     unknown = sorted(found.keys() - set(_KNOWN))
     if unknown:
@@ -66,10 +70,16 @@ def settings_of(project: Path) -> Settings:
         raise WrongSettings(f"{file}: tool.mockfactory.stands-for is no table of names\n  {_FORM}")
     if not isinstance(packages, list) or not all(isinstance(one, str) for one in cast("list[object]", packages)):
         raise WrongSettings(f"{file}: tool.mockfactory.packages is no list of names\n  {_FORM}")
+    judges = found.get("judges", list(JUDGES))
+    if not isinstance(judges, list) or not judges or any(one not in JUDGES for one in cast("list[object]", judges)):
+        raise WrongSettings(
+            f"{file}: tool.mockfactory.judges is {judges!r}, not some of {', '.join(JUDGES)}\n  {_FORM}"
+        )
     named = cast("Mapping[str, str]", pairs)
     return Settings(
         [StandIn(implementation, interface, "pyproject.toml") for implementation, interface in named.items()],
         cast("list[str]", packages),
+        cast("list[str]", judges),
     )
 
 

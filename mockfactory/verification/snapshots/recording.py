@@ -27,7 +27,7 @@ def entry_of(spec: Spec, used: Mapping[str, Iterable[str]]) -> Entry:
     members: dict[str, Sequence[str]] = {name: lines_of(member) for name, member in demanded(spec).items()}
     if spec.call is not None:
         calls = spec.overloads or (spec.call,)
-        members[CALLED] = [line_of(Kind.METHOD, Binding.STATIC, "call", call) for call in calls]
+        members[CALLED] = [line_of(Kind.METHOD, Binding.INSTANCE, "call", call) for call in calls]
     module = module_name_of(spec.cls) if spec.cls is not None else str(getattr(spec.target, "__module__", ""))
     return Entry(
         _distribution(module.partition(".")[0]), members, {name: sorted(set(tests)) for name, tests in used.items()}

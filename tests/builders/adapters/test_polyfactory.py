@@ -18,10 +18,10 @@ from polyfactory.factories import DataclassFactory
 from polyfactory.factories.msgspec_factory import MsgspecFactory
 from polyfactory.factories.pydantic_factory import ModelFactory
 from polyfactory.value_generators import constrained_dates
-from pydantic import BaseModel, EmailStr
+from pydantic import AliasChoices, AliasPath, BaseModel, EmailStr, Field, model_validator
 from typing_extensions import Self
 
-from builders import Builder, CannotBuild, UnknownName, fresh, from_factory, seeded, shared
+from builders import Builder, CannotBuild, InvalidOverride, UnknownName, fresh, from_factory, seeded, shared
 
 
 class Plan(BaseModel):
@@ -96,9 +96,24 @@ class TestDeclarations:
         ):
             lines.build()
 
-    def test_what_the_model_refuses(self) -> None:
-        with pytest.raises(CannotBuild, match=r"UserFactory.build raised ValidationError(.|\n)*given:  age"):
-            users.build(age=7)
+    def test_what_the_model_refuses_as_a_whole(self) -> None:
+        class Range(BaseModel):
+            low: int
+            high: int
+
+            @model_validator(mode="after")
+            def _ordered(self) -> Self:
+                if self.low > self.high:
+                    raise ValueError("low is above high")
+                return self
+
+        class RangeFactory(ModelFactory[Range]):
+            high = 9
+
+        ranges = from_factory(RangeFactory)
+        assert ranges.build(low=3) == Range(low=3, high=9)
+        with pytest.raises(CannotBuild, match=r"RangeFactory.build raised ValidationError(.|\n)*given:  low"):
+            ranges.build(low=10)
 
     def test_other_kinds_of_models(self) -> None:
         class Point(msgspec.Struct):
@@ -109,6 +124,91 @@ class TestDeclarations:
             x = 1
 
         assert from_factory(PointFactory).build(y=2) == Point(1, 2)
+
+
+@dataclass
+class Item:
+    name: str
+
+
+@dataclass
+class Cart:
+    size: int
+    items: list[Item]
+
+
+@dataclass
+class Order:
+    cart: Cart
+
+
+class CartFactory(DataclassFactory[Cart]):
+    pass
+
+
+class TestValues:
+    def test_what_a_field_refuses_is_a_wrong_override(self) -> None:
+        with pytest.raises(InvalidOverride, match=r"^User.age=7 is refused: Input should be greater than or equal"):
+            users.build(age=7)
+        with pytest.raises(InvalidOverride, match=r"^User.tenant.plan.seats='few' is refused: Input should be a valid"):
+            users.build(tenant__plan__seats="few")
+
+    def test_what_it_converts_is_taken(self) -> None:
+        assert users.build(age="20", tenant={"plan": {"seats": "3"}}).tenant.plan.seats == 3
+
+    def test_a_dataclass_that_takes_anything(self) -> None:
+        carts = from_factory(CartFactory)
+        assert carts.build(size=3, items=[{"name": "a"}]).items == [Item("a")]
+        with pytest.raises(InvalidOverride, match=r"^Cart.size='a' is refused"):
+            carts.build(size="a")
+        with pytest.raises(InvalidOverride, match=r"^Cart.size='a' is refused"):
+            Builder(Order, cart=fresh(carts)).build(cart__size="a")
+
+
+class Aliased(BaseModel):
+    age: int = Field(alias="AGE")
+    size: int = Field(3, validation_alias="SIZE")
+    low: int = Field(3, validation_alias=AliasChoices(AliasPath("range", 0), "LOW"))
+    path: int = Field(3, validation_alias=AliasPath("range", 0))
+
+
+class Around(BaseModel):
+    inner: Aliased = Field(alias="INNER")
+
+
+class AliasedFactory(ModelFactory[Aliased]):
+    pass
+
+
+class AroundFactory(ModelFactory[Around]):
+    pass
+
+
+class DeclaredFactory(ModelFactory[Around]):
+    INNER = AliasedFactory
+
+
+class ByNameFactory(ModelFactory[Around]):
+    __by_name__ = True
+
+
+class TestAliases:
+    def test_a_field_is_given_by_its_name(self) -> None:
+        built = from_factory(AliasedFactory).build(age=3, size=4, low=5)
+        assert (built.age, built.size, built.low) == (3, 4, 5)
+        assert from_factory(AliasedFactory).build(AGE=3).age == 3
+
+    @pytest.mark.parametrize("factory", [AroundFactory, DeclaredFactory, ByNameFactory])
+    def test_a_field_of_an_object_inside(self, factory: type[ModelFactory[Around]]) -> None:
+        around = from_factory(factory)
+        assert (around.build(inner__age=3).inner.age, around.build(inner={"age": 3}).inner.age) == (3, 3)
+
+    def test_within_a_builder(self) -> None:
+        assert Builder(Around, inner=fresh(AliasedFactory)).build(inner__age=3).inner.age == 3
+
+    def test_a_field_that_is_read_out_of_a_structure(self) -> None:
+        with pytest.raises(InvalidOverride, match=r"AliasedFactory.path can't be given(.|\n)*__by_name__ = True"):
+            from_factory(AliasedFactory).build(path=3)
 
 
 @pytest.mark.parametrize(

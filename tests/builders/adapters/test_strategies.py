@@ -19,7 +19,7 @@ from hypothesis import find, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
-from builders import Builder, CannotBuild, UnknownName, sequence, shared, strategy, unique
+from builders import Builder, CannotBuild, InvalidOverride, UnknownName, sequence, shared, strategy, unique
 
 
 class User(BaseModel):
@@ -156,3 +156,44 @@ def test_hypothesis_is_imported_only_by_who_asks_for_a_strategy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+@dataclass(frozen=True)
+class Rate:
+    vat: float = 0.5
+
+
+@dataclass
+class Net:
+    price: int
+    owner: Owner
+    tags: list[str]
+    vat_of: str = ""
+
+
+@dataclass
+class Owner:
+    role: str
+    age: int
+
+
+nets = Builder(Net).transient(Rate).deriving(vat_of=lambda net, rate: str(rate.vat))
+
+
+class TestStrategiesEverywhere:
+    def test_of_an_option(self) -> None:
+        tenth = strategy(nets, vat=st.just(0.25))
+        assert find(tenth, lambda net: True).vat_of == "0.25"
+        with pytest.raises(UnknownName, match="Net has no field 'vta'"):
+            strategy(nets, vta=st.just(0.25))
+        with pytest.raises(InvalidOverride, match="an option, Rate.vat"):
+            find(strategy(nets, vat=st.just("much")), lambda net: True)
+
+    def test_in_a_mapping(self) -> None:
+        owned = strategy(nets, owner={"role": st.just("admin"), "age": 7})
+        assert find(owned, lambda net: True).owner == Owner("admin", 7)
+        with pytest.raises(UnknownName, match="Net.owner has no field 'rolle'"):
+            strategy(nets, owner={"rolle": st.just("admin")})
+
+    def test_in_a_list(self) -> None:
+        assert find(strategy(nets, tags=["a", st.sampled_from("bc")]), lambda net: True).tags == ["a", "b"]

@@ -109,10 +109,24 @@ def test_copy_has_tabs_and_no_names(tmp_path: Path) -> None:
     for line, row in zip(lines, columns(Order, ROWS, seed=3).to_pylist(), strict=True):
         found = [None if text == "\\N" else text.replace("\\\\", "\\") for text in line.split("\t")]
         expected = [
-            as_text(value, postgresql_array if name not in ("grid", "addresses") else as_text_of_lists)
+            as_interval(value)
+            if isinstance(value, dt.timedelta)
+            else as_text(value, postgresql_array if name not in ("grid", "addresses") else as_text_of_lists)
             for name, value in row.items()
         ]
         assert found == expected
+
+
+def as_interval(value: dt.timedelta) -> str:
+    return f"P{value.days}DT{value % dt.timedelta(days=1) / SECONDS:.6f}S"
+
+
+def test_an_interval_has_days() -> None:
+    times = [dt.timedelta(days=2, seconds=5, microseconds=1), dt.timedelta(0), dt.timedelta(seconds=-1), None]
+    took = pa.array(times, pa.duration("us"))
+    batch = pa.RecordBatch.from_arrays([took], schema=pa.schema([pa.field("took", took.type)]))
+    written = Copy().data(batch).to_pybytes().decode().split()
+    assert written == ["P2DT5.000001S", "P0DT0.000000S", "P-1DT86399.000000S", "\\N"]
 
 
 def as_text_of_lists(value: list[Any]) -> str:

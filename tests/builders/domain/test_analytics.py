@@ -117,6 +117,7 @@ def test_summaries_are_built_for_users_that_are_given() -> None:
     assert (made.tenant_id, made.call_count, made.active_users) == (acme.id, 60, 3)
     assert {one.user_id for one in made.calls} == {one.id for one in team}
     assert daily_summaries.build("quiet").call_count == 0
+    assert daily_summaries.build("quiet", size=4).call_count == 4
     with pytest.raises(InvalidOverride, match="of two tenants"):
         daily_summaries.build(users=[*team, seed_tenants().user("admin", of="b")])
     with pytest.raises(InvalidOverride, match="size=-1"):

@@ -102,6 +102,7 @@ def test_the_builder_makes_as_many_turns_as_asked() -> None:
     assert [message.role for message in chat.messages] == ["system", *["user", "assistant"] * 7]
     assert chat.created_at >= grace.created_at
     assert conversations.build("empty").messages == ()
+    assert len(conversations.build("empty", turns=3).messages) == 6
     assert conversations.build(turns=0).messages == ()
     with pytest.raises(InvalidOverride, match="turns=-1"):
         conversations.build(turns=-1)

@@ -126,6 +126,7 @@ def test_datasets_are_built_as_large_as_asked() -> None:
     assert made.with_csv(made.to_csv()) == made
     assert len(set(made.rows)) > 30
     assert datasets.build("empty").to_csv().count("\n") == 1
+    assert len(datasets.build("empty", size=3).rows) == 3
     own = datasets.build(columns=(column("date", nullable=True), column("integer", name="rating")), name="Own")
     assert own.column_names == ("x", "rating")
     with pytest.raises(InvalidOverride, match="size=-1"):

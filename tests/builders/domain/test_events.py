@@ -92,6 +92,8 @@ def test_a_run_of_nobody_in_particular_is_built() -> None:
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [
+        ({"tools": "search"}, "tools='search' is no list of texts\n  write:  tools=\\['search'\\]"),
+        ({"sub_agents": (1,)}, "is no list of texts"),
         ({"outcome": "bad"}, "outcome='bad' is none of: completed, error, death"),
         ({"sub_agents": ["triage"]}, "sub_agents names 'triage', which is the agent itself"),
         ({"context": "run_1"}, "is no UserExecutionContext"),

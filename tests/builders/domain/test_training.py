@@ -90,6 +90,8 @@ def test_a_model_is_built_for_a_dataset() -> None:
     assert (made.train.rows, made.validation.rows) == (80, 20)
     assert made.started_at > churn.created_at
     assert trained_models.build(dataset=datasets.build(size=2)).train.rows == 1
+    with pytest.raises(InvalidOverride, match="dataset has no rows"):
+        trained_models.build(dataset=datasets.build(size=0))
     with pytest.raises(InvalidOverride, match="dataset has one row"):
         trained_models.build(dataset=datasets.build(size=1))
     with pytest.raises(InvalidOverride, match="is not an instance of .*Dataset"):

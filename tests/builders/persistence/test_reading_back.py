@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +22,16 @@ class _Loud(TypeDecorator[str]):
         return {"red": "RED", "blue": "BLUE"}[value or ""]
 
 
+class Size(enum.StrEnum):
+    SMALL = "small"
+    LARGE = "large"
+
+
+class Finish(str, enum.Enum):  # noqa: UP042  # as it was written before there was StrEnum
+    MATT = "matt"
+    GLOSSY = "glossy"
+
+
 class Shelves(DeclarativeBase): ...
 
 
@@ -31,6 +42,13 @@ class Shelf(Shelves):
     colour: Mapped[str] = mapped_column(_Loud(), default="red")
     number: Mapped[int | None]
     note: Mapped[str | None]
+
+
+class Box(Shelves):
+    __tablename__ = "boxes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    size: Mapped[Size]
+    finish: Mapped[Finish]
 
 
 @pytest.fixture
@@ -71,3 +89,15 @@ def test_what_the_driver_cannot_write(shelves: Engine, name: str, value: object)
         with pytest.raises(NotSaved, match=rf"^Shelf\.{name} could not be saved"):
             save(session, Shelf(kind="wood", **{name: value}))
         assert session.scalars(select(Shelf)).all() == []
+
+
+def test_a_member_of_an_enum_of_texts_is_no_other_text(shelves: Engine) -> None:
+    with Session(shelves) as session:
+        save_many(session, [build(Box), build(Box, size=Size.LARGE, finish=Finish.MATT)], commit=True)
+        box = build(Box)
+        box.size = "huge"  # type: ignore[assignment]  # as a test may do by mistake
+        with pytest.raises(NotSaved, match="size='huge' could not be saved: it is none of 'SMALL', 'LARGE'"):
+            save(session, box)
+    with Session(shelves) as session:
+        kept = session.get_one(Box, 2)
+        assert (kept.size, kept.finish) == (Size.LARGE, Finish.MATT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, make_dataclass
 from types import NoneType
-from typing import TYPE_CHECKING, Annotated, Any, ForwardRef
+from typing import TYPE_CHECKING, Annotated, Any, ForwardRef, Literal
 
 import annotated_types as at
 import pytest
@@ -235,3 +235,15 @@ def test_what_breaks_while_a_type_is_read_breaks_again() -> None:
         # What was read before it broke is not taken for the whole.
         with pytest.raises(RuntimeError, match="not now"):
             build(made)
+
+
+def test_a_literal_without_values() -> None:
+    empty: Any = Literal[()]
+    Kind = make_dataclass("Kind", [("names", list[empty])])
+    for asked in (empty, list[empty]):
+        with pytest.raises(CannotBuild, match="a Literal without values says nothing of what to draw"):
+            build(asked)
+    with pytest.raises(CannotBuild, match=r"^Kind.names\[\]: a Literal without values"):
+        build(Kind)
+    assert build(Kind, names=[]) == Kind([])
+    assert build(Literal["only"]) == "only"

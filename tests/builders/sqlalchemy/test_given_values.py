@@ -97,6 +97,7 @@ def test_what_fits_is_taken_and_what_does_not_is_refused(name: str) -> None:
         assert "is refused: " in str(caught.value)
 
 
+@pytest.mark.filterwarnings("ignore:The default date:DeprecationWarning")  # of Python's sqlite3, from 3.12 on
 @pytest.mark.parametrize("name", COLUMNS)
 def test_nothing_that_is_set_by_hand_gets_a_raw_error_from_save(name: str) -> None:
     type_ = MODELS[name]

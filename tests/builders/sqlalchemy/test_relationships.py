@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import ForeignKey, inspect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from builders import CannotBuild, InvalidOverride, UnknownName, build, build_many
+from builders import Builder, CannotBuild, InvalidOverride, UnknownName, build, build_many
 from tests.builders.sqlalchemy.models import (
     Child,
     Employee,
@@ -125,7 +125,19 @@ def test_a_key_stands_for_its_parent() -> None:
 def test_a_key_of_two_columns() -> None:
     assert build(Ticket).seat.letter
     assert build(Ticket, seat_row=1, seat_letter="A").seat is None
-    assert build(Ticket, seat_row=1).seat is not None
+    assert build(Ticket, seat__row=1).seat.row == 1
+
+
+def test_a_part_of_a_key_is_no_key() -> None:
+    with pytest.raises(InvalidOverride) as raised:
+        build(Ticket, seat_row=1)
+    assert str(raised.value).splitlines() == [
+        "Ticket.seat_row=1 is refused: seat_row and seat_letter together say which seat is meant, "
+        "and this is only a part of them",
+        "  write:  seat_letter=... too, or seat=..., or seat__row=1",
+    ]
+    tickets = Builder(Ticket).deriving(seat_row=lambda ticket: ticket.seat.row)
+    assert tickets.build(seat__row=1).seat_row == 1
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import msgspec
 from pydantic import BaseModel, ConfigDict, EmailStr, Field, PrivateAttr, RootModel
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
 
 from builders import Builder, build, build_many, drawn, fresh, fresh_many, sequence, shared, unique
 from builders.domain import Tenant as DomainTenant
@@ -141,6 +141,27 @@ class Account(Base):
     org: Mapped[Org] = relationship()
 
 
+class OfOrg:
+    """A mixin whose attributes are declared by functions."""
+
+    @declared_attr
+    def owner_id(cls) -> Mapped[int]:
+        return mapped_column(ForeignKey("org.id"))
+
+    @declared_attr
+    def owner(cls) -> Mapped[Org]:
+        return relationship()
+
+
+class Paper(OfOrg, Base):
+    __tablename__ = "paper"
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+    @property
+    def title(self) -> str:
+        return f"Paper {self.id}"
+
+
 @dataclass
 class Road:
     lines: list[Line]
@@ -259,6 +280,10 @@ def each_kind(org: Org) -> None:
     build(Account, org__name="acme")
     build(Account, org__nme="acme")  # BAD
     build(Account, org_id="1")  # BAD
+    build(Paper, owner=org, owner_id=1)
+    build(Paper, owner__name="acme")
+    build(Paper, owner="acme")  # BAD
+    build(Paper, title="t")  # BAD
     build(Account, metadata=None)  # BAD
     build(Payment, by__kind="card", by__reference=3)
     build(Payment, by__kind="voucher", by__reference="A-17")

@@ -1,6 +1,7 @@
 """Snapshots of real libraries in two versions each: what their change logs call breaking is told.
 
-The files in `recorded` hold a few members of each, as `mockfactory spec snapshot` wrote them with that version installed.
+The files in `recorded` hold a few members of each, as `mockfactory spec snapshot` wrote them with that version
+installed.
 """
 
 from __future__ import annotations

@@ -48,6 +48,7 @@ def test_of_the_tests(project: pytest.Pytester, workers: str) -> None:
     assert lock["interfaces"]["mail:Mailer"] == {
         "distribution": "",
         "members": {
+            "()": ["def call() -> Mailer"],
             "close": ["def close() -> None"],
             "send": ["def send(to: str, *, urgent: bool = False) -> bool"],
         },

@@ -10,7 +10,7 @@ from builders.draws.draw import Draw
 from builders.plan.ending import is_unknown
 from builders.plan.field import Field
 from builders.plan.reading.defaults import keeps
-from builders.plan.reading.pydantic.bounds import said_by
+from builders.plan.reading.pydantic.bounds import both, said_by, said_by_function
 from builders.plan.reading.pydantic.node import UNKNOWN, Node, Spot, looks_aside
 from builders.plan.reading.reading import Reading
 from builders.plan.record import Record
@@ -131,9 +131,11 @@ def _is_kept(default: Node) -> bool:
 
 def _in_words(node: Node) -> str:
     """What a field asks for beyond its type."""
+    said = NONE
     while "schema" in node and node["type"] not in ("definitions", "model", "dataclass"):
+        said = both(said, said_by_function(node))
         node = node["schema"]
     if node["type"] in ("literal", "enum"):
         return f"one of {', '.join(map(repr, node.get('expected') or node['members']))}"
-    said = said_by(node)
+    said = both(said, said_by(node))
     return said.in_words() if said != NONE else ""

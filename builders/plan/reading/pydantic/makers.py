@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from builders.plan.maker import Refusal, Steps
 from builders.plan.reading.pydantic.node import Node
+from builders.plan.reading.pydantic.settings import validation_of
 
 Make = Callable[[dict[str, object]], object]
 
@@ -62,7 +63,7 @@ class ModelMaker(Refusals):
 
     def __init__(self, model: Any) -> None:
         super().__init__()
-        self._validate: Callable[..., object] = model.__pydantic_validator__.validate_python
+        self._validate = validation_of(model)
         self.make: Make = self._validate
 
     def by_name(self) -> None:

@@ -11,6 +11,7 @@ from builders.plan.reading.pydantic.fields import add, aliases_of, other_names, 
 from builders.plan.reading.pydantic.judging import FieldJudge
 from builders.plan.reading.pydantic.makers import DataclassMaker, ModelMaker, RootMaker
 from builders.plan.reading.pydantic.node import UNKNOWN, Node, around
+from builders.plan.reading.pydantic.settings import is_settings
 from builders.plan.reading.pydantic.structures import fields_of_dataclass, is_pydantic_dataclass
 from builders.plan.reading.pydantic.walking import Walker
 from builders.plan.reading.reading import Reading
@@ -181,7 +182,7 @@ def _sees_the_input(nodes: list[Node], node: Node) -> bool:
     inside = [
         here for here in [*nodes, *around(node["schema"])] if here["type"] in ("function-before", "function-wrap")
     ]
-    return bool(inside) or bool(node.get("custom_init"))
+    return bool(inside) or (bool(node.get("custom_init")) and not is_settings(node["cls"]))
 
 
 def _takes_names(model: type[BaseModel]) -> bool:

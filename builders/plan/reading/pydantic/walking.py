@@ -98,7 +98,7 @@ class Walker:
             case "enum":
                 return Pick(tuple(node["members"]))
             case "url" | "multi-host-url":
-                return url(node)
+                return url(node, spot)
             case "json":
                 return self._json(node, spot)
             case "lax-or-strict":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sized
+from decimal import InvalidOperation
 from typing import Any, Final, cast
 
 from builders.plan.reading.sqlalchemy_models.judging import Judge
@@ -34,6 +35,9 @@ def bounded_judge(judge: Judge, constraints: Constraints) -> Judge:
         except TypeError:
             # An SQL expression, or what can't be compared with the bound: the database has to say.
             return ""
+        except InvalidOperation:
+            # `Decimal("NaN")` is neither less nor more.
+            right = False
         return "" if right else f"it has to be {constraints.in_words()}"
 
     return bounded

@@ -100,7 +100,7 @@ def column_draw(type_: ColumnType, place: ColumnPlace) -> Draw:
     return _by_hint(place, bounds)
 
 
-def unique_draw(type_: ColumnType, place: ColumnPlace, plain: Draw, *, alone: bool) -> Draw:
+def unique_draw(type_: ColumnType, place: ColumnPlace, plain: Draw, *, alone: bool, in_turn: bool = False) -> Draw:
     """The same, but another value for each object; `plain` where there is no such way.
 
     Args:
@@ -108,6 +108,7 @@ def unique_draw(type_: ColumnType, place: ColumnPlace, plain: Draw, *, alone: bo
         place: where its values stand.
         plain: draws a value that may come again.
         alone: whether the values must differ by themselves. Else a few values are enough: other columns differ too.
+        in_turn: whether these few come in turn.
     """
     bounds = bounds_of(type_, place.constraints)
     longest = bounds.max_length
@@ -115,7 +116,7 @@ def unique_draw(type_: ColumnType, place: ColumnPlace, plain: Draw, *, alone: bo
     python = place.hint if _is_decorated(type_) else python_type(type_)
     match plain:
         case Pick(items=items) if place.choices or isinstance(type_, sa.Enum):
-            return unique_item(items, column) if alone else plain
+            return unique_item(items, column) if alone or in_turn else plain
         case Of(function=function, draw=Integer(low=low, high=high)) if isinstance(type_, _ADDRESSES):
             return Of(function, Spread(low, high, column))
         case _:
@@ -123,7 +124,7 @@ def unique_draw(type_: ColumnType, place: ColumnPlace, plain: Draw, *, alone: bo
     if isinstance(type_, sa.Enum | sa.Uuid):
         return plain
     if python is bool:
-        return unique_item((False, True), column) if alone else plain
+        return unique_item((False, True), column) if alone or in_turn else plain
     if python is str:
         return Tagged(plain, longest, column)
     if python is int:

@@ -68,7 +68,7 @@ class MappedColumn:
     def composites(self) -> tuple[str, ...]:
         """The composite attributes that hold its value among others."""
         composites = self.model.mapper.composites
-        return tuple(one.key for one in composites if any(self.column is column for column in one.columns))
+        return tuple(one.key for one in composites if any(prop.key == self.name for prop in one.props))
 
 
 def column_field(mapped: MappedColumn, checks: Mapping[AnyColumn, Checked], record: Record, reading: Reading) -> Field:
@@ -81,23 +81,38 @@ def column_field(mapped: MappedColumn, checks: Mapping[AnyColumn, Checked], reco
         reading: reads types.
     """
     name, column, model = mapped.name, mapped.column, mapped.model
-    checked = checks.get(column, Checked())
-    asked = _joined(model.constraints_of(name), checked.constraints)
-    place = ColumnPlace(reading, name, f"{record.title}.{name}", record, mapped.hint(), asked, checked.choices)
+    place = _place(mapped, checks, record, reading)
 
     @functools.cache
     def from_type() -> Draw:
         plain = column_draw(column.type, place)
-        if column not in model.unique:
-            return plain
-        return unique_draw(column.type, place, plain, alone=column in model.unique_alone)
+        if column in model.unique.carriers:
+            plain = unique_draw(column.type, place, plain, alone=column in model.unique.alone)
+        return Maybe(plain) if column.nullable else plain
 
-    draw = None if mapped.is_left() else _draw(mapped, record, from_type)
+    default = None if mapped.is_left() else _default_draw(name, column, model)
+    keeps = default is not None or mapped.is_left() or model.keeps_default(name) or model.is_referring(column)
+    draw = default if keeps else _draw(mapped, record, from_type)
     if draw is None and mapped.is_required():
         draw = Constant(None)
-    type_draw = None if column.foreign_keys or mapped.is_mappers_own() else from_type
+    on_demand = keeps and not column.foreign_keys and not mapped.is_mappers_own()
     annotation = model.hints.get(name, python_type(column.type) or object)
+    type_draw = from_type if on_demand else None
     return Field(name, annotation, draw, type_draw=type_draw, said_by=mapped.composites())
+
+
+def draw_in_turn(mapped: MappedColumn, checks: Mapping[AnyColumn, Checked], record: Record, reading: Reading) -> Draw:
+    """How a column's values are drawn so that they differ as long as there are others; see `column_field`."""
+    place = _place(mapped, checks, record, reading)
+    type_ = mapped.column.type
+    return unique_draw(type_, place, column_draw(type_, place), alone=False, in_turn=True)
+
+
+def _place(mapped: MappedColumn, checks: Mapping[AnyColumn, Checked], record: Record, reading: Reading) -> ColumnPlace:
+    name = mapped.name
+    checked = checks.get(mapped.column, Checked())
+    asked = _joined(mapped.model.constraints_of(name), checked.constraints)
+    return ColumnPlace(reading, name, f"{record.title}.{name}", record, mapped.hint(), asked, checked.choices)
 
 
 def given_judge(mapped: MappedColumn, title: str) -> Judge:
@@ -123,14 +138,10 @@ def given_judge(mapped: MappedColumn, title: str) -> Judge:
 
 
 def _draw(mapped: MappedColumn, record: Record, from_type: Callable[[], Draw]) -> Draw | None:
-    """How a value that is not left to others is drawn; `None` where a default or a relationship gives it."""
-    name, column, model = mapped.name, mapped.column, mapped.model
-    default = _default_draw(name, column, model)
-    if default is not None or model.keeps_default(name) or model.is_referring(column):
-        return default
-    if column.foreign_keys:
-        return None if column.nullable else _referring(name, column, record)
-    return Maybe(from_type()) if column.nullable else from_type()
+    """How a value without a default is drawn; `None` where it may be left empty."""
+    if not mapped.column.foreign_keys:
+        return from_type()
+    return None if mapped.column.nullable else _referring(mapped.name, mapped.column, record)
 
 
 def _joined(one: Constraints, other: Constraints) -> Constraints:

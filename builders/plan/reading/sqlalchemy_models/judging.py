@@ -42,6 +42,8 @@ def column_judge(hint: object, type_: TypeEngine[Any], *, optional: bool, why_no
             wrong = mistyped(value, expected)
             if wrong:
                 return wrong
+            if hint is int and isinstance(value, bool):
+                return "it is a bool, and no int"
         if array is not None:
             wrong_items = ((item, item_judge(item)) for item in items_of(array, value))
             return next((f"{item!r:.60} in it: {reason}" for item, reason in wrong_items if reason), "")

@@ -73,6 +73,8 @@ def too_much(type_: TypeEngine[Any], value: object) -> str:
         unit = "characters" if isinstance(value, str) else "bytes"
         if len(value) > inner.length:
             return f"it has {len(value)} {unit}, and the column is {type(inner).__name__}({inner.length})"
+    if isinstance(value, Decimal) and value.is_nan():
+        return ""  # some databases have it, and others refuse it
     if isinstance(inner, sa.Integer) and isinstance(value, int):
         highest = highest_integer(inner)
         if not -highest - 1 <= value <= highest:
@@ -85,8 +87,14 @@ def too_much(type_: TypeEngine[Any], value: object) -> str:
 
 
 def _none_of(type_: sa.Enum, value: str) -> str:
-    """SQLAlchemy writes any text, and fails when it reads the row."""
+    """SQLAlchemy writes any text, and fails when it reads the row.
+
+    The members of an enum of texts are texts themselves, and are written by their names as others are.
+    """
     names: list[str] = type_.enums
+    members: list[object] = list(type_.enum_class or ())
+    if value in members:
+        return ""
     more = ", ..." if len(names) > _FEW else ""
     return "" if value in names else f"it is none of {', '.join(map(repr, names[:_FEW]))}{more}"
 

@@ -12,13 +12,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import ColumnProperty, Mapper, RelationshipDirection, RelationshipProperty, registry
 
 from builders.plan.reading.sqlalchemy_models.hints import hints_of
+from builders.plan.reading.sqlalchemy_models.unique_together import UniqueTogether
 from builders.values.constraints import NONE, Constraints
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 BUILT_IN_FACTORIES: Final = (list, dict, set, frozenset, tuple)
-_TEXT_FIRST: Final = ("str", "UUID", "int", "Decimal", "datetime", "date", "bytes")
 _BOUNDS: Final = ("ge", "gt", "le", "lt", "multiple_of", "min_length", "max_length")
 AnyColumn = sa.Column[Any]
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ class Model:
         type: the class.
         mapper: its mapper, configured.
         hints: the types of the annotations, by attribute.
-        unique: the columns of which no two rows may have the same value, so far as values can see to it.
-        unique_alone: the columns of which the values must differ by themselves, and not together with others.
+        unique: the columns of which no two rows may have the same values.
         required: the parameters of the constructor that have no default; empty where it takes any keywords.
         parameters: all of them; `None` where it takes any keywords.
     """
@@ -46,9 +45,7 @@ class Model:
         self.hints = hints_of(type_)
         self.parameters, self.required = _constructor(type_)
         self.relations = [relation for relation in mapper.relationships if not relation.viewonly]
-        groups = _unique_groups(mapper)
-        self.unique = _unique_columns(groups)
-        self.unique_alone = {group[0] for group in groups if len(group) == 1}
+        self.unique = UniqueTogether(tables_of(mapper), self._keeps)
         self._referring = {column for relation in self.parents() for column in relation.local_columns}
 
     def parents(self) -> Iterator[Relation]:
@@ -100,6 +97,15 @@ class Model:
             return False
         return default in BUILT_IN_FACTORIES if callable(default) else True
 
+    def _keeps(self, column: AnyColumn) -> bool:
+        """Whether each row has the same value in a column, or the database gives it."""
+        value, _ = column_default(column)
+        return (
+            value is not dataclasses.MISSING
+            or is_left_to_the_database(column)
+            or any(self.keeps_default(name) for name, one in self.columns() if one is column)
+        )
+
     def constraints_of(self, name: str) -> Constraints:
         """What an `SQLModel` asks of the values of a field."""
         field = self._sqlmodel_field(name)
@@ -128,10 +134,10 @@ def column_default(column: AnyColumn) -> tuple[object, Callable[[], object] | No
 
 
 def is_left_to_the_database(column: AnyColumn) -> bool:
-    """Whether the database, or an SQL expression, gives the value."""
+    """Whether the database, or an SQL expression, gives the value. SQLAlchemy asks a default of its own first."""
+    if column.default is not None:
+        return not column.default.is_callable and not column.default.is_scalar
     if column.server_default is not None or column.identity is not None:
-        return True
-    if column.default is not None and not column.default.is_callable and not column.default.is_scalar:
         return True
     return column.table.autoincrement_column is column
 
@@ -145,40 +151,6 @@ def tables_of(mapper: AnyMapper) -> list[AnyTable]:
     """The tables that a row of the class has a part in."""
     tables: list[AnyTable] = [table for table in mapper.tables if isinstance(table, sa.Table)]
     return tables
-
-
-def _unique_groups(mapper: AnyMapper) -> list[list[AnyColumn]]:
-    """The columns that are unique together."""
-    groups: list[list[AnyColumn]] = []
-    for table in tables_of(mapper):
-        groups += [list(table.primary_key.columns)]
-        groups += [list(one.columns) for one in table.constraints if isinstance(one, sa.UniqueConstraint)]
-        groups += [
-            [column for column in index.expressions if isinstance(column, sa.Column)]
-            for index in table.indexes
-            if index.unique
-        ]
-        groups += [[column] for column in table.columns if column.unique]
-    return groups
-
-
-def _unique_columns(groups: list[list[AnyColumn]]) -> set[AnyColumn]:
-    """One column of each group, whose values alone can see to it."""
-    found: set[AnyColumn] = set()
-    for group in sorted(groups, key=len):
-        if not any(column in found for column in group):
-            found.update(sorted((column for column in group if not column.foreign_keys), key=_suits)[:1])
-    return found
-
-
-def _suits(column: AnyColumn) -> int:
-    """Which of several columns, that are unique together, to make unique alone: the lower, the better."""
-    try:
-        name = column.type.python_type.__name__
-    except NotImplementedError:
-        return len(_TEXT_FIRST)
-    usual = isinstance(column.type, sa.Enum) or name not in _TEXT_FIRST
-    return len(_TEXT_FIRST) if usual else _TEXT_FIRST.index(name)
 
 
 def _constructor(type_: type) -> tuple[frozenset[str] | None, frozenset[str]]:

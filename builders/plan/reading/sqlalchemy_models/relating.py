@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, cast
+import functools
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from builders.draws.choices import Constant, Made, OneOf
 from builders.draws.draw import Draw
+from builders.draws.gathering import Many
 from builders.draws.impossible import Impossible
 from builders.plan.field import Field
 from builders.plan.reading.reading import Reading
+from builders.plan.reading.sqlalchemy_models.holding import collection_judge, collection_of, kind_of
 from builders.plan.reading.sqlalchemy_models.judging import related_judge
 from builders.plan.reading.sqlalchemy_models.making import ModelMaker
 from builders.plan.reading.sqlalchemy_models.model import AnyMapper, Model, Relation, is_left_to_the_database
 from builders.plan.record import Record
+
+_FEW: Final = 3
 
 
 def is_concrete(mapper: AnyMapper) -> bool:
@@ -34,25 +38,32 @@ def relation_field(relation: Relation, model: Model, record: Record, reading: Re
     required = own and any(
         not column.nullable and not is_left_to_the_database(column) and column.default is None for column in columns
     )
-    maker.judges[name] = related_judge(
-        target, many=many, optional=not required, why_not_none="its foreign key is NOT NULL"
-    )
+    judge = related_judge(target, many=many, optional=not required, why_not_none="its foreign key is NOT NULL")
+    maker.judges[name] = collection_judge(judge, relation) if many else judge
 
+    @functools.cache
     def from_type() -> Draw:
         return _object_draw(relation.mapper, name, f"{record.title}.{name}", record, reading)
+
+    kind = kind_of(relation) if many else None
+
+    def items() -> Draw:
+        return Many(from_type(), 0, _FEW, set if kind is set else None)
 
     draw: Draw | None = None
     if required and not model.keeps_default(name):
         draw = from_type()
     elif name in model.required:
-        draw = Made(_collection_of(relation)) if many else Constant(None)
+        draw = Made(collection_of(relation)) if many else Constant(None)
     annotation: Any = list[target] if many else target if required else target | None  # type: ignore[valid-type]
-    said_by = tuple(model.attribute_of(column) for column in columns) if required else ()
-    return Field(name, annotation, draw, type_draw=None if many else from_type, said_by=said_by)
-
-
-def _collection_of(relation: Relation) -> Callable[[], object]:
-    return cast("Callable[[], object]", getattr(relation, "collection_class", None) or list)
+    return Field(
+        name,
+        annotation,
+        draw,
+        type_draw=None if many or (required and draw is not None) else from_type,
+        said_by=tuple(model.attribute_of(column) for column in columns) if required else (),
+        items=items if kind in (list, set) else None,
+    )
 
 
 def _object_draw(mapper: AnyMapper, name: str, path: str, record: Record, reading: Reading) -> Draw:
