@@ -197,7 +197,7 @@ def _spec(target: str, *, as_json: bool) -> int:
 
 
 def _demo() -> int:
-    from mockfactory.demo.suite import has_pytest
+    from mockfactory.demo.running import has_pytest
 
     if not has_pytest():
         return _fail("the demo runs tests and needs pytest: pip install pytest")

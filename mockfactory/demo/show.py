@@ -1,4 +1,4 @@
-"""The demo itself: five chapters of text, and whether each went as it should."""
+"""The demo itself: six chapters of text, and whether each went as it should."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import textwrap
 from pathlib import Path
 from typing import Final
 
+from mockfactory.demo.drift import drifted_tests, has_mypy, is_caught
 from mockfactory.demo.main_job import INSTALL, missing_for_realtime, show_agent_run
 from mockfactory.demo.misuse import Misuse
 from mockfactory.demo.misused_calls import MISUSED_CALLS
 from mockfactory.demo.misused_stubs import MISUSED_STUBS
-from mockfactory.demo.suite import SuiteRun, chat_tests
+from mockfactory.demo.running import SuiteRun
+from mockfactory.demo.suite import chat_tests
 from mockfactory.demo.survey import Finding, survey
 from mockfactory.demo.trial import Trial, shown_lines, try_misuse
 from mockfactory.demo.world import tenants_table, users_table
@@ -29,12 +31,13 @@ def run_demo() -> int:
 
     Returns:
         0 when the agent's runs went as planned, the tests passed, each misuse was caught and no right use was refused,
-        and each real class that is installed has a double; else 1.
+        each real class that is installed has a double, and the fake that drifted was caught; else 1.
     """
-    with chat_tests() as tests, survey() as reading:
+    with chat_tests() as tests, drifted_tests() as drifted, survey() as reading:
         _show_world()
         went = [_show_agent_run()]
         went += [_show_tests(tests.result()), _show_misuses(MISUSES), _show_findings(reading.findings())]
+        went.append(_show_drift(drifted.result()))
     print()
     if all(went):
         absent = missing_for_realtime()
@@ -102,6 +105,20 @@ def _show_findings(findings: list[Finding]) -> bool:
     doubled = sum(finding.state == "read" for finding in findings)
     print(f"\nOf {len(findings)} classes, {doubled} have a double here.")
     return all(finding.is_fine for finding in findings)
+
+
+def _show_drift(run: SuiteRun) -> bool:
+    _heading("6. A fake that drifted")
+    _paragraph(
+        "A fake written by hand, when a mailer had no urgent mails; the mailer has them now "
+        "(mockfactory/demo/drift.py). The fake's own test is still green. `pytest --mockfactory-verify` "
+        "makes a test of what the fake stands for:"
+    )
+    if not has_mypy():
+        print("(judged by the rules alone: mypy is not installed here)")
+    print()
+    _print(run.output, "  ")
+    return is_caught(run)
 
 
 def _show_world() -> None:

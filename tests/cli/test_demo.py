@@ -16,11 +16,12 @@ from pathlib import Path
 import pytest
 
 from mockfactory.cli import main
-from mockfactory.demo import show, suite
+from mockfactory.demo import running, show, suite
 from mockfactory.demo.main_job import show_agent_run
 from mockfactory.demo.misuse import Misuse
+from mockfactory.demo.running import SuiteRun
 from mockfactory.demo.show import MISUSES
-from mockfactory.demo.suite import SuiteRun, chat_tests
+from mockfactory.demo.suite import chat_tests
 from mockfactory.demo.survey import CLASSES, Finding, look, survey
 from mockfactory.demo.trial import shown_lines, try_misuse
 
@@ -93,6 +94,14 @@ def test_the_runs_are_the_same_each_time() -> None:
     told: list[list[str]] = [[], []]
     assert all(show_agent_run(one.append) for one in told)
     assert told[0] == told[1]
+
+
+def test_it_ends_with_a_fake_that_drifted(demo: subprocess.CompletedProcess[str]) -> None:
+    chapter = demo.stdout.partition("\n6. A fake that drifted")[2]
+    assert "PASSED test_warn.py::test_everybody_is_warned" in chapter
+    assert "it takes no argument 'urgent' (rule 7)" in chapter
+    assert "mypy:      Incompatible types in assignment" in chapter
+    assert "FAILED ::fake:FakeMailer stands for mail:Mailer" in chapter
 
 
 def test_every_class_is_named(demo: subprocess.CompletedProcess[str]) -> None:
@@ -177,6 +186,7 @@ def quick_demo(monkeypatch: pytest.MonkeyPatch) -> QuickDemo:
         findings: tuple[Finding, ...] = (Finding("a:B", "read", "1 member, all checked"),),
         agent_went: bool = True,
         absent: tuple[str, ...] = (),
+        caught: bool = True,
     ) -> int:
         quick = Quick(SuiteRun(passed, "1 passed" if passed else "1 failed"), list(findings))
 
@@ -186,6 +196,8 @@ def quick_demo(monkeypatch: pytest.MonkeyPatch) -> QuickDemo:
 
         monkeypatch.setattr(show, "chat_tests", running)
         monkeypatch.setattr(show, "survey", running)
+        monkeypatch.setattr(show, "drifted_tests", running)
+        monkeypatch.setattr(show, "is_caught", lambda run: caught)
         monkeypatch.setattr(show, "MISUSES", misuses)
         for module in absent:
             monkeypatch.setitem(sys.modules, module, None)
@@ -244,6 +256,10 @@ def test_another_error_than_it_should_be_ends_with_1(quick_demo: QuickDemo, caps
     assert "SignatureViolation, at once, NOT the AttributeError it should be" in capsys.readouterr().out
 
 
+def test_a_drift_that_nobody_tells_ends_with_1(quick_demo: QuickDemo) -> None:
+    assert quick_demo(caught=False) == 1
+
+
 def test_no_misuse_at_all_ends_with_1(quick_demo: QuickDemo) -> None:
     assert quick_demo(misuses=()) == 1
 
@@ -254,7 +270,7 @@ def test_a_class_that_cannot_be_doubled_ends_with_1(quick_demo: QuickDemo, capsy
 
 
 def test_without_pytest(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(suite, "has_pytest", lambda: False)
+    monkeypatch.setattr(running, "has_pytest", lambda: False)
     assert main(["demo"]) == 2
     assert capsys.readouterr() == ("", "mockfactory: the demo runs tests and needs pytest: pip install pytest\n")
 
@@ -263,8 +279,8 @@ def test_a_failure_of_the_chat_tests_is_seen(monkeypatch: pytest.MonkeyPatch, tm
     failing = tmp_path / "test_chat.py"
     failing.write_text("def test_it() -> None:\n    assert 1 == 2\n", encoding="utf-8")
     monkeypatch.setattr(suite, "_TESTS", failing)
-    with chat_tests() as running:
-        run = running.result()
+    with chat_tests() as tests:
+        run = tests.result()
     assert not run.passed
     assert "1 failed" in run.output
 

@@ -74,8 +74,8 @@ def _why_not(function: FunctionType, cls: type) -> str | None:
             if found is not None and not isinstance(found[1], property) and callable(_bare(found[1])):
                 return f"calls its own {step.argval}()"
         if step.opname not in ("CACHE", "NOP", "PUSH_NULL"):
-            # From Python 3.13 on one instruction may load two variables: the second is on top.
-            loads = step.opname.startswith(("LOAD_FAST", "LOAD_DEREF"))
+            # From Python 3.13 on one instruction may load two variables, or store one and load one: the last is on top.
+            loads = "LOAD_FAST" in step.opname or step.opname == "LOAD_DEREF"
             previous = step.argrepr.rpartition(", ")[2] if loads else ""
     return None
 

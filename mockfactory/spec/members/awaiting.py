@@ -61,4 +61,5 @@ def _asked_of_self(member: Member) -> Iterator[str]:
     for step in dis.get_instructions(code):
         if step.opname in ("LOAD_ATTR", "LOAD_METHOD") and before == code.co_varnames[0]:
             yield step.argval
-        before = step.argval if step.opname.startswith("LOAD_FAST") else None
+        # From Python 3.13 on one instruction may load two variables, or store one and load one: the last is on top.
+        before = step.argrepr.rpartition(", ")[2] if "LOAD_FAST" in step.opname else None
