@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         making,
         stubbing,
         timers,
+        verifying,
         wiring,
     )
     from tests.benchmarks.table import Row, render
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "factory": wiring.wiring,
         "clock": timers.hour,
         "realtime": carrying.carried,
+        "verification": verifying.verification,
         "imports": importing.imports,
         "memory": growth.memory,
         "linear": growth.linear,

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from mockfactory.spec import Kind, Member, Spec
+from mockfactory.spec import Binding, Kind, Member, Spec
 from mockfactory.spec.description.shown import as_written, shown_call, shown_hint
 from mockfactory.verification.findings import Finding, Severity
 from mockfactory.verification.places import line_of
+
+_FIRST: Final = {Binding.INSTANCE: "self", Binding.CLASS: "cls", Binding.STATIC: ""}
+_ABOVE: Final = {Binding.INSTANCE: "", Binding.CLASS: "@classmethod ", Binding.STATIC: "@staticmethod "}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +62,18 @@ class Meeting:
         shown = f"{title}()" if self.given.call is not None else title
         asked, given, line = written(self.asked), written(self.given), line_of(self.given)
         return Finding(rule, severity, self.asked.name, f"{shown} {problem}", asked, given, mend, line=line)
+
+
+def as_code(member: Member) -> str:
+    """A member as it has to be written in the class that lacks it."""
+    if member.call is None:
+        return written(member)
+    name, call = as_written(member.kind, member.name, member.call)
+    keyword = "async def" if name.startswith("async ") else "def"
+    first = _FIRST[member.binding]
+    parameters = shown_call(call).removeprefix("(")
+    beside = ", " if first and not parameters.startswith(")") else ""
+    return f"{_ABOVE[member.binding]}{keyword} {member.name}({first}{beside}{parameters}"
 
 
 def written(member: Member) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from mockfactory.spec.members.lazy import is_dunder
 from mockfactory.verification.findings import Finding, Severity
 from mockfactory.verification.rules.demanded import demanded
-from mockfactory.verification.rules.pair import Pair, written
+from mockfactory.verification.rules.pair import Pair, as_code, written
 
 
 def missing(pair: Pair) -> Iterator[Finding]:
@@ -22,10 +22,9 @@ def missing(pair: Pair) -> Iterator[Finding]:
                 promised=written(member),
             )  # fmt: skip
             continue
-        article = "def " if member.call is not None else ""
         yield Finding(
             1, Severity.INCOMPATIBLE, name, f"{pair.impl.name} has no {name!r}", promised=written(member),
-            mend=f"add {article}{written(member)}",
+            mend=f"add {as_code(member)}",
         )  # fmt: skip
 
 

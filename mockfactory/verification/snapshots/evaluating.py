@@ -20,8 +20,8 @@ def evaluated(text: str) -> Any:
     """The type that a text means where all of its names are builtins or of `collections.abc`; `None` for any other.
 
     Example:
-        >>> evaluated("list[int] | None"), evaluated("Receipt")
-        (list[int] | None, None)
+        >>> evaluated("list[int]"), evaluated("Receipt")
+        (list[int], None)
     """
     return _built(ast.parse(text, mode="eval").body)
 

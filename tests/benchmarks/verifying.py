@@ -1,0 +1,119 @@
+"""What it costs to verify fakes, and to compare snapshots."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter_ns
+from types import ModuleType
+
+import pytest
+
+from mockfactory.spec.calling.gaps import gaps
+from mockfactory.spec.read import read_spec
+from mockfactory.verification import StandIn, check_substitutable, verify_pairs
+from mockfactory.verification.snapshots.comparing import differences
+from mockfactory.verification.snapshots.lock import Lock, read_lock, this_python, write_lock
+from mockfactory.verification.snapshots.recording import entry_of
+from tests.benchmarks.table import Row, shown
+from tests.spec.calling.generated import functions
+
+_HEAD = "from collections.abc import AsyncIterator\nfrom typing import Protocol\n"
+_PAIR = """
+class Asked{number}(Protocol):
+    name: str
+    @property
+    def ready(self) -> bool: ...
+    def send(self, to: str, *, urgent: bool = False) -> bool: ...
+    async def close(self, code: int = 0, reason: str | None = None) -> None: ...
+    def stream(self, ids: list[int]) -> AsyncIterator[str]: ...
+    def count(self, *names: str, **more: int) -> dict[str, int]: ...
+
+
+class Given{number}:
+    def __init__(self) -> None:
+        self.name = ""
+    @property
+    def ready(self) -> bool: return True
+    def send(self, to: str, *, urgent: bool = False, again: int = 0) -> bool: return urgent
+    async def close(self, code: int = 0, reason: str | None = None) -> None: ...
+    async def stream(self, ids: list[int]) -> AsyncIterator[str]: yield ""
+    def count(self, *names: str, **more: int) -> dict[str, int]: return more
+"""
+
+
+def verification(quick: bool) -> list[Row]:
+    """Pairs by rules and by mypy, signatures against Python, snapshots."""
+    many = [_by_rules(10 if quick else 500), _signatures(10 if quick else 320), _snapshots(5 if quick else 200)]
+    return [*many, _by_mypy(2 if quick else 50)]
+
+
+def _by_rules(number: int) -> Row:
+    with _pairs(number) as module:
+        found = [(getattr(module, f"Given{n}"), getattr(module, f"Asked{n}")) for n in range(number)]
+        taken = _timed(lambda: all(check_substitutable(given, asked).substitutable for given, asked in found))
+    return Row(f"verifying {number} pairs by the rules", shown(taken), "2 s", shown(2e9), taken / 2e9, True, 1)
+
+
+def _signatures(number: int) -> Row:
+    """Every pair of generated signatures: the verdict is that of Python, which calls the functions."""
+    drawn = functions(number, seed=7)
+    began = perf_counter_ns()
+    verdicts = [not gaps(one.signature, other.signature) for one in drawn for other in drawn]
+    taken = perf_counter_ns() - began
+    assert verdicts == [other.calls <= one.calls for one in drawn for other in drawn]
+    what = f"verdicts on {len(verdicts):,} pairs of signatures, all as Python's"
+    return Row(what, shown(taken), "0.1 ms each", shown(1e5 * len(verdicts)), taken / (1e5 * len(verdicts)), True)
+
+
+def _snapshots(number: int) -> Row:
+    with _pairs(number) as module, TemporaryDirectory() as folder:
+        entries = {f"checked:Given{n}": entry_of(read_spec(getattr(module, f"Given{n}")), {}) for n in range(number)}
+        file = Path(folder, "mockfactory.lock")
+        write_lock(Lock(this_python(), entries), file)
+        taken = _timed(lambda: not differences(read_lock(file), Lock(this_python(), entries)))
+    return Row(f"comparing snapshots of {number} classes", shown(taken), "3 s", shown(3e9), taken / 3e9, True, 1)
+
+
+def _by_mypy(number: int) -> Row:
+    """The same modules, plainly checked and verified, both with nothing kept from an earlier run."""
+    with _pairs(number) as module, pytest.MonkeyPatch.context() as patched:
+        patched.setenv("MYPY_CACHE_DIR", os.devnull)
+        folder = Path(str(module.__file__)).parent
+        pairs = [StandIn(getattr(module, f"Given{n}"), getattr(module, f"Asked{n}")) for n in range(number)]
+        verified = _timed(lambda: all(one.substitutable for one in verify_pairs(pairs, by=["mypy"], project=folder)))
+        command = [sys.executable, "-m", "mypy", str(module.__file__)]
+        plain = _timed(lambda: subprocess.run(command, cwd=folder, check=True, capture_output=True).returncode == 0)
+    what = f"verifying {number} pairs by mypy, cold"
+    return Row(what, shown(verified), "mypy over the same", shown(plain), verified / plain, True, 1.3)
+
+
+def _timed(run: Callable[[], bool]) -> int:
+    began = perf_counter_ns()
+    went = run()
+    taken = perf_counter_ns() - began
+    assert went
+    return taken
+
+
+@contextmanager
+def _pairs(number: int) -> Iterator[ModuleType]:
+    """A module that is read for the first time, as a file."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "checked.py")
+        file.write_text(_HEAD + "".join(_PAIR.format(number=n) for n in range(number)), encoding="utf-8")
+        spec = importlib.util.spec_from_file_location("checked", file)
+        assert spec is not None
+        assert spec.loader is not None
+        module = sys.modules["checked"] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        try:
+            yield module
+        finally:
+            del sys.modules["checked"]
