@@ -53,6 +53,7 @@ def save(session: Session | scoped_session[Session], obj: T, /, *, commit: bool 
         ...     invoice = save(session, build(Invoice))
         ...     invoice.customer_id == invoice.customer.id == 1
         True
+        >>> engine.dispose()
     """
     _need_sqlalchemy()
     from builders.persistence.given import one_object, sync_session
@@ -93,6 +94,7 @@ def save_many(session: Session | scoped_session[Session], objects: Iterable[T], 
         ...     tags = save_many(session, build_many(Tag, 3))
         ...     [tag.id for tag in tags]
         [1, 2, 3]
+        >>> engine.dispose()
     """
     _need_sqlalchemy()
     from builders.persistence.given import several_objects, sync_session

@@ -7,15 +7,16 @@ from typing import Final
 
 from mockfactory.spec import Spec
 from mockfactory.spec.looking.raw import module_name_of, qualified_name_of
-from mockfactory.spec.read import read_spec
 from mockfactory.verification.findings import Finding, Report, in_order
-from mockfactory.verification.places import place_of
+from mockfactory.verification.places import file_of
 from mockfactory.verification.rules.attributes import other_attributes
 from mockfactory.verification.rules.calling import other_defaults, refused_calls
 from mockfactory.verification.rules.demanded import demanded
 from mockfactory.verification.rules.kinds import other_binding, other_kinds, other_uses
+from mockfactory.verification.rules.naming import as_known
 from mockfactory.verification.rules.pair import Meeting, Pair
 from mockfactory.verification.rules.presence import beyond, left_open, missing
+from mockfactory.verification.rules.reading import pair_of
 from mockfactory.verification.rules.types import other_results, other_values
 
 _OF_THE_WHOLE: Final[tuple[Callable[[Pair], Iterator[Finding]], ...]] = (missing, left_open, beyond)
@@ -31,8 +32,9 @@ def check_substitutable(impl: object, iface: object, /) -> Report:
     No code of either is run: both are read as their doubles' specs are.
 
     Args:
-        impl: a class: a hand-written fake, a real implementation.
-        iface: what it stands for: a class, an ABC, a Protocol, one with type arguments (`Repo[User]`).
+        impl: a class: a hand-written fake, a real implementation; or a function.
+        iface: what it stands for: a class, an ABC, a Protocol, one with type arguments (`Repo[User]`); or a function,
+            or a callable type (`Callable[[int], str]`).
 
     Returns:
         What was found. `report.substitutable` is the verdict, `str(report)` tells it all.
@@ -59,21 +61,10 @@ def check_substitutable(impl: object, iface: object, /) -> Report:
     return judged(pair_of(impl, iface))
 
 
-def pair_of(impl: object, iface: object) -> Pair:
-    """Both, read.
-
-    Raises:
-        SpecError: one of them is nothing that promises anything.
-    """
-    given, asked = read_spec(impl), read_spec(iface)
-    return Pair(asked, given, tuple(one for one in (asked.cls, given.cls) if one is not None))
-
-
 def judged(pair: Pair, *, rules: bool = True) -> Report:
     """What the rules find of a pair; nothing where they are not asked."""
-    found = _found(pair) if rules else ()
-    file, line = place_of(pair.impl.cls)
-    return Report(_title(pair.impl), _title(pair.iface), in_order(found), file=file, line=line)
+    found = in_order(_found(pair) if rules else ())
+    return Report(_title(pair.impl), _title(pair.iface), found, file=file_of(pair.impl.cls))
 
 
 def _found(pair: Pair) -> Iterator[Finding]:
@@ -84,7 +75,7 @@ def _found(pair: Pair) -> Iterator[Finding]:
         if given is None or given.owner is asked.owner:
             continue
         for judge in _OF_A_MEMBER:
-            yield from judge(Meeting(pair, asked, given))
+            yield from judge(Meeting(pair, as_known(asked), given))
 
 
 def _title(spec: Spec) -> str:

@@ -75,7 +75,6 @@ class Report:
         findings: the worst first, then by member.
         source: where it is said that the one stands for the other.
         file: where the implementation is written; "" where that is not known.
-        line: where it begins there.
     """
 
     implementation: str
@@ -83,7 +82,6 @@ class Report:
     findings: Sequence[Finding] = ()
     source: str = ""
     file: str = ""
-    line: int | None = None
 
     @property
     def substitutable(self) -> bool:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from types import FunctionType
 
 from mockfactory.spec import Member
-from mockfactory.spec.looking.raw import namespace_of
+from mockfactory.spec.looking.raw import module_name_of, namespace_of
 from mockfactory.spec.looking.static import is_class
 
 
-def place_of(cls: type | None) -> tuple[str, int | None]:
-    """The file of a class and the line on which it begins; "" where there is no source."""
+def file_of(cls: type | None) -> str:
+    """The file of a class; "" where there is none."""
     if cls is None:
-        return "", None
-    try:
-        return inspect.getsourcefile(cls) or "", inspect.getsourcelines(cls)[1]
-    except (OSError, TypeError):
-        return "", None
+        return ""
+    file: object = getattr(sys.modules.get(module_name_of(cls)), "__file__", None)
+    return file if isinstance(file, str) else ""
 
 
-def line_of(member: Member) -> int | None:
-    """The line on which a method begins; `None` for all else."""
-    found = namespace_of(member.owner).get(member.name) if is_class(member.owner) else None
+def line_of(thing: Member | type) -> int | None:
+    """The line on which a method or a class begins; `None` where that is not known.
+
+    For a class the file is read: once, where it is told.
+    """
+    if isinstance(thing, type):
+        try:
+            return inspect.getsourcelines(thing)[1]
+        except (OSError, TypeError):
+            return None
+    found = namespace_of(thing.owner).get(thing.name) if is_class(thing.owner) else None
     function = found.__func__ if isinstance(found, classmethod | staticmethod) else found
     function = inspect.unwrap(function) if isinstance(function, FunctionType) else function
     return function.__code__.co_firstlineno if isinstance(function, FunctionType) else None

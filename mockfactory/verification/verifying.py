@@ -13,11 +13,12 @@ from mockfactory.spec.read import read_spec
 from mockfactory.verification.by_mypy.joining import joined
 from mockfactory.verification.by_mypy.running import MypyFailed, refusals
 from mockfactory.verification.by_mypy.writing import check_module
-from mockfactory.verification.checking import judged, pair_of
+from mockfactory.verification.checking import judged
 from mockfactory.verification.findings import Finding, Report, Severity
 from mockfactory.verification.pairs.configured import JUDGES
 from mockfactory.verification.pairs.stand_in import StandIn
 from mockfactory.verification.rules.pair import Pair
+from mockfactory.verification.rules.reading import pair_of
 
 
 def verify_pairs(
@@ -35,7 +36,7 @@ def verify_pairs(
         are verified all the same.
 
     Raises:
-        MisuseError: nobody judges, or somebody unknown.
+        MisuseError: nobody judges, or somebody unknown, or a pair is none.
 
     Example:
         >>> from collections.abc import Sized
@@ -48,6 +49,9 @@ def verify_pairs(
     unknown = [one for one in by if one not in JUDGES]
     if unknown or not by:
         raise MisuseError(f"verify_pairs(by=...) takes some of {', '.join(JUDGES)}, not {by!r}")
+    for pair in pairs:
+        if not isinstance(pair, StandIn):  # pyright: ignore[reportUnnecessaryIsInstance]  # a user may
+            raise MisuseError(f"verify_pairs() takes StandIn objects, not {pair!r}")
     read = [_read(pair) for pair in pairs]
     known = [one for one in read if isinstance(one, Pair)]
     reports = {id(pair): judged(pair) if "rules" in by else judged(pair, rules=False) for pair in known}

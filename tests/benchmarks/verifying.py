@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import os
 import subprocess
 import sys
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter_ns
-from types import ModuleType
+from typing import Final, NamedTuple
 
 import pytest
 
@@ -24,6 +24,7 @@ from mockfactory.verification.snapshots.recording import entry_of
 from tests.benchmarks.table import Row, shown
 from tests.spec.calling.generated import functions
 
+_TOGETHER: Final = 10
 _HEAD = "from collections.abc import AsyncIterator\nfrom typing import Protocol\n"
 _PAIR = """
 class Asked{number}(Protocol):
@@ -55,9 +56,8 @@ def verification(quick: bool) -> list[Row]:
 
 
 def _by_rules(number: int) -> Row:
-    with _pairs(number) as module:
-        found = [(getattr(module, f"Given{n}"), getattr(module, f"Asked{n}")) for n in range(number)]
-        taken = _timed(lambda: all(check_substitutable(given, asked).substitutable for given, asked in found))
+    with _pairs(number) as found:
+        taken = _timed(lambda: all(check_substitutable(given, asked).substitutable for given, asked in found.pairs))
     return Row(f"verifying {number} pairs by the rules", shown(taken), "2 s", shown(2e9), taken / 2e9, True, 1)
 
 
@@ -73,23 +73,34 @@ def _signatures(number: int) -> Row:
 
 
 def _snapshots(number: int) -> Row:
-    with _pairs(number) as module, TemporaryDirectory() as folder:
-        entries = {f"checked:Given{n}": entry_of(read_spec(getattr(module, f"Given{n}")), {}) for n in range(number)}
-        file = Path(folder, "mockfactory.lock")
-        write_lock(Lock(this_python(), entries), file)
-        taken = _timed(lambda: not differences(read_lock(file), Lock(this_python(), entries)))
+    with _pairs(number) as found:
+        file = found.folder / "mockfactory.lock"
+        write_lock(_lock_of(found), file)
+        text = file.read_text(encoding="utf-8")
+    with _pairs(number) as found:  # read for the first time again
+        file = found.folder / "mockfactory.lock"
+        file.write_text(text, encoding="utf-8")
+        taken = _timed(lambda: not differences(read_lock(file), _lock_of(found)))
     return Row(f"comparing snapshots of {number} classes", shown(taken), "3 s", shown(3e9), taken / 3e9, True, 1)
+
+
+def _lock_of(found: _Pairs) -> Lock:
+    entries = {f"{given.__module__}:{given.__name__}": entry_of(read_spec(given), {}) for given, _ in found.pairs}
+    return Lock(this_python(), entries)
 
 
 def _by_mypy(number: int) -> Row:
     """The same modules, plainly checked and verified, both with nothing kept from an earlier run."""
-    with _pairs(number) as module, pytest.MonkeyPatch.context() as patched:
+    with _pairs(number) as found, pytest.MonkeyPatch.context() as patched:
         patched.setenv("MYPY_CACHE_DIR", os.devnull)
-        folder = Path(str(module.__file__)).parent
-        pairs = [StandIn(getattr(module, f"Given{n}"), getattr(module, f"Asked{n}")) for n in range(number)]
-        verified = _timed(lambda: all(one.substitutable for one in verify_pairs(pairs, by=["mypy"], project=folder)))
-        command = [sys.executable, "-m", "mypy", str(module.__file__)]
-        plain = _timed(lambda: subprocess.run(command, cwd=folder, check=True, capture_output=True).returncode == 0)
+        pairs = [StandIn(given, asked) for given, asked in found.pairs]
+        verified = _timed(
+            lambda: all(one.substitutable for one in verify_pairs(pairs, by=["mypy"], project=found.folder))
+        )
+        command = [sys.executable, "-m", "mypy", *(f"{name}.py" for name in found.modules)]
+        plain = _timed(
+            lambda: subprocess.run(command, cwd=found.folder, check=True, capture_output=True).returncode == 0
+        )
     what = f"verifying {number} pairs by mypy, cold"
     return Row(what, shown(verified), "mypy over the same", shown(plain), verified / plain, True, 1.3)
 
@@ -102,18 +113,27 @@ def _timed(run: Callable[[], bool]) -> int:
     return taken
 
 
+class _Pairs(NamedTuple):
+    folder: Path
+    modules: list[str]
+    pairs: list[tuple[type, type]]
+
+
 @contextmanager
-def _pairs(number: int) -> Iterator[ModuleType]:
-    """A module that is read for the first time, as a file."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder, "checked.py")
-        file.write_text(_HEAD + "".join(_PAIR.format(number=n) for n in range(number)), encoding="utf-8")
-        spec = importlib.util.spec_from_file_location("checked", file)
-        assert spec is not None
-        assert spec.loader is not None
-        module = sys.modules["checked"] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
+def _pairs(number: int) -> Iterator[_Pairs]:
+    """Implementations and interfaces in modules of ten, which are read for the first time."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        patched.syspath_prepend(folder)
+        names = [f"checked_{place}" for place in range(-(-number // _TOGETHER))]
+        pairs: list[tuple[type, type]] = []
+        for place, name in enumerate(names):
+            own = range(place * _TOGETHER, min((place + 1) * _TOGETHER, number))
+            text = _HEAD + "".join(_PAIR.format(number=n) for n in own)
+            Path(folder, f"{name}.py").write_text(text, encoding="utf-8")
+            module = importlib.import_module(name)
+            pairs += [(getattr(module, f"Given{n}"), getattr(module, f"Asked{n}")) for n in own]
         try:
-            yield module
+            yield _Pairs(Path(folder), names, pairs)
         finally:
-            del sys.modules["checked"]
+            for name in names:
+                del sys.modules[name]

@@ -22,6 +22,8 @@ from mockfactory import (
     verify,
     when,
 )
+from mockfactory.spec import read_spec
+from mockfactory.spec.members.awaiting import must_be_awaited
 
 
 class TestPipeline:
@@ -174,3 +176,27 @@ class TestOwnClasses:
     def test_a_plain_method_that_gives_an_awaitable(self) -> None:
         with pytest.raises(SessionFailure, match="Never awaited: Plain.later"), Session():
             double(Plain).later()
+
+
+def told_about(name: str, result: object) -> object:
+    return result
+
+
+class Told:
+    def get(self, key: str) -> Awaitable[bytes] | bytes:
+        return told_about(key, self.read(key))  # type: ignore[return-value]
+
+    def drop(self, key: str) -> Awaitable[bytes] | bytes:
+        return told_about(key, self.queue(key))  # type: ignore[return-value]
+
+    async def read(self, key: str) -> bytes:
+        raise NotImplementedError
+
+    def queue(self, key: str) -> bytes:
+        raise NotImplementedError
+
+
+@pytest.mark.parametrize(("name", "awaited"), [("get", True), ("drop", False)])
+def test_the_call_that_tells_may_stand_behind_another_argument(name: str, awaited: bool) -> None:
+    members = read_spec(Told).members
+    assert must_be_awaited(members[name], members) is awaited

@@ -279,6 +279,14 @@ class Starting:
         self.begun = True
 
 
+class StartingInTheSameLine:
+    def __init__(self, port: int) -> None:
+        again = port; self._begin(again)  # fmt: skip  # noqa: E702 - one instruction of Python 3.13 does both
+
+    def _begin(self, port: int) -> None:
+        self.port = port
+
+
 class Registering:
     def __init__(self, name: str) -> None:
         self.name = name
@@ -350,6 +358,7 @@ class Knot:
         (Stateless, "its constructor takes nothing, so it holds no value"),
         (Opening, "__init__() works outside of the program: it uses socket"),
         (Starting, "__init__ calls its own _begin()"),
+        (StartingInTheSameLine, "__init__ calls its own _begin()"),
         (Registering, "__init__ uses registry"),
         (Looking, "__init__ uses look_up"),
         (Stub, "greet() has no body here, so the class stands for something else"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from xml.etree import ElementTree
 
 import pytest
@@ -12,7 +13,7 @@ MENDED = "async def send(self, to: str, *, urgent: bool = False) -> bool:"
 
 
 def verify(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    return project.run("mockfactory", "verify", *arguments)
+    return project.run(sys.executable, "-m", "mockfactory", "verify", *arguments)
 
 
 def test_a_fake_that_drifted_is_told_by_rules_and_by_mypy(plain_project: pytest.Pytester) -> None:
@@ -44,6 +45,17 @@ def test_where_it_is_said_is_told(project: pytest.Pytester) -> None:
     result = verify(project, "--by", "rules")
 
     result.stdout.fnmatch_lines([f"{DRIFTED}*(said in @stands_for in *fakes.py:4)"])
+
+
+def test_a_class_within_a_class_is_found(project: pytest.Pytester) -> None:
+    inner = (
+        "from app.mail import Mailer\nclass Outer:\n    class Inner(Mailer):\n        def send(self, to): return True"
+    )
+    (project.path / "app" / "inner.py").write_text(inner)
+
+    result = verify(project, "--by", "rules")
+
+    assert "app.inner.Outer.Inner can't stand for app.mail.Mailer" in result.stdout.str()
 
 
 def test_what_can_not_be_imported_does_not_keep_the_others_from_being_verified(project: pytest.Pytester) -> None:

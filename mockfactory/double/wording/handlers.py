@@ -107,11 +107,12 @@ def _names_behind_with(instructions: Sequence[Instruction]) -> tuple[str, ...]:
 
 def _names_in(instruction: Instruction) -> Sequence[str]:
     """The names that an instruction loads: from Python 3.13 on, one may load two."""
+    value = cast(object, instruction.argval)
     if instruction.opname == "LOAD_CONST":
         return ()
-    if isinstance(instruction.argval, tuple):
-        return cast("tuple[str, ...]", instruction.argval)
-    return (instruction.argval,) if isinstance(instruction.argval, str) else ()
+    if isinstance(value, tuple):
+        return cast("tuple[str, ...]", value)
+    return (value,) if isinstance(value, str) else ()
 
 
 def _looks_up_exit(instruction: Instruction) -> bool:

@@ -20,7 +20,7 @@ def as_github(reports: Sequence[Report]) -> str:
 def _commands(report: Report) -> Iterator[str]:
     for finding in report.findings:
         if finding.severity in (Severity.INCOMPATIBLE, Severity.FAILED):
-            line = finding.line or report.line
+            line = finding.line
             place = f"file={_property(os.path.relpath(report.file))}," if report.file else ""
             place += f"line={line}," if line is not None else ""
             title = _property(f"{report.implementation} for {report.interface}")

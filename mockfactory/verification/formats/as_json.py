@@ -19,7 +19,6 @@ def _pair(report: Report) -> dict[str, object]:
         "interface": report.interface,
         "source": report.source,
         "file": report.file,
-        "line": report.line,
         "substitutable": report.substitutable,
         "findings": [_finding(finding) for finding in report.findings],
     }

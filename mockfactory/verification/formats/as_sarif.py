@@ -41,7 +41,7 @@ def _locations(report: Report, finding: Finding) -> Iterator[dict[str, object]]:
         file = Path(report.file)
         here = file.relative_to(Path.cwd()).as_posix() if file.is_relative_to(Path.cwd()) else file.as_uri()
         place: dict[str, object] = {"artifactLocation": {"uri": here}}
-        line = finding.line or report.line
+        line = finding.line
         if line is not None:
             place["region"] = {"startLine": line}
         yield {"physicalLocation": place}

@@ -12,7 +12,7 @@ from mockfactory.spec import SpecError
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.read import read_spec
 from mockfactory.verification.pairs.stand_in import StandIn
-from mockfactory.verification.places import place_of
+from mockfactory.verification.places import file_of, line_of
 
 C = TypeVar("C", bound=type)
 T = TypeVar("T")
@@ -65,5 +65,5 @@ def marked() -> list[StandIn]:
 
 
 def _where(cls: type) -> str:
-    file, line = place_of(cls)
-    return f"{file}:{line}" if file else cls.__module__
+    file = file_of(cls)
+    return f"{file}:{line_of(cls)}" if file else cls.__module__

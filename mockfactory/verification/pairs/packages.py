@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import pkgutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 
 from mockfactory.lookup import LookupFailed, look_up
@@ -59,8 +59,16 @@ def _imported(name: str, failed: list[Report]) -> ModuleType | None:
 
 
 def _derived(module: ModuleType) -> Iterator[StandIn]:
-    for cls in vars(module).values():
-        if inspect.isclass(cls) and module_name_of(cls) == module.__name__ and not is_protocol(cls):
+    for cls in _classes_in(vars(module), module.__name__):
+        if not is_protocol(cls):
             for base in cls.__mro__[1:]:
                 if is_protocol(base) and base.__module__ not in ("typing", "typing_extensions"):
                     yield StandIn(cls, base, f"bases of {cls.__qualname__}")
+
+
+def _classes_in(namespace: Mapping[str, object], module: str) -> Iterator[type]:
+    """The classes that are written there, those within classes too."""
+    for name, found in namespace.items():
+        if inspect.isclass(found) and module_name_of(found) == module and found.__name__ == name:
+            yield found
+            yield from _classes_in(vars(found), module)

@@ -8,7 +8,7 @@ from inspect import Parameter
 from typing import Final, NamedTuple
 
 from mockfactory.spec import CallSpec
-from mockfactory.spec.assigning.calls import refused_arguments
+from mockfactory.spec.assigning.calls import refused_arguments, why_results_differ
 from mockfactory.spec.calling.gaps import Gap, gaps
 from mockfactory.spec.description.shown import shown_call
 from mockfactory.verification.findings import Finding, Severity
@@ -38,7 +38,7 @@ def refused_calls(meeting: Meeting) -> Iterator[Finding]:
         if unknown is not None:
             yield meeting.finding(30, Severity.UNVERIFIED, f"has no signature to compare: {unknown}")
             continue
-        found = min((_reasons(way, call, meeting.pair.same) for way in ways), key=len)
+        found = min((_reasons(way, call, meeting) for way in ways), key=len)
         if found and takes_anything(call) and not any(_gaps(_lenient(way), _without_rest(call)) for way in ways):
             problem = "takes fewer calls than one that says nothing of its arguments"
             yield meeting.finding(13, Severity.UNVERIFIED, problem)
@@ -49,8 +49,9 @@ def refused_calls(meeting: Meeting) -> Iterator[Finding]:
             yield from (meeting.finding(*one) for one in found)
 
 
-def _reasons(given: CallSpec, asked: CallSpec, same: tuple[type, ...]) -> list[_Reason]:
-    """Why one way to call does not take all calls of another."""
+def _reasons(given: CallSpec, asked: CallSpec, meeting: Meeting) -> list[_Reason]:
+    """Why one way to call does not take all calls of another; of an overload, does not give what that gives either."""
+    same = meeting.pair.same
     found = [
         _Reason(gap.rule, Severity.INCOMPATIBLE, f"{_NOT_ALL}{gap.reason}", mend_of(gap, given, asked))
         for gap in _gaps(given, asked)
@@ -59,6 +60,9 @@ def _reasons(given: CallSpec, asked: CallSpec, same: tuple[type, ...]) -> list[_
     for one in types.values():
         mend = f"let it take {one.passed}"
         found.append(_Reason(14 if one.absorbed else 15, Severity.INCOMPATIBLE, one.reason, mend))
+    if meeting.asked.overloads:
+        problem = why_results_differ(given, asked, same)
+        found += [] if problem is None else [_Reason(24, Severity.INCOMPATIBLE, problem, "")]
     return found
 
 

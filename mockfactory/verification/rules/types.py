@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
+from mockfactory.spec import Hint, Kind, Member
+from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.assigning.calls import why_results_differ, why_values_differ
 from mockfactory.verification.findings import Finding, Severity
 from mockfactory.verification.rules.pair import Meeting
@@ -13,7 +16,7 @@ def other_results(meeting: Meeting) -> Iterator[Finding]:
     """Rule 16."""
     asked, given = meeting.asked, meeting.given
     if asked.call is None or given.call is None or asked.overloads or given.overloads:
-        return  # what comes out of one overload, a signature for all can't say
+        return  # what comes out of each overload of the interface is compared with its call
     problem = why_results_differ(given.call, asked.call, meeting.pair.same)
     if problem is not None:
         yield meeting.finding(16, Severity.INCOMPATIBLE, problem)
@@ -22,7 +25,10 @@ def other_results(meeting: Meeting) -> Iterator[Finding]:
 def other_values(meeting: Meeting) -> Iterator[Finding]:
     """Rule 22: what is read is of the type that was promised; what is written too, where it can be."""
     asked, given, same = meeting.asked, meeting.given, meeting.pair.same
-    if asked.call is not None or given.call is not None:
+    if asked.call is not None or given.call is not None or _is_guessed(asked):
+        return
+    if _is_guessed(given):
+        yield from _other_guesses(meeting)
         return
     problem = why_values_differ(given.value, asked.value, same)
     if problem is not None:
@@ -33,3 +39,18 @@ def other_values(meeting: Meeting) -> Iterator[Finding]:
             yield meeting.finding(
                 22, Severity.INCOMPATIBLE, f"can't be set to all that callers may set, which {problem}"
             )
+
+
+def _other_guesses(meeting: Meeting) -> Iterator[Finding]:
+    """The type of the implementation's attribute is known from a value alone: one of those that it may take."""
+    guess = meeting.given.value.annotation
+    arms = get_args(guess) if is_union(guess) else (guess,)
+    problems = [why_values_differ(Hint(arm), meeting.asked.value, meeting.pair.same) for arm in arms]
+    if meeting.given.value.unchecked is None and None not in problems:
+        yield meeting.finding(22, Severity.INCOMPATIBLE, str(problems[0]))
+
+
+def _is_guessed(member: Member) -> bool:
+    return member.kind is not Kind.PROPERTY and (
+        member.found in ("class value", "slot") or member.found.startswith("assignment")
+    )

@@ -41,6 +41,7 @@ def stored(make: Callable[[int], list[Shirt]]) -> list[tuple[object, ...]]:
         session.add_all(make(40))
         session.flush()
         found = session.execute(text("SELECT number, named, valued, maybe FROM shirts")).all()
+    engine.dispose()
     return sorted(tuple(row) for row in found)
 
 

@@ -33,9 +33,7 @@ KEY = "k-93a1"
 
 
 def configured(**values: object) -> PluginConfiguration:
-    return PluginConfiguration(
-        id="cfg_1", tenant_id="tenant_acme", plugin=SEARCH, values={"api_key": KEY, **values}
-    )
+    return PluginConfiguration(id="cfg_1", tenant_id="tenant_acme", plugin=SEARCH, values={"api_key": KEY, **values})
 
 
 def test_what_was_set_holds_and_the_default_where_nothing_was() -> None:

@@ -470,3 +470,28 @@ class AbstractLeftOver:
 
     class Given(Asked):
         def send(self, to: str) -> None: ...
+
+
+class OverloadOfAnotherResult:
+    rule = 24
+
+    class Asked(Protocol):
+        @overload
+        def get(self, key: int) -> int: ...
+        @overload
+        def get(self, key: str) -> str: ...
+
+    class Given:
+        def get(self, key: int | str) -> int | str:
+            return key
+
+
+class ValueOfAnotherType:
+    rule = 22
+
+    class Asked(Protocol):
+        count: int
+
+    class Given:
+        def __init__(self) -> None:
+            self.count = "none"

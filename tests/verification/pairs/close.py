@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import abc
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, Self, TypeVar, overload
@@ -247,3 +247,50 @@ class Handler:
 
     class Given:
         def on_event(self, event: str, /) -> None: ...
+
+
+class CountedFromZero:
+    class Asked(Protocol):
+        count: int
+        last: str | None
+
+    class Given:
+        def __init__(self) -> None:
+            self.count = 0
+            self.last = None
+
+
+class ClassValue:
+    class Asked(Protocol):
+        @property
+        def limit(self) -> int: ...
+
+    class Given:
+        limit = 3
+
+
+class OtherNameInAnOperator:
+    class Asked(Protocol):
+        def __getitem__(self, key: str) -> int: ...
+
+    class Given:
+        def __getitem__(self, name: str) -> int:
+            return 0
+
+
+class OfTheStandardLibrary:
+    class Asked(Mapping[str, int], abc.ABC):
+        pass
+
+    class Given(Asked):
+        def __getitem__(self, name: str) -> int:
+            return 0
+
+        def __iter__(self) -> Iterator[str]:
+            return iter(())
+
+        def __len__(self) -> int:
+            return 0
+
+        def get(self, name: str, otherwise: Any = None) -> Any:
+            return otherwise

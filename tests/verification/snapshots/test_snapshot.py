@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,9 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
 
 @pytest.mark.parametrize("workers", ["", "-n 2"])
 def test_of_the_tests(project: pytest.Pytester, workers: str) -> None:
-    result = project.run("mockfactory", "spec", "snapshot", f"--pytest-args=-p no:asyncio {workers}")
+    result = project.run(
+        sys.executable, "-m", "mockfactory", "spec", "snapshot", f"--pytest-args=-p no:asyncio {workers}"
+    )
 
     assert result.ret == 0
     lock = json.loads((project.path / "mockfactory.lock").read_text())
@@ -58,11 +61,11 @@ def test_of_the_tests(project: pytest.Pytester, workers: str) -> None:
 
 
 def test_a_change_afterwards_is_told(project: pytest.Pytester) -> None:
-    assert project.run("mockfactory", "spec", "snapshot", "mail:Mailer").ret == 0
-    assert project.run("mockfactory", "spec", "diff").ret == 0
+    assert project.run(sys.executable, "-m", "mockfactory", "spec", "snapshot", "mail:Mailer").ret == 0
+    assert project.run(sys.executable, "-m", "mockfactory", "spec", "diff").ret == 0
     project.makepyfile(mail=MAIL.replace("urgent", "priority"))
 
-    result = project.run("mockfactory", "spec", "diff")
+    result = project.run(sys.executable, "-m", "mockfactory", "spec", "diff")
 
     assert result.ret == 1
     result.stdout.fnmatch_lines(["breaking: mail:Mailer.send: it takes no argument 'urgent'", "1 breaking"])

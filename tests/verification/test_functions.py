@@ -1,0 +1,71 @@
+"""Functions, and what can be called, in the place of one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+import pytest
+
+from mockfactory import MisuseError, SpecError
+from mockfactory.verification import Severity, StandIn, check_substitutable, verify_pairs
+
+
+def price(item: str, *, discount: float = 0) -> float:
+    return discount
+
+
+class Calls(Protocol):
+    def __call__(self, item: str) -> float: ...
+
+
+class Pricing:
+    def __call__(self, item: str, *, discount: float = 0) -> float:
+        return discount
+
+
+def broken_rules(impl: object, iface: object) -> list[int | None]:
+    return [finding.rule for finding in check_substitutable(impl, iface).of(Severity.INCOMPATIBLE)]
+
+
+def test_functions_are_compared_by_their_calls() -> None:
+    async def later(item: str, *, discount: float = 0) -> float:
+        return discount
+
+    assert broken_rules(lambda item: 1.0, price) == [7]
+    assert broken_rules(later, price) == [18]
+    assert broken_rules(Pricing, price) == []
+    assert broken_rules(price, Calls) == []
+    assert broken_rules(lambda product: 1.0, Calls) == [8]
+    assert broken_rules(int, price) == [1]
+
+
+def test_callable_types() -> None:
+    def count(item: str) -> int:
+        return 0
+
+    def shout(number: int) -> str:
+        return ""
+
+    assert broken_rules(count, Callable[[str], float]) == []
+    assert broken_rules(shout, Callable[[str], float]) == [15, 16]
+    assert broken_rules(lambda: 1.0, Callable[[str], float]) == [4]
+
+
+def test_the_classes_of_python_stand_for_its_own_interfaces() -> None:
+    assert check_substitutable(dict, Mapping[str, int]).substitutable
+    assert check_substitutable(list, Sequence[Any]).substitutable
+    assert not check_substitutable(set, Sequence[Any]).substitutable
+
+
+def test_what_promises_nothing() -> None:
+    with pytest.raises(SpecError, match="where its class is wanted"):
+        check_substitutable(3, Calls)
+
+
+def test_judges_that_there_are_not() -> None:
+    for by in (["ruels"], []):
+        with pytest.raises(MisuseError, match=r"verify_pairs\(by=...\) takes some of rules, mypy"):
+            verify_pairs([StandIn(Pricing, Calls)], by=by)
+    with pytest.raises(MisuseError, match="takes StandIn objects, not 3"):
+        verify_pairs([3])  # type: ignore[list-item]
