@@ -160,7 +160,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     finally:
         if session is not None:
             if _snapshot in item.config.stash:
-                item.config.stash[_snapshot].see(session, item.nodeid)
+                item.config.stash[_snapshot].see(item.nodeid)
             problems = session.close(seen_by=_code_of(item))
             if problems:
                 _fail(problems)

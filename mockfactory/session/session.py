@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from types import CodeType, TracebackType
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -30,7 +30,6 @@ from mockfactory.session.telling import (
 
 if TYPE_CHECKING:
     from mockfactory.double.recording.injected import Injected
-    from mockfactory.spec import Spec
 
 
 class Session:
@@ -109,6 +108,11 @@ class Session:
         return error
 
     @property
+    def ledger(self) -> Ledger:
+        """Where its doubles write down what happens."""
+        return self._ledger
+
+    @property
     def calls(self) -> list[Call]:
         """Every call of every double, in the order in which they were made."""
         found = [
@@ -172,11 +176,6 @@ class Session:
         if "un-awaited" not in ledger.allow:
             problems += [tell_unawaited(method, row) for method, row in unawaited]
         return problems
-
-    def doubled(self) -> Iterator[tuple[Spec, list[str]]]:
-        """The spec of each double that was made in it, with the members that were stubbed, called or verified."""
-        for state in self._ledger.doubles:
-            yield state.spec, list(state.methods)
 
     def close(self, *, seen_by: CodeType | None = None, failure: BaseException | None = None) -> list[str]:
         """End the session: undo replacements, judge what happened.

@@ -29,7 +29,7 @@ def line_of(thing: Member | type) -> int | None:
             return inspect.getsourcelines(thing)[1]
         except (OSError, TypeError):
             return None
-    found = namespace_of(thing.owner).get(thing.name) if is_class(thing.owner) else None
-    function = found.__func__ if isinstance(found, classmethod | staticmethod) else found
-    function = inspect.unwrap(function) if isinstance(function, FunctionType) else function
+    found: object = namespace_of(thing.owner).get(thing.name) if is_class(thing.owner) else None
+    bare: object = getattr(found, "__func__", found)  # of a class method or a static one
+    function: object = inspect.unwrap(bare) if isinstance(bare, FunctionType) else None
     return function.__code__.co_firstlineno if isinstance(function, FunctionType) else None

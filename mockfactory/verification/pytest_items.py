@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
@@ -58,15 +58,15 @@ class _Reports:
 
 
 def _item(session: pytest.Session, name: str, report: Callable[[], Report]) -> pytest.Item:
-    made: Any = PairItem.from_parent(cast("Any", session), name=name, report=report)  # pyright: ignore[reportUnknownMemberType]
-    return cast("pytest.Item", made)
+    make = cast("Callable[..., pytest.Item]", PairItem.from_parent)  # pyright: ignore[reportUnknownMemberType]
+    return make(session, name=name, report=report)
 
 
 class PairItem(pytest.Item):
     """The test of one pair."""
 
-    def __init__(self, *, report: Callable[[], Report], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, *, name: str, parent: pytest.Session, report: Callable[[], Report]) -> None:
+        super().__init__(name=name, parent=parent)  # pyright: ignore[reportUnknownMemberType]
         self._report = report
 
     def runtest(self) -> None:

@@ -17,7 +17,7 @@ from mockfactory.spec import SpecError
 from mockfactory.spec.looking.identity import is_one_of
 
 if TYPE_CHECKING:
-    from types import CodeType
+    from types import BuiltinFunctionType, CodeType
 
     from typing_extensions import TypeForm
 
@@ -27,9 +27,14 @@ if TYPE_CHECKING:
         @property
         def __code__(self) -> CodeType: ...
 
+    class _Cached(Protocol):
+        """A function under `functools.cache`."""
+
+        def cache_clear(self) -> None: ...
+
 
 T = TypeVar("T")
-F = TypeVar("F", bound="_Function")
+F = TypeVar("F", bound="_Function | _Cached | BuiltinFunctionType")
 C = TypeVar("C")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from types import CodeType, TracebackType
 from typing import TYPE_CHECKING, Final, NoReturn
 from weakref import WeakValueDictionary
@@ -46,9 +46,11 @@ class _NoLedger(Ledger):
 
 _open: list[Ledger] = []
 _parked: list[Ledger] = []
+_lent: list[Ledger] = []
 _late: list[tuple[Ledger, AssertionError]] = []
 _lock = threading.Lock()
 _here: ContextVar[Ledger | None] = ContextVar("mockfactory ledger", default=None)
+_behind: ContextVar[Ledger] = ContextVar("mockfactory ledger of the test behind a lent one")
 NO_LEDGER: Final[Ledger] = _NoLedger()
 unowned: Final[WeakValueDictionary[int, Recorder]] = WeakValueDictionary()
 """The async methods of doubles that were made while no session was open, by id."""
@@ -60,9 +62,44 @@ def current() -> Ledger:
     The one opened in this context; in a thread that was started without one, the one opened last.
     """
     here = _here.get()
-    if here is not None and here in _open:
+    if here is not None and (here in _open or here in _lent):
         return here
     return _open[-1] if _open else NO_LEDGER
+
+
+class made_for:  # noqa: N801  # read as a statement: `with made_for(...)`
+    """While the block runs, what this thread or task makes and stubs belongs to `ledger`, open or not.
+
+    For what a test is the first to ask for, and others get as well. What goes wrong meanwhile is still the test's.
+    """
+
+    __slots__ = ("_before", "_behind", "_ledger")
+
+    _before: Token[Ledger | None]
+    _behind: Token[Ledger]
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def __enter__(self) -> None:
+        with _lock:
+            _lent.append(self._ledger)
+        self._behind = _behind.set(running())
+        self._before = _here.set(self._ledger)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _here.reset(self._before)
+        _behind.reset(self._behind)
+        with _lock:
+            _lent.remove(self._ledger)
+
+
+def running() -> Ledger:
+    """The ledger of the test that runs, whoever doubles are made for at the moment."""
+    here = _here.get()
+    return _behind.get(current()) if here in _lent and here is not None else current()
 
 
 def home_of(ledger: Ledger) -> Ledger:
@@ -96,6 +133,8 @@ def close_ledger(ledger: Ledger) -> None:
         outer = _open[-1] if _open else None
     if _here.get() is ledger:
         _here.set(outer)
+    while ledger.leaving:
+        ledger.leaving.pop()()
 
 
 def park_ledger(ledger: Ledger) -> None:
@@ -129,6 +168,8 @@ def remember(failure: AssertionError, ledger: Ledger | None = None) -> None:
         here = sys._getframe()  # pyright: ignore[reportPrivateUsage]
         failure.__traceback__ = TracebackType(None, here, here.f_lasti, here.f_lineno)
     home = current() if ledger is None else home_of(ledger)
+    if home in _lent and home is _here.get():
+        home = running()
     if not home.over:
         home.remember(failure)
     elif "swallowed" not in home.allow:

@@ -27,12 +27,13 @@ class Ledger:
 
     `since` is the number of the moment at which it was first opened. `failures` holds violations, and what the
     assertions of a test's own callbacks raised. `over` is set once its session has said what it had to say. `plans`
-    and `injected` are the fault plans that were put to work and what they made fail.
+    and `injected` are the fault plans that were put to work and what they made fail. `leaving` is what ends, once, when
+    it is open no longer: at its end, or when a wider fixture is set up and tests begin to share its doubles.
     """
 
     __slots__ = (
-        "allow", "doubles", "expected", "failures", "injected", "name", "over", "plans", "seen", "since", "stubs",
-        "undo", "verbless",
+        "allow", "doubles", "expected", "failures", "injected", "leaving", "name", "over", "plans", "seen", "since",
+        "stubs", "undo", "verbless",
     )  # fmt: skip
 
     def __init__(self, allow: frozenset[Strictness] = frozenset(), name: str = "") -> None:
@@ -45,6 +46,7 @@ class Ledger:
         self.seen: set[int] = set()
         self.verbless: dict[int, tuple[object, str, Place]] = {}
         self.undo: list[Callable[[], None]] = []
+        self.leaving: list[Callable[[], None]] = []
         self.plans: list[Attached] = []
         self.injected: list[Injected] = []
         self.since = 0

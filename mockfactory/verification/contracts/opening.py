@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Final, NoReturn, TypeAlias, TypeVar, cast
@@ -45,7 +45,7 @@ class Implementation:
 
 
 @contextmanager
-def opened(implementation: Implementation) -> Iterator[object]:
+def opened(implementation: Implementation) -> Generator[object]:
     """The implementation; a real one that can't be reached skips the test, or fails it where services are required."""
     __tracebackhide__ = True
     is_closed_after = inspect.isgeneratorfunction(implementation.open)
@@ -60,7 +60,7 @@ def opened(implementation: Implementation) -> Iterator[object]:
 
 
 @asynccontextmanager
-async def opened_async(implementation: Implementation) -> AsyncIterator[object]:
+async def opened_async(implementation: Implementation) -> AsyncGenerator[object]:
     """The same in an event loop."""
     __tracebackhide__ = True
     if not implementation.is_async():

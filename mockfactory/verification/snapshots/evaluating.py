@@ -11,7 +11,7 @@ from typing import Any, Final
 
 _KNOWN: Final[Mapping[str, Any]] = {
     **{name: found for name, found in vars(builtins).items() if isinstance(found, type)},
-    **{name: getattr(collections.abc, name) for name in collections.abc.__all__ if name != "Callable"},
+    **{name: found for name, found in vars(collections.abc).items() if isinstance(found, type)},
     "Any": typing.Any,
 }
 
@@ -37,7 +37,8 @@ def _built(node: ast.expr) -> Any:
             return None if one is None or other is None else typing.Union[one, other]  # noqa: UP007  # `Any` takes no |
         case ast.Subscript(value=ast.Name(id=name), slice=inner) if name in _KNOWN and name != "Any":
             return _generic(_KNOWN[name], inner.elts if isinstance(inner, ast.Tuple) else [inner])
-    return None
+        case _:
+            return None
 
 
 def _generic(cls: Any, nodes: Sequence[ast.expr]) -> Any:

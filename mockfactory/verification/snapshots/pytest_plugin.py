@@ -8,7 +8,7 @@ from typing import Any, Final, final
 
 import pytest
 
-from mockfactory.session import Session
+from mockfactory.double.recording.current import current
 from mockfactory.verification.snapshots.collecting import Collector, merged
 from mockfactory.verification.snapshots.lock import Lock, as_data, lock_of, write_lock
 
@@ -24,10 +24,10 @@ class SnapshotPlugin:
         self._collector = Collector()
         self._of_workers: list[Lock] = []
 
-    def see(self, session: Session, test: str) -> None:
-        """Write down the doubles of one test, before its session is closed."""
-        for spec, members in session.doubled():
-            self._collector.see(spec, members, test)
+    def see(self, test: str) -> None:
+        """Write down the doubles of a test, before its session is closed."""
+        for state in current().doubles:
+            self._collector.see(state.spec, state.methods, test)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
