@@ -160,7 +160,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     finally:
         if session is not None:
             if _snapshot in item.config.stash:
-                item.config.stash[_snapshot].see(item.nodeid)
+                item.config.stash[_snapshot].see(session, item.nodeid)
             problems = session.close(seen_by=_code_of(item))
             if problems:
                 _fail(problems)
@@ -225,6 +225,8 @@ def pytest_fixture_setup(
 
     def close() -> None:
         __tracebackhide__ = True
+        if _snapshot in request.config.stash:
+            request.config.stash[_snapshot].see(session, f"fixture {fixturedef.argname}")
         problems = session.close()
         if problems:
             _fail(problems)

@@ -12,13 +12,14 @@ from mockfactory.double.recording.current import current
 from mockfactory.double.wording.errors import MisuseError
 from mockfactory.double.wording.places import Place, caller
 from mockfactory.double.wording.text import report, show
-from mockfactory.session import Session
+from mockfactory.session import Session, ledger_of
 
 if TYPE_CHECKING:
     from typing_extensions import TypeForm
 
     from builders.declaring.adopted import FactoryClass
     from builders.declaring.buildable import Buildable
+    from mockfactory.double.recording.record import Ledger
     from mockfactory.factory.explaining.explanation import Explanation
     from mockfactory.factory.explaining.provenance import Provenance
     from mockfactory.factory.making.workshop import Workshop
@@ -75,7 +76,7 @@ class Factory:
         # The warm path: by identity, with the type itself, so that its identity stays taken.
         self._doubled: dict[int, Compiled] = {}
         self._known: dict[int, tuple[object, Callable[[Place], object]]] = {}
-        self._workshop = _workshop(seed)
+        self._workshop = _workshop(seed, current() if session is None else ledger_of(session))
 
     @property
     def session(self) -> Session:
@@ -144,6 +145,10 @@ class Factory:
         __tracebackhide__ = True
         return self.shared(spec)
 
+    # With brackets alone, Python would take a factory for a sequence, and ask it for 0, 1, 2, ...
+    __iter__ = None
+    __contains__ = None
+
     def shared(self, spec: TypeForm[T], *, name: str | None = None) -> T:
         """The one of a type, and of a name where there are several, that all share which this factory wires.
 
@@ -180,7 +185,8 @@ class Factory:
         Args:
             spec: the type.
             to: an instance, which all get; or what makes one: a class or a function, whose parameters are created as
-                `wire` does it, or a builder.
+                `wire` does it, or a builder. What only has the members of the type can stand for a Protocol, not for
+                another class.
             name: for `Annotated[Mailer, "backup"]` alone.
 
         Raises:
@@ -308,8 +314,8 @@ class Factory:
         return trace(self._workshop, thing)
 
 
-def _workshop(seed: int | None) -> Workshop:
+def _workshop(seed: int | None, home: Ledger) -> Workshop:
     from mockfactory.factory.making.workshop import Workshop
     from mockfactory.factory.wiring.constructing import construct
 
-    return Workshop(seed, construct)
+    return Workshop(seed, construct, home)

@@ -7,7 +7,7 @@ Those of sending events stand in `mockfactory.realtime`.
 
 from mockfactory.interfaces.agent import Agent
 from mockfactory.interfaces.configuration import Configuration, Environment
-from mockfactory.interfaces.database_session import DatabaseSession, Rows
+from mockfactory.interfaces.database_session import DatabaseSession, Rows, RowValues
 from mockfactory.interfaces.llm_client import Completion, LLMClient
 from mockfactory.interfaces.llm_manager import LLMManager
 from mockfactory.interfaces.server_websocket import ServerWebSocket
@@ -23,6 +23,7 @@ __all__ = [
     "Environment",
     "LLMClient",
     "LLMManager",
+    "RowValues",
     "Rows",
     "ServerWebSocket",
     "Tool",

@@ -8,7 +8,7 @@
 
 from mockfactory.realtime.contract.contract import EventContract
 from mockfactory.realtime.contract.payloads import PayloadSchema
-from mockfactory.realtime.contract.report import ContractReport, ContractViolation, Failure, FailureKind
+from mockfactory.realtime.contract.report import ContractReport, ContractViolation, Failure, FailureKind, Requirements
 from mockfactory.realtime.contract.seeing import Checkable
 from mockfactory.realtime.doubles.bridge import bridge_double
 from mockfactory.realtime.doubles.emitter import emitter_double
@@ -57,6 +57,7 @@ __all__ = [
     "PayloadSchema",
     "Received",
     "Registration",
+    "Requirements",
     "Telling",
     "WebSocketEmitter",
     "bridge_double",

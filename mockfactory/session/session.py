@@ -108,11 +108,6 @@ class Session:
         return error
 
     @property
-    def ledger(self) -> Ledger:
-        """Where its doubles write down what happens."""
-        return self._ledger
-
-    @property
     def calls(self) -> list[Call]:
         """Every call of every double, in the order in which they were made."""
         found = [
@@ -210,6 +205,11 @@ class Session:
             # Somebody may hold a coroutine for longer than a test: the double lives longer, too.
             latest = itertools.takewhile(lambda row: number_of(row) > self._ledger.since, reversed(method.rows))
             yield from _unstarted(method, [*forgotten_calls(method), *reversed(list(latest))], final=False)
+
+
+def ledger_of(session: Session) -> Ledger:
+    """Where the doubles of a session write down what happens."""
+    return session._ledger  # pyright: ignore[reportPrivateUsage]
 
 
 def warn_of_late() -> None:

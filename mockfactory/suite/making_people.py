@@ -39,6 +39,10 @@ def made_user(workshop: Workshop, cls: type[User] | None, given: Mapping[str, ob
     """A user."""
     __tracebackhide__ = True
     own, fields = _apart(User, cls, given, _USER, "tenant")
+    tenant, tenant_id = fields.get("tenant"), fields.get("tenant_id")
+    if isinstance(tenant, Tenant) and tenant_id not in (None, tenant.id):
+        because = f"tenant is {tenant.id!r}, and tenant_id is {tenant_id!r}"
+        raise MisuseError(report(f"{_USER}() is given two tenants.", because=because, write="one of the two alone"))
     user: User = built(workshop, users, _USER, fields)
     if cls is not None:
         user = as_own(user, cls, own, _USER)
@@ -75,6 +79,7 @@ def made_context(
     __tracebackhide__ = True
     own, fields = _apart(UserExecutionContext, cls, given, asked, "user")
     user, run_id = fields.get("user"), fields.get("run_id")
+    user = _seeded_user(fields.get("user_id")) if user is None else user
     if isinstance(user, User) and "tenant" not in fields:
         fields["tenant"] = known_tenant(user, known, asked)
     if isinstance(run_id, str):
@@ -83,6 +88,11 @@ def made_context(
     if cls is not None:
         context = as_own(context, cls, own, asked)
     return known_as_real(workshop, context, UserExecutionContext, "it is built by builders.domain.contexts")
+
+
+def _seeded_user(user_id: object) -> User | None:
+    """The seeded user of an id: its tenant is known, though no more than the id was said."""
+    return next((user for user in seed_tenants().users if user.id == user_id), None)
 
 
 def known_tenant(user: User, known: Mapping[str, Tenant], asked: str) -> Tenant:

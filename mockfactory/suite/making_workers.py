@@ -20,13 +20,14 @@ from mockfactory.factory.making.origins import Origin
 from mockfactory.factory.making.workshop import Workshop
 from mockfactory.interfaces.agent import Agent
 from mockfactory.interfaces.configuration import Configuration
-from mockfactory.interfaces.database_session import DatabaseSession
+from mockfactory.interfaces.database_session import DatabaseSession, Rows, RowValues
 from mockfactory.interfaces.llm_client import LLMClient
 from mockfactory.interfaces.llm_manager import LLMManager
 from mockfactory.interfaces.tool import Tool
 from mockfactory.realtime.doubles.answering import answering_like
 from mockfactory.suite.answering.models import ScriptedLLMClient, ScriptedLLMManager
 from mockfactory.suite.answering.rows import KnownRows
+from mockfactory.suite.answering.statements import rows_of, values_of
 from mockfactory.suite.own_classes import Settable, check_own, own, settled
 from mockfactory.suite.real_objects import known_as_real, validated
 
@@ -130,15 +131,29 @@ def made_database_session(
         return own(workshop, cls, DatabaseSession, given, place)
     said = settled(_SESSION, given, rows=Settable((), Sequence[object]))
     session = _double(workshop, DatabaseSession, place)
-    known = KnownRows(cast("Sequence[object]", said["rows"]))
+    rows = cast("Sequence[object]", said["rows"])
+    KnownRows(rows)  # what is wrong with them is said here, and not in the code under test
 
     @asynccontextmanager
     async def begin() -> AsyncGenerator[object]:
         yield session
 
-    when(session.execute).returns(known).lenient()
-    when(session.scalars).returns(known).lenient()
-    when(session.scalar).returns(known.first()).lenient()
+    def execute(statement: object, params: object = None) -> Rows:
+        return rows_of(rows)
+
+    def scalars(statement: object, params: object = None) -> RowValues:
+        return values_of(KnownRows(rows).scalars())
+
+    def scalar(statement: object, params: object = None) -> object:
+        return KnownRows(rows).scalars().first()
+
+    def merge(instance: T, *, load: bool = True) -> T:
+        return instance
+
+    when(session.execute).calls(execute).lenient()
+    when(session.scalars).calls(scalars).lenient()
+    when(session.scalar).calls(scalar).lenient()
+    when(session.merge).calls(merge).lenient()
     when(session.begin).calls(begin).lenient()
     when(session.__aenter__).returns(session).lenient()
     return session

@@ -63,7 +63,7 @@ class People(Rooted):
                 none is named.
 
         Raises:
-            MisuseError: a field is unknown or refused; the message names it.
+            MisuseError: a field is unknown or refused, or two do not fit each other; the message names it.
 
         Example:
             >>> from mockfactory import MockFactory
@@ -95,8 +95,8 @@ class People(Rooted):
         Args:
             cls: a subclass of `UserExecutionContext`, in its place.
             fields: of a `UserExecutionContext`, by name; `user=` takes the user in the place of the id. The seeded
-                admin of the tenant `a` where nobody is named. Without `websocket_client_id` there is one; `None` for a
-                user who does not listen.
+                admin of the tenant `a` where nobody is named; the id of a seeded user alone names their tenant too.
+                Without `websocket_client_id` there is one; `None` for a user who does not listen.
 
         Raises:
             MisuseError: a field is unknown or refused, or two do not fit each other; the message names it.

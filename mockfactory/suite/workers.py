@@ -88,7 +88,7 @@ class Workers(Rooted):
             ...     MockFactory().create_mock_tool(cls=Search)
             ... except MisuseError as error:
             ...     print(str(error).splitlines()[0])
-            create_mock_tool(cls=Search) is given what can't stand for Tool: execute() can't take every call that ...
+            create_mock_tool(cls=Search) is given what can't stand for Tool: execute() can't take every call: ...
         """
         __tracebackhide__ = True
         from mockfactory.suite.making_workers import made_tool
@@ -204,21 +204,25 @@ class Workers(Rooted):
         """Make a double of a database session: the part of SQLAlchemy's `AsyncSession` that services use.
 
         Args:
-            rows: what each statement gives, until the test says otherwise; `scalar` gives the first of them.
+            rows: what each statement gives, until the test says otherwise. A tuple is a row of its items, a mapping one
+                of columns with names, and anything else the only column of its row.
             cls: a class of your own in its place, wired with `arguments`; it has to fit `DatabaseSession`.
             arguments: for `cls`.
 
         Raises:
-            MisuseError: the class does not fit.
+            MisuseError: the class does not fit, or a row has no column.
 
         Example:
             >>> import asyncio
+            >>> from sqlalchemy import column, select
             >>> from mockfactory import MockFactory, verify
-            >>> session = MockFactory().create_mock_database_session()
+            >>> session = MockFactory().create_mock_database_session(rows=["Ada", "Bob"])
             >>> async def main() -> None:
             ...     async with session, session.begin():
             ...         session.add({"name": "Ada"})
+            ...         print((await session.execute(select(column("name")))).scalars().all())
             >>> asyncio.run(main())
+            ['Ada', 'Bob']
             >>> verify(lambda: session.add({"name": "Ada"})).once()
         """
         __tracebackhide__ = True

@@ -46,9 +46,7 @@ def test_a_page(page: Path) -> None:
         before = set(document.namespace)
         with Session():
             example.evaluate()
-        document.namespace["__builtins__"] = (
-            builtins  # sybil takes it out; from 3.13 on `typing` needs it
-        )
+        document.namespace["__builtins__"] = builtins  # sybil takes it out; from 3.13 on `typing` needs it
         for name in [name for name in document.namespace if name.startswith("test_") and name not in before]:
             run(document.namespace[name])
     if "engine" in document.namespace:

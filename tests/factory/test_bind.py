@@ -9,7 +9,7 @@ import io
 import logging
 import pathlib
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from types import CoroutineType
 from typing import Annotated, Any, Literal, Optional, Protocol, TextIO, TypeVar
 from unittest.mock import MagicMock, create_autospec
@@ -40,6 +40,19 @@ from tests.factory.services import (
 )
 
 T_co = TypeVar("T_co", covariant=True)
+
+
+class Called(Protocol):
+    def __call__(self, number: int) -> str: ...
+
+
+class Titled(Protocol):
+    def title(self) -> str: ...
+
+
+class OfTitled(Titled):
+    def title(self) -> str:
+        return "said to be one"
 
 
 @pytest.fixture
@@ -156,10 +169,22 @@ def test_a_function_stands_for_a_callable_type_itself(factory: MockFactory) -> N
     assert factory.create(Callable[[str], int]) is length
 
 
+def test_a_function_that_says_so_makes_what_is_called(factory: MockFactory) -> None:
+    def make() -> Callable[[str], int]:
+        return len
+
+    factory.bind(Callable[[str], int], to=make)
+    assert factory.create(Callable[[str], int]) is len
+    with pytest.raises(MisuseError, match=r"write:  one that is called so, or def make\(\) -> Called: ..."):
+        factory.bind(Called, to=lambda: len)  # type: ignore[arg-type, return-value]
+
+
 def test_none_may_be_bound_where_it_is_allowed(factory: MockFactory) -> None:
     factory.bind(Mailer | None, to=None)
     assert factory.create(Mailer | None) is None
     assert factory.create(Mailer) is not None
+    factory.bind(Store | None, to=None)
+    assert factory.create(Store | None) is None
 
 
 def test_fields_of_a_value_that_are_bound_are_given(factory: MockFactory) -> None:
@@ -332,7 +357,15 @@ def test_sync_and_async_are_told_apart(factory: MockFactory) -> None:
         (list[int], ["a"], "list item 0"),
         (Mailer | None, 3, "it is int"),
         (Literal["a"], "b", "it is str"),
-        (Mailer, None, "it is None"),
+        (Mailer, None, "it is None, not Mailer"),
+        (Store, None, "it is None, not Store: it has no method"),
+        (Store | int, None, "it is None"),
+        (Store, type(None), "None has no objects of its own"),
+        (Store, Any, "Any has no objects of its own"),
+        (Store, Store, "Store is a Protocol, which has no objects of its own"),
+        (Callable[[int], str], lambda: "s", "it takes no argument, and is called with 1"),
+        (Callable[[int], str] | None, lambda: "s", "it takes no argument, and is called with 1"),
+        (Called, lambda: "s", "too many positional arguments"),
     ],
 )
 def test_other_things_that_do_not_fit_are_refused(factory: MockFactory, spec: Any, to: Any, words: str) -> None:
@@ -419,6 +452,10 @@ RIGHT: list[tuple[Any, Any]] = [
     (Callable[..., Any], MagicMock()),
     (Mailer, create_autospec(Mailer, instance=True)),
     (Mailer | None, None),
+    (Optional[Store], None),
+    (Annotated[Store, "spare"] | None, None),
+    (Hashable, None),
+    (Titled, OfTitled),
     (Mailer | None, lambda: Mailer("a")),
     (Clock | None, FrozenClock),
     (str | Clock, FrozenClock),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable
 from typing import Annotated, Any, Generic, Protocol, TypeVar
 
@@ -335,3 +336,23 @@ def test_an_error_of_the_constructor_is_the_services_own(factory: MockFactory) -
 
     with pytest.raises(ZeroDivisionError, match="mine"):
         factory.wire(Broken)
+
+
+@pytest.mark.parametrize("value", [int, str, list, list[int], dt.datetime, Plan, ValueError, object, type(None)])
+def test_a_value_is_not_wired(value: type[object]) -> None:
+    with pytest.raises(MisuseError, match=r"wire\(\) takes the class of a service, and .* is "):
+        MockFactory().wire(value)
+
+
+def test_classes_made_of_values_are() -> None:
+    class Cache(dict[str, int]):
+        def __init__(self, settings: Settings) -> None:
+            self.settings = settings
+
+    assert type(MockFactory().wire(Cache).settings) is Settings
+
+
+@pytest.mark.parametrize("ask", [lambda factory: Clock in factory, lambda factory: list(factory)])
+def test_a_factory_is_no_container(ask: Callable[[Any], object]) -> None:
+    with pytest.raises(TypeError, match="'MockFactory' object is not"):
+        ask(MockFactory())

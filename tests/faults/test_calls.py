@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from typing import TypedDict, Unpack
 
+import httpx
 import pytest
 
-from mockfactory import MisuseError, Session, TypeViolation, any_, calls_to, capture, double, double_class, verify, when
+from mockfactory import (
+    MisuseError,
+    Session,
+    TypeViolation,
+    any_,
+    calls_to,
+    capture,
+    double,
+    double_class,
+    matching,
+    verify,
+    when,
+)
 from mockfactory.double.recording import current
 from mockfactory.faults import (
     Disconnected,
@@ -24,6 +38,7 @@ from mockfactory.faults import (
     disconnects,
     drops,
     duplicates,
+    faulty_transport,
     hangs,
     in_sequence,
     partially,
@@ -34,6 +49,7 @@ from mockfactory.faults import (
     truncates,
     virtual_clock,
 )
+from mockfactory.faults.applying.messages import MessagesUnderPlan
 from mockfactory.faults.clock.running import switch_on
 
 
@@ -56,6 +72,11 @@ class Store:
         raise NotImplementedError
 
     def find(self, **filters: str) -> int:
+        raise NotImplementedError
+
+    def tag(self, *words: str, **labels: str) -> None: ...
+
+    def count(self, *args: int, **named: int) -> int:
         raise NotImplementedError
 
     def page(self, **options: Unpack[Options]) -> None: ...
@@ -107,6 +128,10 @@ def failing(plan: FaultPlan) -> Store:
     when(store.get).returns("value")
     when(store.get).fails(plan)
     return store
+
+
+def has_two(values: tuple[int, ...]) -> bool:
+    return len(values) == 2
 
 
 class TestWhen:
@@ -172,6 +197,36 @@ class TestWhen:
 
         assert outcomes(lambda: store.find(name="x"), 1) == [OSError]
         assert outcomes(lambda: store.find(other="x"), 1) == [0]
+
+    @pytest.mark.parametrize(
+        ("given", "fails"),
+        [
+            ({"args": (1, 2)}, True),
+            ({"args": (1, any_(int))}, True),
+            ({"args": matching(has_two)}, True),
+            ({"args": (1,)}, False),
+            ({"named": {"z": 3}}, True),
+            ({"named": {}}, False),
+            ({"z": 3, "args": any_(tuple)}, True),
+        ],
+        ids=repr,
+    )
+    def test_given_takes_what_args_and_kwargs_collect_as_the_record_of_the_call_has_it(
+        self, given: dict[str, object], fails: bool
+    ) -> None:
+        store = double(Store)
+        when(store.count).returns(0)
+        when(store.count).fails(raises(OSError()).given(**given).lenient())
+
+        assert outcomes(lambda: store.count(1, 2, z=3), 1) == [OSError if fails else 0]
+        assert calls_to(store.count)[0].arguments == {"args": (1, 2), "named": {"z": 3}}
+
+    def test_given_takes_any_parameter_and_the_defaults_of_calls_that_do_not_say_it(self) -> None:
+        store = double(Store)
+        when(store.get).fails(raises(OSError()).given(default="x") | raises(KeyError()).given(default=""))
+
+        assert outcomes(lambda: store.get("a", "x"), 1) == [OSError]
+        assert outcomes(lambda: store.get("a"), 1) == [KeyError]
 
     def test_a_lambda_means_this_call(self) -> None:
         store = failing(raises(OSError()).on_call(9).lenient())
@@ -300,6 +355,25 @@ class TestWhatASyncCallDoes:
             assert made == ["b", "a", "c"]
         assert made == ["b", "a", "c", "d"]
 
+    def test_what_is_held_back_may_come_twice_and_spoiled(self) -> None:
+        made: list[str] = []
+        with Session() as session:
+            store = double(Store)
+            when(store.put).calls(lambda key, body=b"", *, note="": made.append(key))
+            when(store.put).fails((truncates() | duplicates() | reorders(window=1)).on_call(1))
+            for key in ("aA", "bB", "cC"):
+                store.put(key)
+            fired = [fault.effect for fault in session.injected]
+        assert made == ["bB", "a", "a", "cC"]
+        assert fired == ["reorders(window=1)", "duplicates()", "truncates()"]
+
+    def test_what_comes_twice_is_spoiled_once(self) -> None:
+        with Session() as session:
+            store = double(Store)
+            when(store.put).fails(truncates() | duplicates())
+            store.put("abc")
+            assert [fault.effect for fault in session.injected] == ["truncates()", "duplicates()"]
+
     def test_corrupts_changes_one_character_or_bit(self) -> None:
         store, got = double(Store), list[tuple[str, bytes, str]]()
         when(store.put).calls(lambda key, body=b"", *, note="": got.append((key, body, note)))
@@ -327,6 +401,16 @@ class TestWhatASyncCallDoes:
         store.put("abc", b"0123456789")
 
         assert got == [("", b"012")]
+
+    def test_what_args_and_kwargs_collect_is_spoiled_by_their_names(self) -> None:
+        got: list[tuple[tuple[str, ...], dict[str, str]]] = []
+        store = double(Store)
+        when(store.tag).calls(lambda *words, **labels: got.append((words, labels)))
+        when(store.tag).fails(truncates(argument="words") | truncates(argument="labels"))
+
+        store.tag("abcd", "efgh", unit="metres")
+
+        assert got == [(("ab", "efgh"), {"unit": "met"})]
 
     def test_of_what_is_empty_nothing_can_be_spoiled(self) -> None:
         store, got = double(Store), list[tuple[str, bytes]]()
@@ -574,6 +658,17 @@ class TestWhatAMethodCantActOut:
             ("get", in_sequence(raises(OSError()).given(k=3)), "has no parameter 'k'"),
             ("find", raises(OSError()).given(name=3), "can never fire: 'name' is int (3), not str"),
             ("find", raises(OSError()).given(name="x"), None),
+            ("find", raises(OSError()).given(filters={"name": 3}), "can never fire: an item of 'filters' is int (3)"),
+            ("find", raises(OSError()).given(name=any_(int)), "'name' is str, and any_(int) matches none"),
+            ("count", raises(OSError()).given(args=1), "can never fire: *args is a tuple"),
+            ("count", raises(OSError()).given(args=any_(int)), "can never fire: *args is a tuple"),
+            (
+                "count",
+                raises(OSError()).given(args=(1, "a")),
+                "can never fire: an item of 'args' is str ('a'), not int",
+            ),
+            ("get", raises(OSError()).given(key=any_(int)), "can never fire: 'key' is str, and any_(int) matches none"),
+            ("get", raises(OSError()).given(key=any_(object)), None),
             ("page", raises(OSError()).given(lmit=3), "has no parameter 'lmit'. Did you mean 'limit'?"),
             ("page", raises(OSError()).given(limit=3), None),
         ],
@@ -622,12 +717,17 @@ def test_without_a_session_a_plan_works_on_real_time(monkeypatch: pytest.MonkeyP
 def test_where_time_cant_be_virtual_a_plan_that_takes_none_still_works() -> None:
     with ThreadPoolExecutor(1) as pool:
         # The clock of another thread: there is one at a time.
-        leave = pool.submit(switch_on).result()
+        leave = pool.submit(lambda: switch_on(threading.get_ident())).result()
         try:
             store = failing(raises(OSError()).on_call(1))
             assert outcomes(lambda: store.get("a"), 2) == [OSError, "value"]
-            with pytest.raises(MisuseError, match="another thread"):
-                when(store.get).fails(delays(1))
+            with Session():  # which tells of no plan that was refused
+                with pytest.raises(MisuseError, match="another thread"):
+                    when(store.get).fails(delays(1))
+                with pytest.raises(MisuseError, match="another thread"):
+                    faulty_transport(httpx.MockTransport(lambda request: httpx.Response(200)), delays(1))
+                with pytest.raises(MisuseError, match="another thread"):
+                    MessagesUnderPlan(delays(1), "ada to server")
         finally:
             pool.submit(leave).result()
 

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from mockfactory import Session, double, when
-from mockfactory.faults import FaultPlan, inject, reorders
+from mockfactory.faults import FaultPlan, duplicates, inject, reorders
 
 
 class Store:
@@ -28,13 +28,13 @@ class Slow:
 PLAN: FaultPlan = reorders(window=5).on_call(1)
 
 
-def noting(made: list[str]) -> Store:
+def noting(made: list[str], plan: FaultPlan = PLAN) -> Store:
     def push(key: str) -> None:
         made.append(key)
 
     store = double(Store)
     when(store.push).calls(push)
-    when(store.push).fails(PLAN)
+    when(store.push).fails(plan)
     return store
 
 
@@ -51,6 +51,20 @@ def test_when_the_event_loop_ends() -> None:
     asyncio.run(main())
 
     assert made == slow.made == ["a"]
+
+
+def test_twice_if_they_are_also_to_come_twice() -> None:
+    made: list[str] = []
+    store, slow = noting(made, PLAN | duplicates().on_call(1)), Slow()
+    injected = inject(slow, push=PLAN | duplicates().on_call(1))
+
+    async def main() -> None:
+        for one in (store, injected):
+            await one.push("a")
+
+    asyncio.run(main())
+
+    assert made == slow.made == ["a", "a"]
 
 
 @pytest.mark.asyncio

@@ -13,7 +13,7 @@ import httpx
 import httpx2
 import pytest
 
-from mockfactory import Session
+from mockfactory import Session, any_
 from mockfactory.faults import (
     FaultPlan,
     PlanError,
@@ -275,6 +275,8 @@ def test_what_fired_is_in_the_session(library: Any) -> None:
         (lambda: served(returns(httpx.Response(200, content=pieces()))), "can't be read, so it can't be given many"),
         (lambda: served(corrupts(argument="x")), "the body of the answer is meant"),
         (lambda: served(drops().given(methd="GET")), "a request has no 'methd'. Did you mean 'method'?"),
+        (lambda: served(drops().given(path=3)), "given(path=3) can never fire: the path of a request is str"),
+        (lambda: served(drops().given(content=any_(str))), "can never fire: the content of a request is bytes"),
     ],
 )
 def test_what_means_nothing_is_refused(make: Callable[[], object], told: str) -> None:

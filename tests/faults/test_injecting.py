@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from unittest.mock import Mock
 
 import httpx
 import pytest
@@ -189,6 +190,14 @@ def test_methods_touched_before_fail_too_and_a_shared_spy_is_itself_again_after_
     assert fixture.close() == []
 
 
+def test_where_one_of_several_plans_is_refused_none_is_at_work() -> None:
+    counter = double(Counter)
+    with Session():
+        with pytest.raises(PlanError, match="is not async"):
+            inject(counter, raises(OSError()), add=raises(OSError()), reset=hangs())
+        counter.reset()
+
+
 def test_what_was_written_wrong() -> None:
     with pytest.raises(PlanError, match=r"returns\(3\) is an answer of one method, not of all"):
         inject(Counter(), returns(3))
@@ -202,7 +211,14 @@ def test_what_was_written_wrong() -> None:
         inject(Counter(), ad=raises(OSError()))
     with pytest.raises(PlanError, match="'value' is an attribute, and no method"):
         inject(Counter(), value=raises(OSError()))
-    with pytest.raises(SpecError, match="takes an instance"):
-        inject(Counter, raises(OSError()))
+    for thing, told in (
+        (Counter, r"inject\(\) takes an instance, and Counter is a class: give inject\(Counter\(...\), ...\)"),
+        (3, r"inject\(\) takes a real object with methods, or a function: int is a value"),
+        (None, r"inject\(\) takes a real object with methods, or a function: NoneType is a value"),
+        (pytest, r"inject\(\) takes a real object or a function, and pytest is a module"),
+        (Mock(), r"inject\(\) takes a real object or a double, and this is a mock of unittest.mock"),
+    ):
+        with pytest.raises(SpecError, match=told):
+            inject(thing, raises(OSError()))
     with pytest.raises(MisuseError, match="can't be made without arguments"):
         inject(Counter(), add=raises(UnicodeDecodeError))

@@ -134,3 +134,12 @@ def test_the_same_seed_does_the_same_to_each_connection() -> None:
 def test_what_no_message_can_be_made_of_is_refused() -> None:
     with pytest.raises(PlanError, match="no message can be made of it"):
         MessagesUnderPlan(returns(object()), "ada to server")
+
+
+def test_what_is_held_back_may_come_twice_and_spoiled() -> None:
+    plan = (truncates() | duplicates() | reorders(window=1)).on_call(1)
+    assert sent(plan, "aA", "bB", "cC") == ["bB", "a", "a", "cC"]
+
+    between = MessagesUnderPlan(plan, "ada to server")
+    assert between.decide("aA") == Verdict()
+    assert between.release() == ("a", "a")

@@ -287,6 +287,37 @@ def test_a(greeted):
         run(pytester, body).assert_outcomes(passed=1)
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        "from mockfactory import MockFactory\nfactory = MockFactory()\n",
+        "from mockfactory import MockFactory\n"
+        '@pytest.fixture(scope="session", name="factory")\ndef wide():\n    return MockFactory()\n'
+        "@pytest.fixture(autouse=True)\ndef give(request, factory):\n    request.module.factory = factory\n",
+    ],
+    ids=["of the module", "of a fixture"],
+)
+def test_doubles_of_a_factory_that_tests_share(pytester: pytest.Pytester, made: str) -> None:
+    body = """
+from mockfactory.faults import raises
+def test_a():
+    when(factory[Mailer].send).returns(True)
+    assert factory[Mailer].send("a")
+def test_b():
+    when(factory[Mailer].send).fails(raises(OSError()))
+    with pytest.raises(OSError):
+        factory[Mailer].send("b")
+def test_c():
+    assert factory[Mailer].send("c") is False
+    verify(factory[Mailer].send).once()
+def test_d():
+    careless(factory[Mailer])
+"""
+    result = run(pytester, made + body)
+    result.assert_outcomes(passed=3, failed=1)
+    result.stdout.fnmatch_lines(["*Swallowed: Mailer.send()*"])
+
+
 def test_an_async_fixture_of_a_module(pytester: pytest.Pytester) -> None:
     body = """
 import pytest_asyncio

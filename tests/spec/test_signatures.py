@@ -320,6 +320,27 @@ def test_c_classes_and_protocols_have_no_constructor_to_read() -> None:
     assert call.unchecked
 
 
+def test_a_class_that_names_its_protocol_has_the_constructor_of_its_next_base() -> None:
+    class Closes(Protocol):
+        def close(self) -> None: ...
+
+    class Base:
+        def __init__(self, host: str) -> None: ...
+
+    class Bare(Closes):
+        def close(self) -> None:
+            return None
+
+    class Based(Bare, Base): ...
+
+    for cls, parameters in ((Based, ["host"]), (Bare, [])):
+        call = read_spec(cls).call
+        assert call is not None
+        assert call.signature is not None
+        assert list(call.signature.parameters) == parameters
+        Bare()  # with which Python writes a constructor into the class
+
+
 def test_functions_keep_their_whole_signature() -> None:
     def pick(self: int, /, *names: str, loud: bool = False) -> Iterator[str]: ...
 

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders.domain import NotIsolated, Tenant, User, UserExecutionContext, seed_tenants, tenants, users, why_no_id
+from builders import InvalidOverride
+from builders.domain import (
+    NotIsolated,
+    Tenant,
+    User,
+    UserExecutionContext,
+    contexts,
+    seed_tenants,
+    tenants,
+    users,
+    why_no_id,
+)
 from mockfactory import MisuseError, MockFactory
 
 
@@ -181,3 +192,21 @@ def test_the_same_seed_gives_the_same_people() -> None:
 
     assert people(1) == people(1)
     assert people(1) != people(2)
+
+
+def test_a_user_and_an_id_of_somebody_else_do_not_fit_each_other(mock_factory: MockFactory) -> None:
+    seeded = seed_tenants()
+    user = seeded.user("admin", of="a")
+    for other in ("user_b_admin", "user_ada"):
+        with pytest.raises(MisuseError, match=f"user_id='{other}' is not the id of user='user_a_admin'"):
+            mock_factory.create_mock_user_context(user=user, user_id=other)
+    with pytest.raises(MisuseError, match="is of the tenant 'tenant_a', and tenant='tenant_b' is another"):
+        mock_factory.create_mock_user_context(user=user, user_id=user.id, tenant=seeded.tenant("b"))
+    with pytest.raises(InvalidOverride, match="is not the id of"):
+        contexts.build(user=user, user_id="user_b_admin")
+    assert mock_factory.create_mock_user_context(user=user, user_id=user.id).tenant.id == "tenant_a"
+    assert mock_factory.create_mock_user_context(user_id="user_b_admin").tenant.id == "tenant_b"
+    twin = mock_factory.create_mock_user_context(user_id="user_b_admin", tenant=seeded.tenant("a"))
+    assert (twin.user_id, twin.tenant.id) == ("user_b_admin", "tenant_a")
+    with pytest.raises(MisuseError, match="tenant is 'tenant_b', and tenant_id is 'tenant_a'"):
+        mock_factory.create_mock_user(tenant=seeded.tenant("b"), tenant_id="tenant_a")  # type: ignore[call-overload]

@@ -237,3 +237,52 @@ async def test_a_manager_knows_who_is_connected(mock_factory: MockFactory) -> No
     assert not await manager.disconnect("ws_bob")
     await manager.close()
     verify(lambda: sockets[0].close(1001, "the server goes away")).once()
+
+
+@pytest.mark.asyncio
+async def test_a_plan_with_given_is_for_the_methods_that_have_the_parameter(mock_factory: MockFactory) -> None:
+    context = mock_factory.create_mock_user_context()
+    run = context.run_id
+    plan = returns(False).given(run_id=run, thought="Hm.").on_call(1)
+    for implementation in ("double", "in_memory"):
+        bridge = mock_factory.create_mock_agent_websocket_bridge(should_fail=plan, implementation=implementation)
+        if isinstance(bridge, InMemoryAgentWebSocketBridge):
+            bridge.connect(context)
+        assert await bridge.notify_agent_started(run, "triage", user_context=context)
+        assert not await bridge.notify_agent_thinking(run, "triage", "Hm.")
+        assert await bridge.notify_agent_thinking(run, "triage", "Hm.")
+    for unknown, reason in (
+        (returns(False).given(run_i=run), "no method has a parameter 'run_i'. Did you mean 'run_id'"),
+        (returns(False).given(event="x", thought="Hm."), "no method has all of event, thought"),
+    ):
+        with pytest.raises(PlanError, match=reason):
+            mock_factory.create_mock_websocket_emitter(should_fail=unknown)
+
+
+class Unannotated(InMemoryAgentWebSocketBridge):
+    def notify_agent_started(self, run_id, agent_name, context=None, trace_context=None, user_context=None):  # type: ignore[no-untyped-def]
+        return True
+
+
+class HandsOn(InMemoryAgentWebSocketBridge):
+    def notify_agent_started(self, run_id, agent_name, context=None, trace_context=None, user_context=None):  # type: ignore[no-untyped-def]
+        return super().notify_agent_started(run_id, agent_name, context, trace_context, user_context)
+
+    def notify_agent_death(self, *args, **kwargs):  # type: ignore[no-untyped-def]
+        raise NotImplementedError
+
+
+class Renamed(InMemoryAgentWebSocketBridge):
+    async def notify_agent_started(self, run_id: str, agent: str) -> bool:  # type: ignore[override]
+        return True
+
+
+def test_a_class_that_gives_values_where_they_are_awaited_does_not_fit(mock_factory: MockFactory) -> None:
+    with pytest.raises(MisuseError, match=r"notify_agent_started\(\) is no async method"):
+        mock_factory.create_mock_agent_websocket_bridge(cls=Unannotated)  # pyright: ignore[reportArgumentType]
+    assert isinstance(mock_factory.create_mock_agent_websocket_bridge(cls=HandsOn), HandsOn)
+    with pytest.raises(MisuseError) as raised:
+        mock_factory.create_mock_agent_websocket_bridge(cls=Renamed)  # type: ignore[type-var]
+    told = "notify_agent_started() can't take every call: its parameter 2 is named 'agent', not 'agent_name'; promised:"
+    assert told in str(raised.value)
+    assert "agent_name: str," in str(raised.value)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 
 import pytest
 from pydantic import JsonValue
-from sqlalchemy import select, text
+from sqlalchemy import Row as SqlRow
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import MultipleResultsFound, NoResultFound, ResourceClosedError
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from websockets.asyncio.client import ClientConnection
@@ -28,6 +31,7 @@ class Base(DeclarativeBase):
 class Row(Base):
     __tablename__ = "rows"
     id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
 
 
 class Echo:
@@ -162,40 +166,103 @@ def test_debug_in_production_is_refused(mock_factory: MockFactory) -> None:
         mock_factory.create_mock_configuration(debug=True, environment="production")
 
 
-async def names(session: DatabaseSession) -> list[object]:
-    """As a service does it."""
+async def read(session: DatabaseSession) -> list[object]:
+    """As a service does it: the rows of two columns in each of the ways."""
+    ask = select(Row.id, Row.name).where(Row.id > text(":least"))
+    told: list[object] = []
     async with session, session.begin():
-        session.add(Row(id=7))
+        session.add_all([])
         await session.flush()
-        return [*(await session.execute(select(Row.id))).all(), await session.scalar(select(Row.id))]
+        rows = await session.execute(ask, {"least": 0})
+        told += [rows.fetchone(), rows.all(), rows.all(), [*rows]]
+        told += [(await session.execute(ask, {"least": 0})).scalars().all()]
+        told += [await session.scalar(ask, {"least": 0}), (await session.execute(ask, {"least": 0})).scalar()]
+        told += [(await session.scalars(ask, {"least": 0})).unique().all()]
+        told += [dict(cast("Any", one)) for one in (await session.execute(ask, {"least": 0})).unique().mappings()]
+        told += [cast("Any", (await session.execute(ask, {"least": 0})).first()).name]
+        for method in ("one", "one_or_none", "scalar_one", "scalar_one_or_none"):
+            try:
+                getattr(await session.execute(ask, {"least": 0}), method)()
+            except MultipleResultsFound as error:
+                told.append(type(error).__name__)
+        closed = await session.scalars(ask, {"least": 0})
+        closed.first()
+        try:
+            closed.all()
+        except ResourceClosedError as error:
+            told.append(str(error))
+    return [
+        [tuple(cast("Any", row)) if isinstance(row, (tuple, SqlRow)) else row for row in one]
+        if isinstance(one, list)
+        else one
+        for one in told
+    ]
+
+
+@pytest.mark.asyncio
+async def test_a_double_of_a_session_gives_rows_as_sqlalchemy_does(mock_factory: MockFactory) -> None:
+    engine = create_async_engine("sqlite+aiosqlite:///:memory:")
+    async with engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+        await connection.execute(insert(Row), [{"id": 1, "name": "Ada"}, {"id": 2, "name": "Bob"}])
+    try:
+        real = await read(AsyncSession(engine))
+    finally:
+        await engine.dispose()
+
+    rows = [{"id": 1, "name": "Ada"}, {"id": 2, "name": "Bob"}]
+    assert await read(mock_factory.create_mock_database_session(rows=rows)) == real
+    assert real[0] == (1, "Ada")
+
+
+@pytest.mark.asyncio
+async def test_rows_of_objects_tuples_and_named_tuples(mock_factory: MockFactory) -> None:
+    ada = Row(id=1, name="Ada")
+    session = mock_factory.create_mock_database_session(rows=[ada])
+    assert (await session.execute(select(Row))).scalars().all() == [ada]
+    assert (await session.execute(select(Row))).one() == (ada,)
+    assert (await session.execute(select(Row))).scalar_one() is await session.scalar(select(Row)) is ada
+
+    session = mock_factory.create_mock_database_session(rows=[(1, "Ada"), (1, "Ada")])
+    assert (await session.execute(select(Row))).all() == [(1, "Ada"), (1, "Ada")]
+    assert (await session.execute(select(Row))).unique().scalar_one() == 1
+
+    none = mock_factory.create_mock_database_session()
+    rows = await none.execute(select(Row))
+    assert (rows.fetchone(), await none.scalar(select(Row)), rows.scalar_one_or_none()) == (None, None, None)
+    with pytest.raises(NoResultFound):
+        (await none.scalars(select(Row))).one()
+
+
+@pytest.mark.asyncio
+async def test_what_no_row_has_is_a_violation_and_a_wrong_row_is_told(mock_factory: MockFactory) -> None:
+    session = mock_factory.create_mock_database_session(rows=["Ada"])
+    rows = await session.execute(text("select 1"))
+    with pytest.raises(SpecViolation, match="Rows has no attribute 'scalers'. Did you mean 'scalars'"):
+        rows.scalers()  # type: ignore[attr-defined]
+    with pytest.raises(SpecViolation, match="RowValues has no attribute 'scalar_one'"):
+        rows.scalars().scalar_one()  # type: ignore[attr-defined]
+    with pytest.raises(AssertionError, match="needs the names of the columns"):
+        rows.mappings().all()
+    with pytest.raises(MisuseError, match="a row has one column at least"):
+        mock_factory.create_mock_database_session(rows=[()])
 
 
 @pytest.mark.asyncio
 async def test_a_session_is_a_double_of_what_services_use(mock_factory: MockFactory) -> None:
     session = mock_factory.create_mock_database_session(rows=[1, 2])
+    ada = Row(id=1, name="Ada")
 
-    assert await names(session) == [1, 2, 1]
-    assert await session.get(Row, 7) is None
-    rows = await session.scalars(text("select 1"))
-    assert rows.first() == 1
-    with pytest.raises(LookupError, match="one row was asked for, and there are 2"):
-        rows.one()
-    assert (await mock_factory.create_mock_database_session().execute(text("select 1"))).one_or_none() is None
+    assert await session.get(Row, 7, options=[], with_for_update=True) is None
+    assert await session.merge(ada) is ada
+    await session.refresh(ada, ["name"])
+    await session.flush()
     verify(session.flush).once()
     when(session.commit).fails(raises(ConnectionError("gone")))
     with pytest.raises(ConnectionError):
         await session.commit()
-
-
-@pytest.mark.asyncio
-async def test_code_that_runs_over_the_double_runs_over_sqlalchemy() -> None:
-    engine = create_async_engine("sqlite+aiosqlite:///:memory:")
-    async with engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
-    try:
-        assert await names(AsyncSession(engine)) == [(7,), 7]
-    finally:
-        await engine.dispose()
+    with pytest.raises(SpecViolation):
+        await session.execute("select 1")  # type: ignore[arg-type]
 
 
 def test_a_session_of_sqlalchemy_fits(mock_factory: MockFactory) -> None:

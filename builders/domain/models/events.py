@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Final, Literal, Self, cast
 
-from pydantic import AfterValidator, Field, JsonValue, StringConstraints, TypeAdapter, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, StringConstraints, TypeAdapter, model_validator
 
 from builders.domain.models.data import Data, frozen
 from builders.domain.models.entity import Entity, Instant
@@ -12,12 +13,30 @@ from builders.domain.models.frozen import FrozenDict
 from builders.domain.models.identifiers import Identifier, thread_of
 from builders.seed.mixing import key_of
 
-Name = Annotated[str, StringConstraints(pattern=r"\S", max_length=256)]
+MOST_OF_A_NAME: Final = 256
+"""How many characters the name of an agent or a tool may have."""
+Name = Annotated[str, StringConstraints(pattern=r"\S", max_length=MOST_OF_A_NAME, strict=True)]
 """The name of an agent or a tool: not blank."""
-Text = Annotated[str, StringConstraints(pattern=r"\S")]
+Text = Annotated[str, StringConstraints(pattern=r"\S", strict=True)]
 """Text that is not blank."""
-Milliseconds = Annotated[float, Field(ge=0)]
-"""How long something took, in milliseconds."""
+Milliseconds = Annotated[float, Field(ge=0, strict=True)]
+"""How long something took, in milliseconds. A text of a number is none."""
+Step = Annotated[int, Field(ge=1, strict=True)]
+"""Which step it is, from 1. A text of a number is none."""
+PerCent = Annotated[float, Field(ge=0, le=100, strict=True)]
+"""From 0 to 100. A text of a number is none."""
+_ISO_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _in_iso_8601(value: object) -> object:
+    # On its own pydantic takes a number, and a text of one, as seconds since 1970: a server that changed its types.
+    if isinstance(value, bool | int | float) or (isinstance(value, str) and not _ISO_DATE.match(value)):
+        raise ValueError(f"a time has to be a datetime, or a text in ISO 8601, and it is {value!r}")
+    return value
+
+
+Moment = Annotated[Instant, BeforeValidator(_in_iso_8601)]
+"""A moment with a time zone; as a text, in ISO 8601."""
 
 
 def _frozen_json(value: JsonValue) -> JsonValue:
@@ -45,7 +64,7 @@ class RunEvent(Entity):
     thread_id: Identifier
     user_id: Identifier
     agent_name: Name
-    created_at: Instant
+    created_at: Moment
 
     @model_validator(mode="after")
     def _is_of_its_thread(self) -> Self:
@@ -77,8 +96,8 @@ class AgentThinking(RunEvent):
 
     type: Literal["agent_thinking"] = "agent_thinking"
     thought: Text
-    step: Annotated[int, Field(ge=1)] | None = None
-    progress: Annotated[float, Field(ge=0, le=100)] | None = None
+    step: Step | None = None
+    progress: PerCent | None = None
 
 
 class ToolExecuting(RunEvent):
@@ -163,7 +182,7 @@ class ProgressUpdated(RunEvent):
     """
 
     type: Literal["progress_update"] = "progress_update"
-    percent: Annotated[float, Field(ge=0, le=100)]
+    percent: PerCent
     message: str = ""
 
 

@@ -44,6 +44,18 @@ def _user_id(context: UserExecutionContext, options: ForUser) -> str:
     return options.user.id
 
 
+def _check_user(context: UserExecutionContext, options: ForUser) -> None:
+    """Refuse a context that is of another user or tenant than the one that was named."""
+    if options.user is None:
+        return
+    must_be_of(options.user, context.tenant)
+    if context.user_id != options.user.id:
+        raise InvalidOverride(
+            f"UserExecutionContext.user_id={context.user_id!r} is not the id of user={options.user.id!r}\n"
+            "  write:  one of the two alone"
+        )
+
+
 contexts: Final = (
     Builder(
         UserExecutionContext,
@@ -61,6 +73,7 @@ contexts: Final = (
             max(context.tenant.created_at, LATEST),
         ),
     )
+    .after(_check_user)
     .trait("websocket", websocket_client_id=drawn_by(lambda material: material.id("ws")))
 )
 """Builds contexts of requests. Option: `user`. Trait: `websocket`, with a client that listens."""

@@ -10,6 +10,7 @@ from typing import Final, Literal, get_args
 from builders.domain.models.context import UserExecutionContext
 from builders.domain.models.events import (
     EVENTS,
+    MOST_OF_A_NAME,
     AgentEvent,
     EventType,
     event_id_of,
@@ -59,8 +60,7 @@ def run_events(
         outcome: how it ends.
 
     Raises:
-        InvalidOverride: an option is none, or a sub-agent has the name of the agent.
-        pydantic.ValidationError: a name is blank or too long.
+        InvalidOverride: an option is none, a name is blank or too long, or a sub-agent has the name of the agent.
 
     Example:
         >>> from builders.domain import seed_tenants
@@ -75,6 +75,10 @@ def run_events(
         raise InvalidOverride(f"outcome={outcome!r} is none of: {', '.join(get_args(Outcome))}")
     check_texts("tools", tools, "search")
     check_texts("sub_agents", sub_agents, "researcher")
+    _check_name("agent_name", agent_name)
+    for option, names in (("tools", tools), ("sub_agents", sub_agents)):
+        for place, name in enumerate(names):
+            _check_name(f"{option}[{place}]", name)
     if agent_name in sub_agents:
         raise InvalidOverride(f"sub_agents names {agent_name!r}, which is the agent itself")
     telling = _Telling(contexts.build() if context is None else context)
@@ -91,6 +95,18 @@ def run_events(
             telling.think(agent_name)
     telling.end(agent_name, outcome)
     return tuple(telling.events)
+
+
+def _check_name(option: str, name: object) -> None:
+    """Refuse what is no name of an agent or a tool.
+
+    Raises:
+        InvalidOverride: it is none.
+    """
+    if not isinstance(name, str) or not name.strip():
+        raise InvalidOverride(f"{option}={name!r} is no name: a text that is not blank")
+    if len(name) > MOST_OF_A_NAME:
+        raise InvalidOverride(f"{option} has {len(name)} characters, and a name may have {MOST_OF_A_NAME}")
 
 
 @dataclass(slots=True)

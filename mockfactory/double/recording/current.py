@@ -99,7 +99,12 @@ class made_for:  # noqa: N801  # read as a statement: `with made_for(...)`
 def running() -> Ledger:
     """The ledger of the test that runs, whoever doubles are made for at the moment."""
     here = _here.get()
-    return _behind.get(current()) if here in _lent and here is not None else current()
+    return _behind.get(current()) if here in _lent else current()
+
+
+def is_open(ledger: Ledger) -> bool:
+    """Whether a session runs: neither over, nor parked, nor lent alone."""
+    return ledger in _open
 
 
 def home_of(ledger: Ledger) -> Ledger:

@@ -78,7 +78,9 @@ def binding_of(annotation: object, name: str | None, to: object, place: Place) -
         _refuse(annotation, to, judge(annotation).reason, write="bind(...) of the class or Protocol that is used")
     means, reason = _means(annotation, to)
     if reason is not None:
-        _refuse(annotation, to, reason)
+        name = describe_type(annotation)
+        meant = _is_function(to) and is_called(annotation)
+        _refuse(annotation, to, reason, write=f"one that is called so, or def make() -> {name}: ..." if meant else "")
     return Binding(annotation, name, means, _adopted(to) if means is Means.BUILDER else to, place)
 
 
@@ -95,12 +97,22 @@ def _means(annotation: object, to: object) -> tuple[Means, str | None]:
     reason = why_no_instance(annotation, to)
     if reason is not None and _is_function(to):
         no_provider = _why_no_provider(annotation, cast("Callable[..., object]", to))
-        return Means.FUNCTION, reason if no_provider is not None and is_called(annotation) else no_provider
+        if is_called(annotation):  # a function is one itself, unless it says that it gives one
+            says = no_provider is None and _says_what_it_gives(cast("Callable[..., object]", to))
+            return (Means.FUNCTION, None) if says else (Means.INSTANCE, reason)
+        return Means.FUNCTION, no_provider
     return Means.INSTANCE, reason
 
 
 def _is_function(to: object) -> bool:
     return inspect.isroutine(to) or isinstance(to, (functools.partial, Recorder))
+
+
+def _says_what_it_gives(function: Callable[..., object]) -> bool:
+    from mockfactory.factory.binding.callables import call_of
+
+    call = call_of(function)
+    return call is not None and call.returns.value.unchecked is None
 
 
 def _why_no_provider(annotation: object, function: Callable[..., object]) -> str | None:

@@ -6,9 +6,11 @@ import collections.abc
 import functools
 import inspect
 from collections.abc import Callable
+from types import NoneType
 from typing import Final, cast, get_args
 
 from mockfactory.factory.deciding.forms import class_in
+from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import find_raw
 from mockfactory.spec.looking.static import is_class
@@ -18,7 +20,10 @@ _CALLABLE: Final[tuple[object, ...]] = (vars(collections.abc)["Callable"],)
 
 
 def is_called(annotation: object) -> bool:
-    """Whether functions are instances of a type: `Callable[...]`, a Protocol with `__call__`."""
+    """Whether functions are instances of a type: `Callable[...]`, a Protocol with `__call__`, one of these or None."""
+    if is_union(annotation):
+        arms = [arm for arm in get_args(annotation) if arm is not NoneType]
+        return all(map(is_called, arms))
     interface = class_in(annotation)
     if interface is None:
         return False

@@ -26,8 +26,9 @@ def why_no_instance(annotation: object, value: object) -> str | None:
     check, interface = compile_check(Hint(annotation)), class_in(annotation)
     accepted = check is None or check.accepts(value)
     told = interface is not None and not is_double(value) and (accepted or is_protocol(interface))
+    told = told and value is not None  # which has no members that could be compared
     misfit = why_members(annotation, interface, type(value)) if told and interface is not None else None
-    if misfit is None and accepted and interface is not None and not is_double(value):
+    if misfit is None and told and accepted and interface is not None:
         misfit = why_called(annotation, interface, value) or why_values(annotation, interface, value, type(value))
     if misfit is None and check is not None and not accepted:
         return f"it is {check.mismatch(value)}"
@@ -45,6 +46,8 @@ def why_no_class(annotation: object, cls: type) -> str | None:
     if interface is None or is_refused(interface):
         return f"{describe_type(annotation)} is no class that another one could implement"
     real = _real(cls)
+    if is_refused(real):
+        return f"{describe_type(real)} has no objects of its own"
     misfit = None if is_double(cls) else why_members(annotation, interface, real)
     if misfit is not None:
         return misfit
@@ -59,7 +62,9 @@ def why_no_class(annotation: object, cls: type) -> str | None:
             if problem is not None:
                 return problem
     elif not inherits(real, interface):
-        return f"it is no subclass of {name_of(interface)}"
+        return f"it is no subclass of {name_of(interface)}, and only for a Protocol is it enough to have its members"
+    if is_protocol(real) and not is_double(cls):
+        return f"{name_of(real)} is a Protocol, which has no objects of its own"
     if inspect.isabstract(real):
         return f"it is abstract, and leaves open: {left_open(real)}"
     return None

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Mapping
 from typing import Final
 
+from mockfactory.double.wording.text import shown_signature
+from mockfactory.factory.binding.bodies import gives_plain_values
 from mockfactory.spec import CallSpec, Member
 from mockfactory.spec.assigning.calls import why_parameters_differ, why_types_differ, why_values_differ
 from mockfactory.spec.cache import is_importable
@@ -87,8 +89,8 @@ def _why_method(asked: Member, given: Member, beside: Mapping[str, Member]) -> s
             continue
         reason = why_not_called_as(signature, call.signature)
         if reason is not None:
-            return f"can't take every call that {asked.name}{call.signature} takes: {reason}"
-    if asked.call is not None and _is_async(asked.call) and _is_plain(given.call):
+            return f"can't take every call: {reason}; promised: {asked.name}{shown_signature(call.signature)}"
+    if asked.call is not None and _is_async(asked.call) and (_is_plain(given.call) or gives_plain_values(given)):
         return "is no async method, and the one asked for is awaited"
     # What may be awaited (a transaction that is a context manager too) need not be.
     if asked.call is None or not _is_plain(asked.call):

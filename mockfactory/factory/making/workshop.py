@@ -10,7 +10,8 @@ from mockfactory.double.building.allocation import Compiled, compiled, make
 from mockfactory.double.building.class_doubles import make_class
 from mockfactory.double.building.nesting import nest
 from mockfactory.double.planning.refusals import why_not_doubled
-from mockfactory.double.recording.current import current
+from mockfactory.double.recording.current import NO_LEDGER, current, made_for
+from mockfactory.double.recording.record import Ledger
 from mockfactory.double.wording.errors import MisuseError
 from mockfactory.double.wording.places import Place
 from mockfactory.double.wording.text import report, show
@@ -39,8 +40,10 @@ class Workshop:
         tools: what it makes things with.
     """
 
-    def __init__(self, seed: int | None, construct: Construct) -> None:
+    def __init__(self, seed: int | None, construct: Construct, home: Ledger) -> None:
+        """Shared doubles belong to `home`: one that outlives a test outlives the test's stubs."""
         self.tools = Tools(seed)
+        self._home = home
         self._construct = construct
         self._decisions: dict[Key, Decision] = {}
         self._shared: dict[Key, object] = {}
@@ -133,7 +136,13 @@ class Workshop:
             return shared[key]
         with self._lock:
             if key not in shared:
-                made = (decision.shares or decision.make)(place)
+                make_one = decision.shares or decision.make
+                home = NO_LEDGER if self._home.over else self._home
+                if current() is home:
+                    made = make_one(place)
+                else:
+                    with made_for(home):
+                        made = make_one(place)
                 shared.setdefault(key, made)
             return shared[key]
 

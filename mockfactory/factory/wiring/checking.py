@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import enum
 import inspect
 from collections.abc import Mapping
 
@@ -9,6 +11,8 @@ from mockfactory.double.wording.errors import MisuseError
 from mockfactory.double.wording.text import nearest, report, some_of
 from mockfactory.factory.binding.bounds import why_out_of_bounds
 from mockfactory.factory.binding.fitting import left_open
+from mockfactory.factory.deciding.forms import class_in
+from mockfactory.factory.deciding.known import is_listed
 from mockfactory.factory.errors import CannotCreate
 from mockfactory.factory.making.chain import path_to
 from mockfactory.factory.making.decision import Decision, Made
@@ -16,7 +20,9 @@ from mockfactory.factory.wiring.dependencies import Asked, Dependency
 from mockfactory.spec import Hint
 from mockfactory.spec.check import compile_check
 from mockfactory.spec.check.words import describe_type
+from mockfactory.spec.looking.static import name_of
 from mockfactory.spec.members.signatures import is_protocol
+from mockfactory.spec.refusals import is_refused
 
 
 def check_constructible(cls: type, title: str) -> None:
@@ -38,6 +44,27 @@ def check_constructible(cls: type, title: str) -> None:
             write=f"wire(...) of a class that implements it, or create({title}) for a double",
         )
     )
+
+
+def check_service(service: object) -> None:
+    """Refuse what is only a value: nothing in it could be wired.
+
+    Raises:
+        MisuseError: it is a number, a text, a collection, an enum, or Python's own in another way.
+    """
+    __tracebackhide__ = True
+    cls = class_in(service)
+    if cls is None:
+        return
+    title = describe_type(service)
+    is_own = is_refused(cls) or vars(builtins).get(name_of(cls)) is cls
+    if is_listed(cls) or issubclass(cls, enum.Enum):
+        reason, write = f"{title} is a plain value", f"create({title})"
+    elif is_own:
+        reason, write = f"{title} is Python's own", "the class under test"
+    else:
+        return
+    raise MisuseError(report(f"wire() takes the class of a service, and {reason}.", write=write))
 
 
 def check_single(asked: Asked, decisions: Mapping[str, Decision]) -> None:

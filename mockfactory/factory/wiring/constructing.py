@@ -15,7 +15,13 @@ from mockfactory.factory.errors import CannotCreate
 from mockfactory.factory.making.chain import making, path_to
 from mockfactory.factory.making.decision import Decision, Made
 from mockfactory.factory.making.workshop import Workshop
-from mockfactory.factory.wiring.checking import check_bounds, check_constructible, check_overrides, check_single
+from mockfactory.factory.wiring.checking import (
+    check_bounds,
+    check_constructible,
+    check_overrides,
+    check_service,
+    check_single,
+)
 from mockfactory.factory.wiring.dependencies import Asked, Dependency, asked_by_class, asked_by_function
 from mockfactory.factory.wiring.drawing import draw
 from mockfactory.spec.check.words import describe_type
@@ -184,6 +190,7 @@ def wire(workshop: Workshop, service: object, overrides: Mapping[str, object], p
         raise MisuseError(
             report(f"wire() takes a class, not {describe_type(service)}.", write="call(...) of a function")
         )
+    check_service(service)
     return construct(workshop, service, overrides, place)
 
 

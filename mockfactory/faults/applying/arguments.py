@@ -21,15 +21,21 @@ Passed: TypeAlias = tuple[tuple[object, ...], dict[str, object]]
 
 
 def reader_of(plan: Plan) -> Reader[Bound]:
-    """How the arguments of a call are read by name; what `**kwargs` collected, by its own names."""
+    """How the arguments of a call are read by name; what `**kwargs` collected, by its own names and as a whole."""
     places = {slot.parameter.name: place for place, slot in enumerate(plan.slots)}
     kinds = {slot.parameter.kind: place for place, slot in enumerate(plan.slots)}
-    rest = kinds.get(Parameter.VAR_KEYWORD, 1)  # 1 where the signature can't be read: `(args, kwargs)`, as passed
+    unread = plan.call.signature is None  # then it is `(args, kwargs)`, as passed
+    rest = kinds.get(Parameter.VAR_KEYWORD, 1 if unread else len(plan.slots))
 
     def reader(name: str) -> Callable[[Bound], object]:
         if name in places and places[name] != rest:
             return itemgetter(places[name])
-        return lambda bound: cast("dict[str, object]", bound[rest]).get(name, ABSENT)
+
+        def read(bound: Bound) -> object:
+            collected = cast("dict[str, object]", bound[rest])
+            return collected.get(name, collected if name in places else ABSENT)
+
+        return read
 
     return reader
 
@@ -66,8 +72,13 @@ def _new(value: object, effect: Corrupts | Truncates | Partially, firing: Firing
 
 def _place(plan: Plan, passed: Passed, name: str | None, fits: Callable[[object], bool]) -> int | str | None:
     args, kwargs = passed
+    rest = {slot.parameter.kind: slot.parameter.name for slot in plan.slots}
     for index, value in enumerate(args):
-        own = plan.slots[index].parameter.name if index < plan.positional else None
+        own = plan.slots[index].parameter.name if index < plan.positional else rest.get(Parameter.VAR_POSITIONAL)
         if name in (None, own) and fits(value):
             return index
-    return next((key for key, value in kwargs.items() if name in (None, key) and fits(value)), None)
+    found = next((key for key, value in kwargs.items() if name in (None, key) and fits(value)), None)
+    if found is not None or name != rest.get(Parameter.VAR_KEYWORD):
+        return found
+    own_names = {slot.parameter.name for slot in plan.slots}
+    return next((key for key, value in kwargs.items() if key not in own_names and fits(value)), None)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
-from mockfactory.double.recording.current import NO_LEDGER
 from mockfactory.double.recording.injected import Attached, Injected
 from mockfactory.double.recording.record import Ledger
-from mockfactory.double.wording.errors import MisuseError
 from mockfactory.double.wording.places import Place, caller
-from mockfactory.faults.clock.running import switch_on
+from mockfactory.faults.applying.clocks import ClockOfPlan
 from mockfactory.faults.deciding.chance import seed
 from mockfactory.faults.deciding.conditions import ABSENT, Reader
 from mockfactory.faults.deciding.parts import Firing
@@ -33,11 +31,15 @@ class AtWork:
     Args:
         plan: what fails, and when.
         counts: what its numbers count: "call".
+        ledger: of the session in which it is put to work.
+        lasting: the effects that themselves take time there.
     """
 
-    def __init__(self, plan: FaultPlan, counts: str) -> None:
+    def __init__(self, plan: FaultPlan, counts: str, ledger: Ledger, lasting: tuple[type, ...]) -> None:
         self._plan: Final = plan
         self._counts: Final = counts
+        self._clock: Final = ClockOfPlan(ledger, any(isinstance(effect, lasting) for effect in effects_of(plan)))
+        self.on_clock: Final = self._clock.on
         self._idle: Final[list[Callable[[], list[bool]]]] = []
         self._asked: Final[list[Callable[[], int]]] = []
         self.settlers: Final[list[Callable[[], list[str]]]] = []
@@ -50,16 +52,20 @@ class AtWork:
             name: of the target; with the seed, it is what chance depends on.
             reader: how the arguments of a call are read.
         """
-        running = RunningPlan(self._plan, name, reader)
+        running = RunningPlan(self._plan, name, reader, self.on_clock)
         self._idle.append(lambda: running.idle)
         self._asked.append(lambda: running.asked)
         return running
+
+    def when_shared(self, then: Callable[[], None]) -> None:
+        """Do something when other sessions than the one that put it to work may come to ask it; see `ClockOfPlan`."""
+        self._clock.when_shared(then)
 
     def idle(self) -> list[str]:
         """The parts that never acted and were to, as code."""
         everywhere = [all(each) for each in zip(*(idle() for idle in self._idle), strict=True)]
         parts = parts_of(self._plan)
-        never = everywhere or RunningPlan[None](self._plan, "", lambda name: lambda arguments: ABSENT).idle
+        never = everywhere or RunningPlan[None](self._plan, "", lambda name: lambda arguments: ABSENT, _no_clock).idle
         return [repr(part) for part, idle in zip(parts, never, strict=True) if idle and not part.when.lenient]
 
     def settle(self) -> list[str]:
@@ -83,14 +89,12 @@ def attach(
     excused: Callable[[], bool] = lambda: False,
     place: Place | None = None,
 ) -> AtWork:
-    """Note that a plan is put to work, and put this thread on a virtual clock until the session ends.
-
-    A plan that only raises has it too: what fails is tried again, and the waiting between is not to last.
+    """Note that a plan is put to work, and put the session that runs on virtual time: see `ClockOfPlan`.
 
     Args:
         plan: what fails, and when.
         where: the target, for the journal: "Mailer.send".
-        ledger: of the session; without one, time is real.
+        ledger: of the session in which it is put to work.
         lasting: the effects that themselves take time there.
         counts: what the numbers of the plan count, should it be told that a part of it never acted: "message".
         saw: says what it was asked about, where that is more than a number.
@@ -104,17 +108,15 @@ def attach(
         MisuseError: there can be no virtual clock, and the plan takes time.
     """
     __tracebackhide__ = True
-    work = AtWork(plan, counts)
+    work = AtWork(plan, counts, ledger, lasting)
     at = place or caller()
+    work.on_clock()  # first: a plan that is refused is not at work
     ledger.attach(Attached(where, plan, seed(), at, work.idle, saw or work.saw, excused, work.settle))
-    if ledger is NO_LEDGER:
-        return work
-    try:
-        ledger.undo.append(switch_on())
-    except MisuseError:
-        if any(isinstance(effect, lasting) for effect in effects_of(plan)):
-            raise
     return work
+
+
+def _no_clock() -> None:
+    pass
 
 
 def effects_of(plan: FaultPlan) -> list[Effect]:

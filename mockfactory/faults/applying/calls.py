@@ -59,9 +59,29 @@ class MethodUnderPlan:
             self._fails_or_lets_go if holds else self._running.asking(self._fails)
         )
         self.quick: Callable[[], Fired | None] | None = None if asks else self._running.quick((), self._fails)
+        self._on_clock: Final = work.on_clock
+        work.when_shared(self._share)
 
     def placed(self, stub: Stub) -> None:
         self._stub = stub
+
+    def _share(self) -> None:
+        """From now on, see to the clock of the session that runs: before, each call is spared the question."""
+        on_clock, decide, quick = self._on_clock, self.decide, self.quick
+
+        def decide_on_clock(bound: Bound) -> Fired | None:
+            __tracebackhide__ = True
+            on_clock()
+            return decide(bound)
+
+        def quick_on_clock() -> Fired | None:
+            __tracebackhide__ = True
+            on_clock()
+            return quick() if quick is not None else None
+
+        self.decide = decide_on_clock
+        self.quick = None if quick is None else quick_on_clock
+        self.method.settle()
 
     def _excused(self) -> bool:
         return self._stub is None or self._stub.lenient or self._stub.retired

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from inspect import Parameter
+from typing import TYPE_CHECKING, Final
 
 from mockfactory.double.recording.calls import seen_of
 from mockfactory.double.recording.current import NO_LEDGER, home_of
 from mockfactory.double.recording.target import Target, new_fault
-from mockfactory.double.wording.text import report
-from mockfactory.faults.applying.attaching import AtWork, attach, effects_of
+from mockfactory.double.wording.text import nearest, report, some_of
+from mockfactory.faults.applying.attaching import AtWork, attach, effects_of, triggers_of
 from mockfactory.faults.applying.calls import MethodUnderPlan
 from mockfactory.faults.applying.fitting import endings
 from mockfactory.faults.applying.moments import Timing
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from mockfactory.double.recording.record import Recorder, State
     from mockfactory.double.wording.places import Place
     from mockfactory.spec import Member
+
+_VARIADIC: Final = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 
 
 def on_every_method(state: State, plan: FaultPlan, without: frozenset[str], place: Place) -> None:
@@ -69,6 +72,8 @@ def on_every_method(state: State, plan: FaultPlan, without: frozenset[str], plac
 def on_methods(state: State, plan: FaultPlan, names: Iterable[str], place: Place) -> None:
     """Put one plan on several methods: each counts for itself, and it is enough that it acts on one of them.
 
+    A plan that asks with `given` for parameters which some of the methods have not is put on those that have them.
+
     Args:
         state: of the double.
         plan: what fails, and when.
@@ -76,10 +81,28 @@ def on_methods(state: State, plan: FaultPlan, names: Iterable[str], place: Place
         place: the line that asks for it.
 
     Raises:
-        MisuseError: one of the methods can't act it out.
+        MisuseError: one of the methods can't act it out, or none has the parameters.
     """
     __tracebackhide__ = True
     methods = [state.method(name) for name in names]
+    asked = {name for when in triggers_of(plan) for name, _ in when.given}
+    having = [method for method in methods if asked <= _parameters(method) or _takes_any(method)]
+    if asked and not having:
+        known = {name for method in methods for name in _parameters(method)}
+        unknown = next((name for name in sorted(asked) if name not in known), None)
+        problem = (
+            f"no method has all of {', '.join(sorted(asked))}"
+            if unknown is None
+            else f"no method has a parameter {unknown!r}.{nearest(unknown, known)}"
+        )
+        raise PlanError(
+            report(
+                f"given({', '.join(f'{name}=...' for name in sorted(asked))}): {problem}",
+                of=some_of([method.plan.name for method in methods]),
+                known=some_of(sorted(known), 40),
+            )
+        )
+    methods = having
     for method in methods:
         endings(method, plan, Timing(method))
     stubs: list[Stub] = []
@@ -105,6 +128,17 @@ def put(working: MethodUnderPlan, place: Place) -> Stub:
     method = working.method
     plans = method.plan.overloads or (method.plan,)
     return new_fault(Target(method, None, f"inject({method.plan.qualname})", plans), working, place)
+
+
+def _parameters(method: Recorder) -> set[str]:
+    signatures = [plan.call.signature for plan in (method.plan.overloads or (method.plan,))]
+    return {name for signature in signatures if signature is not None for name in signature.parameters}
+
+
+def _takes_any(method: Recorder) -> bool:
+    """Whether nobody knows the names of all that it takes."""
+    signature = method.plan.call.signature
+    return signature is None or any(one.kind in _VARIADIC for one in signature.parameters.values())
 
 
 def _check_some_fit(state: State, plan: FaultPlan, without: frozenset[str]) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from inspect import Parameter
-from typing import TYPE_CHECKING, Final, NoReturn, get_type_hints
+from typing import TYPE_CHECKING, Final, NoReturn
 
-from mockfactory.double.planning.keeping import is_matcher
 from mockfactory.double.recording.messages import made, promised
 from mockfactory.double.stubbing.raising import raising
 from mockfactory.double.stubbing.values import returning
-from mockfactory.double.wording.text import nearest, report, show
+from mockfactory.double.wording.text import report
 from mockfactory.faults.applying.attaching import effects_of, triggers_of
+from mockfactory.faults.applying.given import check_given, check_name
 from mockfactory.faults.errors import Disconnected, PlanError
 from mockfactory.faults.plans.effects import (
     Corrupts,
@@ -27,8 +26,6 @@ from mockfactory.faults.plans.effects import (
     Truncates,
 )
 from mockfactory.faults.plans.plan import FaultPlan
-from mockfactory.faults.plans.triggers import Triggers
-from mockfactory.spec.check.compiling import unpacked_typed_dict
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.stubs import Act
@@ -66,7 +63,7 @@ def endings(method: Recorder, plan: FaultPlan, timing: Timing) -> Mapping[int, A
             prepared[id(effect)] = _nothing
         _check_effect(method, effect, timing)
     for when in triggers_of(plan):
-        _check_given(method, when)
+        check_given(method, when)
     return prepared
 
 
@@ -104,7 +101,7 @@ def _check_argument(
     __tracebackhide__ = True
     slots = method.plan.slots
     if name is not None:
-        _check_name(method, repr(effect), name)
+        check_name(method, repr(effect), name)
         slots = tuple(slot for slot in slots if slot.parameter.name == name)
     if slots and not any(_takes(slot, examples) for slot in slots):
         concerned = f"its argument {name!r} is not" if name is not None else "none of its arguments is"
@@ -113,49 +110,6 @@ def _check_argument(
 
 def _takes(slot: Slot, examples: tuple[object, ...]) -> bool:
     return slot.check is None or any(slot.check.accepts(example) for example in examples)
-
-
-def _check_given(method: Recorder, when: Triggers) -> None:
-    """Refuse an argument that no call of the method has: the plan would never fire, and the test would pass."""
-    __tracebackhide__ = True
-    for name, value in when.given:
-        said = f"given({name}={show(value)})"
-        _check_name(method, said, name)
-        rest, options = _rest(method)
-        own = (slot for slot in method.plan.slots if slot.parameter.name == name and slot is not rest)
-        slot = next(own, None if options else rest)
-        plain = type(value).__module__ == "builtins" and not is_matcher(type(value))
-        if slot is not None and plain and slot.check is not None and not slot.check.accepts(value):
-            raise PlanError(
-                report(
-                    f"{said} can never fire: {slot.check.told(value, f'{name!r} is', f'in {name!r},')}.",
-                    promised=promised(method.plan, [name]),
-                    double=made(method.state),
-                )
-            )
-
-
-def _check_name(method: Recorder, said: str, name: str) -> None:
-    __tracebackhide__ = True
-    rest, options = _rest(method)
-    if method.plan.call.signature is None or (rest is not None and not options):
-        return
-    names = [*(slot.parameter.name for slot in method.plan.slots if slot is not rest), *options]
-    if name not in names:
-        raise PlanError(
-            report(
-                f"{said}: {method.plan.qualname}() has no parameter {name!r}.{nearest(name, names)}",
-                promised=promised(method.plan, [name]),
-                double=made(method.state),
-            )
-        )
-
-
-def _rest(method: Recorder) -> tuple[Slot | None, list[str]]:
-    """The parameter that takes what has no parameter of its own; and its names, where `Unpack[Options]` says them."""
-    rest = next((slot for slot in method.plan.slots if slot.parameter.kind is Parameter.VAR_KEYWORD), None)
-    packed = unpacked_typed_dict(rest.hint.annotation) if rest is not None else None
-    return rest, [] if packed is None else list(get_type_hints(packed))
 
 
 def _refuse(method: Recorder, effect: Effect, why: str, write: str) -> NoReturn:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from types import FunctionType, MethodType, ModuleType
 from typing import TypeVar, cast
 
 from mockfactory.double.building.making import spy
-from mockfactory.double.planning.refusals import is_double
+from mockfactory.double.planning.refusals import is_double, why_not_doubled
 from mockfactory.double.recording.record import Recorder, State, state_of
 from mockfactory.double.wording.places import caller
 from mockfactory.double.wording.text import nearest, report, show, some_of
 from mockfactory.faults.applying.calls import MethodUnderPlan
 from mockfactory.faults.applying.every_method import on_every_method, put
+from mockfactory.faults.applying.fitting import endings
+from mockfactory.faults.applying.moments import Timing
 from mockfactory.faults.errors import PlanError
 from mockfactory.faults.plans.plan import FaultPlan
+from mockfactory.spec import SpecError
+from mockfactory.spec.looking.identity import is_one_of
 
 T = TypeVar("T")
 
@@ -32,7 +37,8 @@ def inject(real: T, plan: FaultPlan | None = None, /, **by_method: FaultPlan) ->
 
     Raises:
         MisuseError: no plan, a name that is no method, or a plan that a method can't act out.
-        SpecError: for what can't be spied on: a class, a plain value.
+        SpecError: for what can't be spied on: a class, a plain value. Nothing is put to work then, or if one of several
+            plans is refused.
 
     Example:
         >>> from mockfactory.faults import inject, raises
@@ -58,18 +64,38 @@ def inject(real: T, plan: FaultPlan | None = None, /, **by_method: FaultPlan) ->
             )
         )
     thing: object = real
-    double: object = thing if is_double(thing) else spy(thing)
+    if is_double(thing) and any(base.__module__ == "unittest.mock" for base in type.mro(type(thing))):
+        raise SpecError(
+            "inject() takes a real object or a double, and this is a mock of unittest.mock: double() makes one"
+        )
+    double: object = thing if is_double(thing) else _spied(thing)
     if isinstance(double, Recorder):  # of a function
         _inject_function(double, plan, plans)
         return cast(T, double)
     state = state_of(double)
-    for name in plans:
+    for name, one in plans.items():
         _check_method(state, name)
+        method = state.method(name)
+        endings(method, one, Timing(method))
     if plan is not None:
         on_every_method(state, _checked("get", plan), frozenset(plans), caller())
     for name, one in plans.items():
         _put(state.method(name), one)
     return cast(T, double)
+
+
+def _spied(thing: object) -> object:
+    __tracebackhide__ = True
+    if isinstance(thing, type):
+        raise SpecError(
+            f"inject() takes an instance, and {thing.__name__} is a class: give inject({thing.__name__}(...), ...)"
+        )
+    if isinstance(thing, ModuleType):
+        raise SpecError(f"inject() takes a real object or a function, and {thing.__name__} is a module: give one of it")
+    reason = why_not_doubled(thing if is_one_of(type(thing), (FunctionType, MethodType)) else type(thing))
+    if reason is not None:
+        raise SpecError(f"inject() takes a real object with methods, or a function: {reason}")
+    return spy(thing)
 
 
 def _checked(name: str, plan: object) -> FaultPlan:

@@ -93,7 +93,7 @@ class MessagesUnderPlan:
     def __init__(self, plan: FaultPlan, where: str, ledger: Ledger | None = None, work: AtWork | None = None) -> None:
         self._ledger: Final = current() if ledger is None else ledger
         self._where: Final = where
-        self._held: Held[Message] = Held()
+        self._held: Held[tuple[Message, ...]] = Held()
         check_for_messages(plan)
         work = work or attach(plan, where, self._ledger, counts="message")
         self._running: Final[RunningPlan[object]] = work.run(where, _reader)
@@ -107,10 +107,6 @@ class MessagesUnderPlan:
             seconds = seconds_of(one)
             self._tell(message, one, f"delays({seconds:g})")
             delay += seconds
-        if what.later is not None:
-            self._tell(message, what.later)
-            self._held.hold(message, what.later)
-            return Verdict(delay)
         if what.end is not None:
             self._tell(message, what.end)
             return self._ended(what.end, delay)
@@ -122,8 +118,12 @@ class MessagesUnderPlan:
             sent = changed
         if what.twice is not None:
             self._tell(message, what.twice)
-        times = 1 if what.twice is None else 2
-        return Verdict(delay, (sent,) * times + tuple(self._held.passed()))
+        copies = (sent,) if what.twice is None else (sent, sent)
+        if what.later is not None:
+            self._tell(message, what.later)
+            self._held.hold(copies, what.later)
+            return Verdict(delay)
+        return Verdict(delay, (*copies, *self._passed()))
 
     def again(self) -> MessagesUnderPlan:
         """The same plan, which goes on with its numbers, on one more connection; what is held back here stays here."""
@@ -133,16 +133,19 @@ class MessagesUnderPlan:
 
     def release(self) -> tuple[Message, ...]:
         """What is still held back, when nothing has passed it for a while, or the connection is about to end."""
-        return tuple(self._held.take())
+        return tuple(message for copies in self._held.take() for message in copies)
+
+    def _passed(self) -> tuple[Message, ...]:
+        return tuple(message for copies in self._held.passed() for message in copies)
 
     def _ended(self, end: Firing, delay: float) -> Verdict:
         effect = end.effect
         if isinstance(effect, Hangs):
             return Verdict(delay, hangs=True)
         if isinstance(effect, Drops):
-            return Verdict(delay, tuple(self._held.passed()))
+            return Verdict(delay, self._passed())
         if isinstance(effect, Returns):
-            return Verdict(delay, (_message(effect.value), *self._held.passed()))
+            return Verdict(delay, (_message(effect.value), *self._passed()))
         if isinstance(effect, Disconnects):
             return Verdict(delay, close=Close(effect.code, effect.reason))
         assert isinstance(effect, Raises)

@@ -117,8 +117,7 @@ class OneCall(Steps):
         await self._wait_async()
         what = self._what
         if what.later is not None:
-            self._tell(what.later)
-            self._held.hold(self, what.later)
+            self._hold_back(what.later)
             self._loop = loop_for("a fault that takes time")
             task = self._loop.create_task(self._release_in_time())
             _tasks.add(task)
@@ -152,8 +151,7 @@ class OneCall(Steps):
         if what.end is not None:
             return self._ended()
         if what.later is not None:
-            self._tell(what.later)
-            self._held.hold(self, what.later)
+            self._hold_back(what.later)
             return None
         value = self._made()
         if what.twice is not None:
@@ -161,18 +159,30 @@ class OneCall(Steps):
             self._made()
         return self._part(value)
 
+    def _hold_back(self, later: Firing) -> None:
+        self._tell(later)
+        if self._what.twice is not None:
+            self._tell(self._what.twice)
+        self._held.hold(self, later)
+
+    @property
+    def _times(self) -> range:
+        return range(1 if self._what.twice is None else 2)
+
     async def release(self) -> None:
         """Make the call that was held back. Its caller has its answer already, so nobody hears of an error."""
         with contextlib.suppress(Exception):
             await self._released()
 
     async def _released(self) -> None:
-        await self._awaited(self._made())
+        for _ in self._times:
+            await self._awaited(self._made())
 
     def release_now(self) -> None:
         """The same in sync code."""
         with contextlib.suppress(Exception):
-            self._made()
+            for _ in self._times:
+                self._made()
 
     @property
     def is_stranded(self) -> bool:

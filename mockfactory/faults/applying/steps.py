@@ -33,7 +33,7 @@ class Steps:
         endings: what ends a call, by the id of the effect.
     """
 
-    __slots__ = ("_bound", "_endings", "_method", "_passed", "_timing", "_what")
+    __slots__ = ("_bound", "_endings", "_is_made", "_method", "_passed", "_timing", "_what")
 
     def __init__(self, method: Recorder, timing: Timing, what: Sorted, endings: Mapping[int, Act]) -> None:
         self._method: Final = method
@@ -42,6 +42,7 @@ class Steps:
         self._endings: Final = endings
         self._bound: Bound = ()
         self._passed: Passed = ((), {})
+        self._is_made = False
 
     def _ended(self) -> object:
         __tracebackhide__ = True
@@ -57,8 +58,10 @@ class Steps:
         for change in self._what.changes:
             spoiled = None if _is_of_answer(change) else changed(self._method.plan, passed, change)
             if spoiled is not None:
-                self._tell(change)
+                if not self._is_made:  # what is made twice is spoiled in the same way, on its one way
+                    self._tell(change)
                 passed = spoiled
+        self._is_made = True
         values = self._method.state.values
         if self._method.plan.member.call is None and self._method.stubs is None and self._method.plan.name in values:
             return values[self._method.plan.name]

@@ -6,7 +6,8 @@ import enum
 from typing import Final
 
 from mockfactory.double.wording.errors import MisuseError
-from mockfactory.faults.clock.virtual import VirtualClock
+from mockfactory.double.wording.text import show
+from mockfactory.faults.clock.time_told import TimeTold
 
 DAY: Final = 86_400.0
 _STEP: Final = 500
@@ -31,16 +32,30 @@ class Bound:
         clock: the one that jumps.
     """
 
-    def __init__(self, clock: VirtualClock) -> None:
+    def __init__(self, clock: TimeTold) -> None:
         self._clock: Final = clock
         self._since = clock.now()
         self._jumps = 0
-        self.most: float | None = None
+        self._measures: Final[list[tuple[object, float]]] = []
 
     @property
     def passed(self) -> float:
         """Seconds that have passed since something other than a timer happened."""
         return self._clock.now() - self._since
+
+    @property
+    def most(self) -> float | None:
+        """Seconds that a block has asked for: of several, the one that began last."""
+        return self._measures[-1][1] if self._measures else None
+
+    def measure(self, block: object, most: float) -> None:
+        """Take the measure of a block, until its end."""
+        self._measures.append((block, most))
+        self.something_happens()
+
+    def no_measure(self, block: object) -> None:
+        """Forget it. Blocks of several tasks may end in any order."""
+        self._measures[:] = [one for one in self._measures if one[0] is not block]
 
     def something_happens(self) -> None:
         """Count anew."""
@@ -51,15 +66,17 @@ class Bound:
         self._jumps += 1
         if self._jumps % _STEP or self._jumps == _STEP:
             return Verdict.FINE
-        if self.most is not None:
-            return Verdict.TOO_LONG if self.passed > self.most else Verdict.FINE
+        most = self.most
+        if most is not None:
+            return Verdict.TOO_LONG if self.passed > most else Verdict.FINE
         if self._jumps > _MANY:
             return Verdict.TOO_LONG
         return Verdict.LONG if self.passed > DAY else Verdict.FINE
 
 
-def checked_most(most: float) -> float:
+def checked_most(most: object) -> float:
     """The seconds that a test may ask for."""
-    if not most > 0:
-        raise MisuseError(f"virtual_clock(most=...) takes seconds above 0, and math.inf for no bound, not {most!r}")
+    __tracebackhide__ = True
+    if not isinstance(most, int | float) or isinstance(most, bool) or not most > 0:
+        raise MisuseError(f"virtual_clock(most=...) takes seconds above 0, and math.inf for no bound, not {show(most)}")
     return most

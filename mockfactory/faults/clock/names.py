@@ -16,7 +16,7 @@ from mockfactory.faults.clock.bound import Bound, Verdict
 from mockfactory.faults.clock.runner import OURS
 from mockfactory.faults.clock.stuck import StuckError
 from mockfactory.faults.clock.threads import At, Others
-from mockfactory.faults.clock.virtual import VirtualClock
+from mockfactory.faults.clock.time_told import TimeTold
 
 _REAL: Final[dict[int, str]] = {id(getattr(time, name)): name for name in ("monotonic", "monotonic_ns", "sleep")}
 """The real functions, by identity."""
@@ -25,7 +25,10 @@ _without: Final[dict[str, int]] = {}
 
 
 class _Here(threading.local):
-    owns = joined = False
+    joined = False
+
+    def __init__(self, owner: int) -> None:
+        self.owns: Final = threading.get_ident() == owner  # it runs again in each thread that asks
 
     def is_on_clock(self) -> bool:
         """Whether this thread is on the clock; one that has joined is, while its event loop runs."""
@@ -33,14 +36,14 @@ class _Here(threading.local):
 
 
 class Names:
-    """`time.monotonic`, `time.monotonic_ns` and `time.sleep`, on the virtual clock for the thread that makes this.
+    """`time.monotonic`, `time.monotonic_ns` and `time.sleep`, on the virtual clock for one thread.
 
     Modules that have imported the functions, under any name, get them too, but those of the standard library: its locks
     and queues wait in earnest.
     """
 
-    def __init__(self, clock: VirtualClock, others: Others, bound: Bound) -> None:
-        self._here: Final = _Here()
+    def __init__(self, clock: TimeTold, others: Others, bound: Bound, owner: int) -> None:
+        self._here: Final = _Here(owner)
         self._undo: Final[list[tuple[ModuleType, str, object]]] = []
         self._virtual: Final = _virtual(clock, self._here, others, bound)
 
@@ -61,9 +64,8 @@ class Names:
         self._undo.clear()
 
 
-def _virtual(clock: VirtualClock, local: _Here, others: Others, bound: Bound) -> dict[str, Callable[..., object]]:
+def _virtual(clock: TimeTold, local: _Here, others: Others, bound: Bound) -> dict[str, Callable[..., object]]:
     monotonic, monotonic_ns, sleep = time.monotonic, time.monotonic_ns, time.sleep
-    local.owns = True
 
     def virtual_monotonic() -> float:
         return clock.read() if local.is_on_clock() else monotonic()

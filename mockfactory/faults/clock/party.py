@@ -9,7 +9,7 @@ import threading
 from typing import Final
 
 from mockfactory.faults.clock.threads import At, Others
-from mockfactory.faults.clock.virtual import VirtualClock
+from mockfactory.faults.clock.time_told import TimeTold
 
 
 class Party:
@@ -18,9 +18,9 @@ class Party:
     A loop in another thread comes to it with the first fault that takes time in it.
     """
 
-    def __init__(self, others: Others) -> None:
+    def __init__(self, others: Others, owner: int) -> None:
         self._others: Final = others
-        self._owner: Final = threading.get_ident()
+        self._owner: Final = owner
         self._members: Final[dict[asyncio.AbstractEventLoop, int]] = {}
         self._until: Final[dict[asyncio.AbstractEventLoop, float]] = {}
         self._lock: Final = threading.Lock()
@@ -66,7 +66,7 @@ class Party:
         """When the first of some loops has something to do: at once, if one is busy."""
         return min((self._moment(loop) for loop in loops), default=math.inf)
 
-    def take_turn(self, loop: asyncio.AbstractEventLoop, clock: VirtualClock) -> bool:
+    def take_turn(self, loop: asyncio.AbstractEventLoop, clock: TimeTold) -> bool:
         """Jump to what a loop waits for, if no other has something to do before; answers whether it did."""
         with self._lock:
             until = self._until[loop]

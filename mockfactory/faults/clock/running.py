@@ -18,6 +18,7 @@ from mockfactory.faults.clock.names import Names
 from mockfactory.faults.clock.party import Party
 from mockfactory.faults.clock.tasks import AnyFuture
 from mockfactory.faults.clock.threads import Others
+from mockfactory.faults.clock.time_told import TimeTold
 from mockfactory.faults.clock.virtual import VirtualClock
 from mockfactory.faults.clock.waiting import Waiting
 
@@ -27,16 +28,20 @@ class _TurnsOfLoops(Protocol):
 
 
 class Running:
-    """A virtual clock at work, and what hangs on it."""
+    """Virtual time at work, and what hangs on it.
 
-    def __init__(self) -> None:
-        self.clock: Final = VirtualClock(time.monotonic())
+    Args:
+        owner: the thread that is on it; the loops of others come as guests.
+    """
+
+    def __init__(self, owner: int) -> None:
+        self.told: Final = TimeTold(time.monotonic())
         self.entered = 0
-        self._thread: Final = threading.get_ident()
-        self.bound: Final = Bound(self.clock)
+        self.owner: Final = owner
+        self.bound: Final = Bound(self.told)
         self._others: Final = Others()
-        self._party: Final = Party(self._others)
-        self._names: Final = Names(self.clock, self._others, self.bound)
+        self._party: Final = Party(self._others, owner)
+        self._names: Final = Names(self.told, self._others, self.bound, owner)
         self._waiting: Final[dict[int, tuple[asyncio.AbstractEventLoop, Waiting]]] = {}
         self._hanging: Final[dict[AnyFuture, str]] = {}
         self._turn: Final = cast("_TurnsOfLoops", BaseEventLoop)._run_once  # pyright: ignore[reportPrivateUsage]
@@ -44,12 +49,12 @@ class Running:
     @property
     def is_here(self) -> bool:
         """Whether it is this thread's."""
-        return threading.get_ident() == self._thread
+        return threading.get_ident() == self.owner
 
     def begin(self) -> None:
         """Take the thread's loops over: the one that runs now, and each that runs later."""
         loop = _running_loop()
-        if loop is not None:
+        if loop is not None and self.is_here:
             self.take(loop)
         turn = self._turn
 
@@ -82,7 +87,7 @@ class Running:
             del self._waiting[number]
         hanging = functools.partial(self._hanging_in, loop)
         guest = not self.is_here
-        waiting = Waiting(loop, self.clock, hanging, self._others, self.bound, self._party, guest=guest)
+        waiting = Waiting(loop, self.told, hanging, self._others, self.bound, self._party, guest=guest)
         self._names.join()
         self._party.join(loop)
         waiting.begin()
@@ -109,6 +114,7 @@ class Running:
 
 _now: list[Running] = []
 """The one that is at work, if any."""
+_lock: Final = threading.Lock()
 
 
 @contextlib.contextmanager
@@ -118,8 +124,8 @@ def virtual_clock(*, most: float | None = None) -> Generator[VirtualClock]:
     `asyncio.sleep`, `wait_for`, `timeout`, `call_later`, `time.monotonic` and `time.sleep` of this thread are on it.
     Other threads, `time.time` and `datetime.now` are not. While a thread or a subprocess works for the loop, or a
     connection leads elsewhere (a database, say), real time passes: nothing times out because its answer takes a
-    millisecond. A loop in which nothing can happen any more is told so by a `StuckError`. A clock within a clock is the
-    same clock.
+    millisecond. A loop in which nothing can happen any more is told so by a `StuckError`. Blocks within one another and
+    in several tasks are on the same time; each clock counts from the beginning of its own block.
 
     Args:
         most: seconds that may pass on it while only timers ring, a thousand times or more: then it is taken for a
@@ -144,25 +150,29 @@ def virtual_clock(*, most: float | None = None) -> Generator[VirtualClock]:
         ('done', 3600.0)
     """
     wanted = None if most is None else checked_most(most)
-    running = _enter()
-    before = running.bound.most
+    running = _enter(threading.get_ident())
+    clock = VirtualClock(running.told)
     if wanted is not None:
-        running.bound.most = wanted
-        running.bound.something_happens()
+        running.bound.measure(clock, wanted)
     try:
-        yield running.clock
+        yield clock
     finally:
-        running.bound.most = before
+        clock.end()
+        running.bound.no_measure(clock)
         _leave(running)
 
 
-def switch_on() -> Callable[[], None]:
-    """Begin a virtual clock for longer than a block.
+def switch_on(owner: int) -> Callable[[], None]:
+    """Begin virtual time for longer than a block.
+
+    Args:
+        owner: the thread that is to be on it.
 
     Returns:
         What ends it.
     """
-    running = _enter()
+    __tracebackhide__ = True
+    running = _enter(owner)
     return lambda: _leave(running)
 
 
@@ -184,24 +194,26 @@ def at_work_in(loop: asyncio.AbstractEventLoop) -> Running | None:
     return running
 
 
-def _enter() -> Running:
+def _enter(owner: int) -> Running:
     __tracebackhide__ = True
     check_is_asyncio("virtual time, on which delays and hangs run,")
-    if _now and not _now[0].is_here:
-        raise MisuseError("another thread of this process is on a virtual clock, and there is one at a time")
-    if not _now:
-        running = Running()
-        running.begin()
-        _now.append(running)
-    _now[0].entered += 1
-    return _now[0]
+    with _lock:
+        if _now and _now[0].owner != owner:
+            raise MisuseError("another thread of this process is on a virtual clock, and there is one at a time")
+        if not _now:
+            running = Running(owner)
+            running.begin()
+            _now.append(running)
+        _now[0].entered += 1
+        return _now[0]
 
 
 def _leave(running: Running) -> None:
-    running.entered -= 1
-    if not running.entered:
-        _now.remove(running)
-        running.end()
+    with _lock:
+        running.entered -= 1
+        if not running.entered:
+            _now.remove(running)
+            running.end()
 
 
 def _end_in_its_thread(loop: asyncio.AbstractEventLoop, waiting: Waiting) -> None:

@@ -1,41 +1,39 @@
-"""The clock itself: a number of seconds, moved by those who would have waited."""
+"""The clock that a block of code, or a test, is given."""
 
 from __future__ import annotations
 
 import math
-import threading
 from typing import Final
 
 from mockfactory.double.wording.errors import MisuseError
-
-_PATIENCE: Final = 10_000
-_STEP: Final = 0.001
+from mockfactory.double.wording.text import show
+from mockfactory.faults.clock.time_told import TimeTold
 
 
 class VirtualClock:
     """Time that stands still while code runs, and jumps to the next moment at which something is to happen.
 
     `time.monotonic()` of the thread tells it, `time.sleep` moves it, and so do the event loops of the thread when all
-    their tasks wait. Made by `virtual_clock()`.
+    their tasks wait. Made by `virtual_clock()`: each block has its own, which counts from the block's beginning, and
+    stands still from its end. The time is the same in all.
 
     Attributes:
-        started: what `time.monotonic()` said when it began, in seconds.
+        started: what `time.monotonic()` said when the block began, in seconds.
     """
 
-    def __init__(self, started: float) -> None:
-        self.started: Final = started
-        self._now = started
-        self._asked = 0
-        self._lock: Final = threading.Lock()
+    def __init__(self, told: TimeTold) -> None:
+        self.started: Final = told.now()
+        self._told: Final = told
+        self._ended: float | None = None
 
     @property
     def elapsed(self) -> float:
         """How many seconds have passed on it."""
-        return self._now - self.started
+        return self.now() - self.started
 
     def now(self) -> float:
         """What it says, in seconds, on the scale of `time.monotonic()`."""
-        return self._now
+        return self._told.now() if self._ended is None else self._ended
 
     def advance(self, seconds: float) -> None:
         """Let time pass. Timers that are due run when their event loop has its next turn.
@@ -44,23 +42,27 @@ class VirtualClock:
             seconds: 0 or more.
 
         Raises:
-            MisuseError: it is less, or no finite number.
+            MisuseError: it is less, or no finite number; or the block of the clock is over.
         """
-        if not (math.isfinite(seconds) and seconds >= 0):
-            raise MisuseError(f"time passes by 0 seconds or more, not by {seconds!r}")
-        self._asked = 0
-        with self._lock:  # the loops of several threads may move it
-            before, self._now = self._now, self._now + seconds
-        if seconds and self._now == before:
-            self.tick()
+        __tracebackhide__ = True
+        if not _is_time(seconds):
+            raise MisuseError(f"time passes by 0 seconds or more, not by {show(seconds)}")
+        if self._ended is not None:
+            raise MisuseError(
+                "the block of this clock is over: it stands still, and nothing waits on it\n"
+                "  write:  clock.advance(...) inside of `with virtual_clock() as clock:`"
+            )
+        self._told.advance(seconds)
 
-    def tick(self) -> None:
-        """Let the least time pass that it can tell: at a large reading, a smaller one would be lost in rounding."""
-        self._now = math.nextafter(self._now, math.inf)
+    def end(self) -> None:
+        """Let it stand still."""
+        self._ended = self._told.now()
 
-    def read(self) -> float:
-        """What `time.monotonic()` says. Who asks ten thousand times, and does nothing else, is waiting for it."""
-        self._asked += 1
-        if self._asked > _PATIENCE:
-            self._now += _STEP
-        return self._now
+
+def _is_time(seconds: object) -> bool:
+    if not isinstance(seconds, int | float) or isinstance(seconds, bool):
+        return False
+    try:
+        return math.isfinite(seconds) and seconds >= 0
+    except OverflowError:  # a whole number that no float can hold
+        return False

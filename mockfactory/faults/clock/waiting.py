@@ -18,7 +18,7 @@ from mockfactory.faults.clock.party import Party
 from mockfactory.faults.clock.stuck import Telling
 from mockfactory.faults.clock.tasks import AnyFuture
 from mockfactory.faults.clock.threads import At, Others
-from mockfactory.faults.clock.virtual import VirtualClock
+from mockfactory.faults.clock.time_told import TimeTold
 
 _Events = list[tuple[SelectorKey, int]]
 _real_monotonic: Final = time.monotonic
@@ -49,7 +49,7 @@ class Waiting:
     def __init__(
         self,
         loop: asyncio.AbstractEventLoop,
-        clock: VirtualClock,
+        clock: TimeTold,
         hanging: Callable[[], Mapping[AnyFuture, str]],
         others: Others,
         bound: Bound,

@@ -21,11 +21,13 @@ class RunningPlan(Generic[A]):
         plan: what fails, and when.
         name: of the target: with the seed, it is what chance depends on.
         reader: how the arguments of a call are read.
+        before: is called before it decides.
     """
 
-    __slots__ = ("_next", "_parts", "asked", "asks", "name", "plan")
+    __slots__ = ("_before", "_next", "_parts", "asked", "asks", "name", "plan")
 
-    def __init__(self, plan: FaultPlan, name: str, reader: Reader[A]) -> None:
+    def __init__(self, plan: FaultPlan, name: str, reader: Reader[A], before: Callable[[], None]) -> None:
+        self._before: Final = before
         self.plan: Final = plan
         self.name: Final = name
         self.asks: Final = any(needs_arguments(part) for part in parts_of(plan))
@@ -43,6 +45,7 @@ class RunningPlan(Generic[A]):
         Args:
             arguments: of the call.
         """
+        self._before()
         self.asked = number = self._next()
         fired: tuple[Firing, ...] = ()
         for part in self._parts:
@@ -57,7 +60,7 @@ class RunningPlan(Generic[A]):
         return [part.idle for part in self._parts]
 
     def asking(self, then: Callable[[tuple[Firing, ...]], V]) -> Callable[[A], V | None]:
-        """`decide` as a function, in as few steps as can be.
+        """`decide` as a function, in as few steps as can be: who asks sees to what comes `before`.
 
         Args:
             then: what is made of what fires.

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import Final
 
-from builders.domain.models.events import EventType, RunEvent
+from builders.domain.models.events import EventType
 from builders.domain.models.frozen import FrozenDict
-from mockfactory.double.wording.text import show
+from mockfactory.realtime.contract.asking import expect_question
 from mockfactory.realtime.contract.belonging import duplicates, foreign, runs_of
 from mockfactory.realtime.contract.calls import unanswered, unpaired
-from mockfactory.realtime.contract.latency import late, shuffled, timed, unmeasured
+from mockfactory.realtime.contract.latency import late, timed, unmeasured
+from mockfactory.realtime.contract.making import lost, shuffled
 from mockfactory.realtime.contract.order import RunOrder
 from mockfactory.realtime.contract.payloads import PayloadSchema, checked_payloads, malformed
 from mockfactory.realtime.contract.report import ContractReport, Failure
 from mockfactory.realtime.contract.required import missing
 from mockfactory.realtime.contract.seeing import Checkable, Seen, see
-from mockfactory.realtime.events.received import Received
+from mockfactory.realtime.contract.taking import run_ids, several, types_of
 from mockfactory.realtime.events.validating import TYPES, check_type
-from mockfactory.realtime.options.errors import OptionError, wrong
-from mockfactory.realtime.options.ids import text_or_none, why_no_run
+from mockfactory.realtime.options.errors import wrong
+from mockfactory.realtime.options.ids import text_or_none
 from mockfactory.realtime.options.kinds import of_kind
 from mockfactory.realtime.options.numbers import budget, instant
 
@@ -59,6 +60,9 @@ class EventContract:
         delivery: the most seconds from when an event is made until it comes; all events have to be `Received`.
         main_agent: the run's agent, where it is not the first.
         repeats: whether the same event may come twice, as after a reconnect. It is looked at once.
+        lossless: whether each event that was made has to come. The numbers in the ids tell: those of `events.making`
+            and `run_events` count the events of a run; of other ids, nobody can tell. An event that was not sent, and
+            that its agent told again, is lost in this sense.
 
     Raises:
         OptionError: what is asked for means nothing: a type of events that there is none of, a budget that is no time.
@@ -82,9 +86,10 @@ class EventContract:
     delivery: float | None = None
     main_agent: str | None = None
     repeats: bool = False
+    lossless: bool = False
 
     def __post_init__(self) -> None:
-        required = _types("required", self.required)
+        required = types_of("required", self.required)
         of_kind("payloads", self.payloads, Mapping, "a mapping from types of events to schemas")
         of_kind("latency", self.latency, Mapping, "a mapping from types of events to seconds")
         for type_, most in self.latency.items():
@@ -93,8 +98,10 @@ class EventContract:
         for name, seconds in (("total", self.total), ("delivery", self.delivery)):
             if seconds is not None:
                 budget(name, seconds)
-        text_or_none("main_agent", self.main_agent)
+        if text_or_none("main_agent", self.main_agent) is not None and not str(self.main_agent).strip():
+            raise wrong("main_agent", "the name of an agent, or None for that of the first event", self.main_agent)
         of_kind("repeats", self.repeats, bool, "True or False")
+        of_kind("lossless", self.lossless, bool, "True or False")
         object.__setattr__(self, "required", tuple(type_ for type_ in TYPES if type_ in required))
         object.__setattr__(self, "payloads", FrozenDict(checked_payloads(self.payloads)))
         object.__setattr__(self, "latency", FrozenDict(self.latency))
@@ -126,8 +133,8 @@ class EventContract:
         if since is not None:
             instant("since", since)
         text_or_none("user_id", user_id)
-        seen = see(_several(events))
-        expected = runs_of(seen, None if runs is None else _run_ids(runs))
+        seen = see(several(events))
+        expected = runs_of(seen, None if runs is None else run_ids(runs))
         strangers = foreign(seen, expected, user_id)
         repeated, again = duplicates(seen, self.repeats)
         out = again | {failure.place for failure in strangers}
@@ -137,14 +144,23 @@ class EventContract:
             one.tool_call_id: one.run_id or "" for one in own if one.type == "tool_executing" and one.tool_call_id
         }
         if not expected:
-            failures.append(Failure("missing", f"events of a run: {', '.join(self.required)}", "none"))
+            failures.append(Failure("missing", ": ".join(["events of a run", *self._named]), "none"))
         for run_id in expected:
             # What is no event and names no run can only be of the run, if there is one.
             run = [one for one in own if one.run_id == run_id or (one.run_id is None and len(expected) == 1)]
             failures += self._check_run(run_id, run, called_in, since)
+            if self.lossless:
+                failures += lost(run_id, [one for one in seen if one.run_id == run_id])
         # What concerns no event stands last; sorting keeps the order of the rest.
         failures.sort(key=lambda failure: len(seen) if failure.place is None else failure.place)
-        return ContractReport(tuple(failures), len(seen), expected)
+        found = ContractReport(tuple(failures), len(seen), expected)
+        expect_question(found)
+        return found
+
+    @property
+    def _named(self) -> list[str]:
+        """The required types in words, if there are some."""
+        return [", ".join(self.required)] if self.required else []
 
     def _check_run(
         self, run_id: str, run: Sequence[Seen], called_in: Mapping[str, str], since: dt.datetime | None
@@ -157,40 +173,6 @@ class EventContract:
         found += missing(run_id, run, [type_ for type_ in self.required if type_ not in told], order)
         times = timed(run)
         found += shuffled(times, {failure.place for failure in found if failure.place is not None})
+        early = {failure.place for failure in found if failure.kind == "out of order" and failure.place is not None}
         found += unmeasured(run_id, times, self.latency, self.delivery, since)
-        return [*found, *late(times, self.latency, self.total, self.delivery, since)]
-
-
-def _types(name: str, types: object) -> list[object]:
-    """Types of events, each of which there is."""
-    if isinstance(types, str):
-        raise OptionError(f"{name} is a text; write {name}=({types!r},)")
-    of_kind(name, types, Iterable, "several types of events")
-    named = list(cast("Iterable[object]", types))
-    for type_ in named:
-        check_type(name, type_)
-    return named
-
-
-def _several(events: object) -> Iterable[Checkable]:
-    """What is to be checked, if it is several things."""
-    given = events
-    if isinstance(events, RunEvent | Mapping | str | bytes | Received):
-        raise wrong("events", "several events", given)
-    if not isinstance(events, Iterable):
-        hint = ": write `async for`, and check a list" if isinstance(events, AsyncIterable) else ""
-        raise OptionError(f"events have to be something to go through, such as a list, and it is {show(given)}{hint}")
-    return cast("Iterable[Checkable]", events)
-
-
-def _run_ids(runs: object) -> list[str]:
-    """Ids of runs."""
-    if isinstance(runs, str):
-        raise OptionError(f"runs is a text; write runs=[{runs!r}]")
-    of_kind("runs", runs, Iterable, "several ids of runs")
-    named = list(cast("Iterable[str]", runs))
-    for run in named:
-        reason = why_no_run(run)
-        if reason is not None:
-            raise OptionError(f"runs: ids of runs are needed, and {reason}")
-    return named
+        return [*found, *late(times, self.latency, self.total, self.delivery, since, early)]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticSerializationError
 from typing_extensions import TypeIs
 
 from builders.domain.models.data import thawed
@@ -53,11 +54,11 @@ def malformed(seen: Sequence[Seen], payloads: Mapping[EventType, PayloadSchema])
 
 def payload_of(event: AgentEvent) -> dict[str, object]:
     """The fields of an event that not all events have."""
-    return {
-        name: thawed(getattr(event, name))
-        for name in type(event).model_fields
-        if name not in RunEvent.model_fields and name != "type"
-    }
+    return {name: thawed(getattr(event, name)) for name in type(event).model_fields if name in _own_fields(event)}
+
+
+def _own_fields(event: AgentEvent) -> set[str]:
+    return {name for name in type(event).model_fields if name not in RunEvent.model_fields and name != "type"}
 
 
 def _is_model(schema: PayloadSchema) -> TypeIs[type[BaseModel]]:
@@ -66,10 +67,14 @@ def _is_model(schema: PayloadSchema) -> TypeIs[type[BaseModel]]:
 
 def _problem(event: AgentEvent, schema: PayloadSchema) -> str | None:
     if _is_model(schema):
+        # As it travels: a number in JSON is a number, a time is a text. Only a model that says so itself is lenient.
+        strict = None if schema.model_config.get("strict") is False else True
         try:
-            schema.model_validate(payload_of(event))
+            schema.model_validate_json(event.model_dump_json(include=_own_fields(event)), strict=strict)
         except ValidationError as error:
             return "\n".join(f"{field}: {reason}" for field, reason in wrong_fields(error).items())
+        except (PydanticSerializationError, UnicodeError) as error:
+            return f"{payload_of(event)}, which is no JSON: {error}"
         return None
     try:
         answer = cast("object", schema(event))

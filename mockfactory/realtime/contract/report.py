@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from builders.domain.models.events import AgentEvent
 from mockfactory.double.wording.text import report
 
-FailureKind = Literal["missing", "out of order", "late", "malformed", "foreign", "duplicate", "unverified"]
+FailureKind = Literal["missing", "out of order", "late", "malformed", "foreign", "duplicate", "lost", "unverified"]
 """What is wrong with an event, that it is not there, or that nobody can tell."""
 _MOST: Final = 20
 
@@ -44,11 +44,26 @@ class Failure:
         return report(f"{self.kind}{where}", run=self.run_id, expected=self.expected, came=self.came)
 
 
-@dataclass(frozen=True, slots=True)
-class ContractReport:
-    """What a check of events found.
+class Requirements(NamedTuple):
+    """Whether a contract holds, and what fails. Unlike other tuples it is false where it does not hold.
 
     Attributes:
+        holds: whether nothing is wrong.
+        failures: what is.
+    """
+
+    holds: bool
+    failures: tuple[Failure, ...]
+
+    def __bool__(self) -> bool:
+        """Whether nothing is wrong: a plain `assert` fails where something is."""
+        return self.holds
+
+
+class ContractReport:
+    """What a check of events found. It is true where the contract holds.
+
+    Args:
         failures: in the order of the events that they concern; what did not come at all stands last.
         count: how many events were checked.
         runs: the runs that they are of.
@@ -63,9 +78,53 @@ class ContractReport:
         ["the end of the run's agent 'triage': agent_completed, agent_error or agent_death"]
     """
 
-    failures: tuple[Failure, ...]
-    count: int
-    runs: tuple[str, ...]
+    __slots__ = ("_count", "_failures", "_is_asked", "_runs")
+
+    def __init__(self, failures: tuple[Failure, ...], count: int, runs: tuple[str, ...]) -> None:
+        self._failures = failures
+        self._count = count
+        self._runs = runs
+        self._is_asked = False
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """What is wrong, in the order of the events; what did not come at all stands last."""
+        self._is_asked = True
+        return self._failures
+
+    @property
+    def count(self) -> int:
+        """How many events were checked."""
+        return self._count
+
+    @property
+    def runs(self) -> tuple[str, ...]:
+        """The runs that they are of."""
+        return self._runs
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether something is wrong, and nobody has asked."""
+        return bool(self._failures) and not self._is_asked
+
+    def __bool__(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.holds
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another report says the same."""
+        if not isinstance(other, ContractReport):
+            return NotImplemented
+        return (self.failures, self.count, self.runs) == (other.failures, other.count, other.runs)
+
+    def __hash__(self) -> int:
+        return hash((self._failures, self._count, self._runs))
+
+    def __repr__(self) -> str:
+        """Short, with the first failure: it is what a plain `assert` shows."""
+        return (
+            f"<ContractReport: {self._headline}{''.join(f' {one.kind}: {one.expected}' for one in self.failures[:1])}>"
+        )
 
     @property
     def holds(self) -> bool:
@@ -103,13 +162,18 @@ class ContractReport:
         return self._of("duplicate")
 
     @property
+    def lost(self) -> tuple[Failure, ...]:
+        """Events that were counted, as the ids of others tell, and did not come."""
+        return self._of("lost")
+
+    @property
     def unverified(self) -> tuple[Failure, ...]:
-        """What nobody can tell: a time is asked for that is not known."""
+        """What nobody can tell: a time or a number is asked for that is not known, or times that contradict."""
         return self._of("unverified")
 
-    def validate_critical_requirements(self) -> tuple[bool, tuple[Failure, ...]]:
-        """Whether all holds, and the failures."""
-        return self.holds, self.failures
+    def validate_critical_requirements(self) -> Requirements:
+        """Whether all holds, and the failures; to be unpacked, or asserted as it is."""
+        return Requirements(self.holds, self.failures)
 
     def assert_holds(self) -> None:
         """Fail unless nothing is wrong.
@@ -123,13 +187,20 @@ class ContractReport:
 
     def __str__(self) -> str:
         """For people: the failures, the first 20 in full."""
-        events = f"{self.count} event{'' if self.count == 1 else 's'}"
-        if self.holds:
-            return f"The contract holds: {events}, nothing is wrong."
-        count = f"{len(self.failures)} failure{'' if len(self.failures) == 1 else 's'}"
         told = [str(failure) for failure in self.failures[:_MOST]]
         more = [f"and {len(self.failures) - _MOST} more"] if len(self.failures) > _MOST else []
-        return "\n".join([f"The contract does not hold: {count} in {events}.", *told, *more])
+        return "\n".join([self._headline, *told, *more])
+
+    @property
+    def _headline(self) -> str:
+        if self.holds:
+            return f"The contract holds: {_several(self.count, 'event')}, nothing is wrong."
+        failures = _several(len(self.failures), "failure")
+        return f"The contract does not hold: {failures} in {_several(self.count, 'event')}."
 
     def _of(self, kind: FailureKind) -> tuple[Failure, ...]:
         return tuple(failure for failure in self.failures if failure.kind == kind)
+
+
+def _several(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -23,7 +23,8 @@ def missing(run_id: str, seen: Sequence[Seen], required: Sequence[EventType], or
         order: the order of the run, gone through.
     """
     if not seen:
-        return [Failure("missing", f"events of the run: {', '.join(required)}", "none", run_id)]
+        named = [", ".join(required)] if required else []
+        return [Failure("missing", ": ".join(["events of the run", *named]), "none", run_id)]
     came = {one.type for one in seen}
     failures: list[Failure] = []
     for type_ in required:

@@ -27,6 +27,7 @@ class Seen:
         place: where it stands in what is checked, from 0.
         event: the event; `None` if it is none.
         problem: why it is none.
+        id: of the event.
         type: of the event.
         run_id: of the event.
         agent_name: of the event.
@@ -37,6 +38,7 @@ class Seen:
     place: int
     event: AgentEvent | None
     problem: str
+    id: str | None
     type: EventType | None
     run_id: str | None
     agent_name: str | None
@@ -64,13 +66,14 @@ def _see(place: int, one: object) -> Seen:
         problem = str(error)
     if event is not None:
         call = event.tool_call_id if isinstance(event, ToolExecuting | ToolCompleted) else None
-        return Seen(place, event, "", event.type, event.run_id, event.agent_name, call, received_at)
+        return Seen(place, event, "", event.id, event.type, event.run_id, event.agent_name, call, received_at)
     fields = _fields(content)
     type_ = _text(fields, "type")
     return Seen(
         place=place,
         event=None,
         problem=problem,
+        id=_text(fields, "id"),
         type=next((known for known in TYPES if known == type_), None),
         run_id=_text(fields, "run_id"),
         agent_name=_text(fields, "agent_name"),

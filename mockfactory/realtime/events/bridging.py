@@ -17,11 +17,10 @@ from mockfactory.realtime.events.registering import Registrations
 from mockfactory.realtime.events.resuming import Backlog, Kept
 from mockfactory.realtime.events.settings import checked_settings
 from mockfactory.realtime.events.users import check_context
-from mockfactory.realtime.events.validating import encoded, refusal, validated
+from mockfactory.realtime.events.validating import check_run, encoded, validated
 from mockfactory.realtime.interfaces.bridge import BridgeHealth, BridgeMetrics, ConnectionState, Registration
 from mockfactory.realtime.interfaces.emitter import EmitterSettings
-from mockfactory.realtime.interfaces.errors import InvalidEvent
-from mockfactory.realtime.options.ids import text, text_or_none, why_no_run
+from mockfactory.realtime.options.ids import text, text_or_none
 from mockfactory.realtime.options.kinds import of_kind_or_none
 
 __tracebackhide__: Final = True
@@ -161,7 +160,8 @@ class Bridging(Notifying, Generic[C]):
                 return self._unregistered(run_id)
             registration = known
         event = make(Telling(run_id, registration.user_id, agent_name))
-        return await self._deliver(event, encoded(event, self._settings.max_message_bytes), registration, trace_context)
+        content = self._maker.encoded(event, self._settings.max_message_bytes)
+        return await self._deliver(event, content, registration, trace_context)
 
     def _register_for(self, run_id: str, user_context: UserExecutionContext) -> Registration:
         check_context(user_context)
@@ -170,9 +170,7 @@ class Bridging(Notifying, Generic[C]):
         return self.register_run(user_context)
 
     def _unregistered(self, run_id: str) -> bool:
-        reason = why_no_run(run_id)
-        if reason is not None:
-            raise InvalidEvent(refusal({"run_id": reason}, run_id))
+        check_run(run_id, run_id)
         self._reckoning.failed(run_id, f"the run {run_id!r} is not registered")
         return False
 
@@ -191,8 +189,8 @@ class Bridging(Notifying, Generic[C]):
         if len(waiting) < len(connections) or None in problems:
             self._reckoning.delivered(event)
             return True
-        listens = f"no connection of the user {registration.user_id!r} is open"
-        self._reckoning.failed(event.run_id, next((problem for problem in problems if problem), listens))
+        problem = next((problem for problem in problems if problem), None) or self._connections.why_none(registration)
+        self._reckoning.failed(event.run_id, problem)
         return False
 
     async def _sent(self, connection: C, content: str) -> str | None:

@@ -24,6 +24,7 @@ class ToolCalls:
     open: list[OpenCall] = field(default_factory=list[OpenCall])
     _known: set[str] = field(default_factory=set[str])
     _count: int = 0
+    _before: tuple[list[OpenCall], int, str | None] | None = None
 
     def upcoming(self) -> str:
         """The id of the next call: `<run>.call.<number>`, counted from 1; one that was given by hand is passed over."""
@@ -34,10 +35,12 @@ class ToolCalls:
 
     def begin(self, call: OpenCall) -> None:
         """A tool was called."""
+        is_new = call.tool_call_id not in self._known
+        self._before = (self.open, self._count, call.tool_call_id if is_new else None)
         if call.tool_call_id == self.upcoming():
             self._count += 1
         self._known.add(call.tool_call_id)
-        self.open.append(call)
+        self.open = [*self.open, call]
 
     def answered_by(self, agent_name: str, tool_name: str) -> str | None:
         """The id of the oldest open call of a tool: of the agent's own calls if there is one, else of any agent's."""
@@ -47,4 +50,12 @@ class ToolCalls:
 
     def end(self, tool_call_id: str) -> None:
         """A tool has answered."""
+        self._before = (self.open, self._count, None)
         self.open = [call for call in self.open if call.tool_call_id != tool_call_id]
+
+    def take_back(self) -> None:
+        """What was told last did not happen."""
+        if self._before is not None:
+            self.open, self._count, new = self._before
+            self._known -= {new}
+            self._before = None

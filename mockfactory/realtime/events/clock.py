@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import time
 from collections.abc import Callable
+from typing import Final, cast
 
+from mockfactory.double.wording.text import show
 from mockfactory.realtime.options.errors import OptionError
 from mockfactory.realtime.options.kinds import callable_or_none
 from mockfactory.realtime.options.numbers import duration, instant
 
 Clock = Callable[[], dt.datetime]
 """Answers what time it is now, with a time zone."""
+_WITH_ZONE: Final = "write clock=lambda: datetime.now(UTC)"
 
 
 def running_clock() -> Clock:
@@ -29,14 +33,36 @@ def running_clock() -> Clock:
 
 
 def clock_or_running(clock: Clock | None) -> Clock:
-    """The clock that is given; where there is none, the time of day.
+    """The clock that is given, which is looked at each time it is read; where there is none, the time of day.
 
     Raises:
-        OptionError: it can't be called.
+        OptionError: it can't be called, or is known to answer times without a time zone.
     """
     __tracebackhide__ = True
     callable_or_none("clock", clock, "a function that says what time it is")
-    return running_clock() if clock is None else clock
+    for naive in ("now", "utcnow", "today"):
+        if clock == getattr(dt.datetime, naive):
+            raise OptionError(f"clock=datetime.{naive} answers times without a time zone: {_WITH_ZONE}")
+    return running_clock() if clock is None else functools.partial(read, clock)
+
+
+def read(clock: Clock) -> dt.datetime:
+    """What time a clock tells.
+
+    Raises:
+        OptionError: what it answers is no time, or has no time zone.
+
+    Example:
+        >>> read(lambda: dt.datetime(2025, 1, 1))
+        Traceback (most recent call last):
+        mockfactory.realtime.OptionError: clock has to answer a datetime with a time zone, and it answered ...
+    """
+    __tracebackhide__ = True
+    answer = cast("object", clock())
+    if not isinstance(answer, dt.datetime) or answer.utcoffset() is None:
+        came = f"{answer.isoformat()}, which has none" if isinstance(answer, dt.datetime) else show(answer)
+        raise OptionError(f"clock has to answer a datetime with a time zone, and it answered {came}: {_WITH_ZONE}")
+    return answer
 
 
 def ticking_clock(start: dt.datetime, step: dt.timedelta = dt.timedelta(milliseconds=1)) -> Clock:

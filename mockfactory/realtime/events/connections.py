@@ -84,6 +84,23 @@ class Connections(Generic[C]):
         user = self._of(registration.user_id)
         return [one for one in user if one.state == "connected" and one.listener.gets(registration)]
 
+    def why_none(self, registration: Registration) -> str:
+        """Why nobody gets the events of a run."""
+        client = registration.websocket_client_id
+        text = f"no connection of the user {registration.user_id!r} is open"
+        listeners = [one.listener for one in self._of(registration.user_id) if one.state == "connected"]
+        own = [listener for listener in listeners if listener.tenant_id == registration.tenant_id]
+        others = [repr(one.websocket_client_id) for one in own if client not in (None, one.websocket_client_id)]
+        if others:
+            run = registration.run_id
+            return f"{text} as the client {client!r}, which registered the run {run!r}; but as {', '.join(others)}"
+        if own:
+            return f"{text} that hears of the run {registration.run_id!r}; {len(own)} of another run alone"
+        if listeners:
+            where = f"in the tenant {registration.tenant_id!r}"
+            return f"{text} {where}; {len(listeners)} of a user with the same id in another tenant"
+        return text
+
     def state(self, user_id: str, websocket_client_id: str | None) -> ConnectionState:
         """How a user stands, or one client of theirs: the best of their connections' states."""
         states = {

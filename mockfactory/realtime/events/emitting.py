@@ -75,7 +75,7 @@ class Emitting(ABC):
 
     async def _made(self, event: AgentEvent) -> bool:
         """Send an event of our own making: valid, but for its size."""
-        return await self._send(event, encoded(event, self._settings.max_message_bytes))
+        return await self._send(event, self._maker.encoded(event, self._settings.max_message_bytes))
 
     async def _send(self, event: AgentEvent, text: str) -> bool:
         if not self.is_connected:

@@ -12,6 +12,7 @@ from builders.domain.models.events import (
     AgentCompleted,
     AgentDied,
     AgentErrored,
+    AgentEvent,
     AgentStarted,
     AgentThinking,
     CustomEvent,
@@ -24,9 +25,8 @@ from builders.domain.models.events import (
 from builders.domain.models.identifiers import thread_of
 from mockfactory.realtime.events.calls import OpenCall, ToolCalls
 from mockfactory.realtime.events.clock import Clock, clock_or_running
-from mockfactory.realtime.events.validating import in_our_words, refusal
+from mockfactory.realtime.events.validating import check_run, encoded, in_our_words, refusal
 from mockfactory.realtime.interfaces.errors import InvalidEvent
-from mockfactory.realtime.options.ids import why_no_run
 from mockfactory.realtime.options.kinds import of_kind
 
 __tracebackhide__: Final = True
@@ -123,7 +123,7 @@ class EventMaker:
                 f"no call of the tool {tool_name!r} is open in the run {telling.run_id!r}: tell that the tool is"
                 " executing first, or give the id"
             )
-            raise InvalidEvent(refusal({"tool_call_id": reason}, telling))
+            raise InvalidEvent(refusal({"tool_call_id": reason}, _told(telling, tool_name=tool_name)))
         event = self._make(
             telling, ToolCompleted, tool_name=tool_name, tool_call_id=call, result=result, duration_ms=duration_ms
         )
@@ -154,6 +154,25 @@ class EventMaker:
         """Something of the application's own."""
         return self._make(telling, CustomEvent, name=name, payload=_given(payload))
 
+    def encoded(self, event: AgentEvent, most: int | None = None) -> str:
+        """The event that was made last, as it travels: JSON. One that can't travel was never made: it is not counted.
+
+        Args:
+            event: the event.
+            most: how many bytes it may have, in UTF-8.
+
+        Raises:
+            InvalidEvent: it is longer, or something in it can't be written.
+        """
+        try:
+            return encoded(event, most)
+        except InvalidEvent:
+            if self._latest.get(event.run_id) is event:
+                self._counts[event.run_id] -= 1
+                if isinstance(event, ToolExecuting | ToolCompleted):
+                    self._calls_of(Telling(event.run_id, event.user_id, event.agent_name)).take_back()
+            raise
+
     def _make(self, telling: Telling, model: type[E], **payload: object) -> E:
         thread = _thread(telling)
         run = telling.run_id
@@ -182,6 +201,11 @@ class EventMaker:
         return self._calls[telling.run_id]
 
 
+def _told(telling: Telling, **more: str) -> dict[str, object]:
+    """What an agent told, as the fields of the event that it would be."""
+    return {"run_id": telling.run_id, "user_id": telling.user_id, "agent_name": telling.agent_name, **more}
+
+
 def _given(data: Mapping[str, object] | None) -> Mapping[str, object]:
     """Data, where there is some. What is no mapping is for the event to refuse, the empty text too."""
     return {} if data is None else data
@@ -194,7 +218,5 @@ def _thread(telling: Telling) -> str:
         InvalidEvent: the run's id is none.
     """
     of_kind("telling", telling, Telling, "a Telling(run_id, user_id, agent_name)")
-    reason = why_no_run(telling.run_id)
-    if reason is not None:
-        raise InvalidEvent(refusal({"run_id": reason}, telling))
+    check_run(telling.run_id, _told(telling))
     return thread_of(telling.run_id)

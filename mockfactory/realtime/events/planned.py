@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, cast
+
+from pydantic import TypeAdapter
 
 from builders.domain.models.events import RunEvent
 from mockfactory.double.recording.current import NO_LEDGER, current
@@ -14,6 +17,10 @@ from mockfactory.faults.errors import PlanError
 from mockfactory.faults.plans.effects import Corrupts, Partially, Truncates
 from mockfactory.faults.plans.plan import FaultPlan
 from mockfactory.realtime.options.kinds import of_kind_or_none
+from mockfactory.spec.check.words import describe_type
+
+_PLAIN: Final = ("builtins", "datetime")
+"""Where values come from that are equal to those of the same kind alone; a matcher is of other modules."""
 
 
 class Plans:
@@ -102,6 +109,11 @@ def _check_given(given: dict[str, object], kinds: list[type[RunEvent]]) -> None:
             raise _unknown(shown, name, known)
     wanted = given.get("type")
     types = {_type_of(kind) for kind in kinds}
+    is_plain = type(wanted).__module__ in _PLAIN and not isinstance(wanted, str)
+    if "type" in given and is_plain:
+        raise PlanError(
+            report(f"{shown} can never fire: a type of event is a text.", write=f"type={min(types)!r}, or a matcher")
+        )
     if isinstance(wanted, str) and wanted not in types:
         raise PlanError(
             report(f"{shown}: {wanted!r} is no type of event.{nearest(wanted, types)}", known=", ".join(sorted(types)))
@@ -110,6 +122,25 @@ def _check_given(given: dict[str, object], kinds: list[type[RunEvent]]) -> None:
     if not any(given.keys() <= kind.model_fields.keys() for kind in fitting):
         kind = f"event of the type {wanted!r}" if isinstance(wanted, str) else "event"
         raise PlanError(report(f"{shown}: no {kind} has {' and '.join(name for name in given if name != 'type')}."))
+    for name, value in given.items():
+        fields = [kind.model_fields[name] for kind in fitting if name in kind.model_fields]
+        if type(value).__module__ in _PLAIN and not any(_may_be(value, field.annotation) for field in fields):
+            wanted = " or ".join(sorted({describe_type(field.annotation) for field in fields}))
+            raise PlanError(
+                report(
+                    f"given({name}={value!r}) can never fire: in the JSON of an event, {name!r} is {wanted}.",
+                    write="a value as JSON has it, or a matcher",
+                )
+            )
+
+
+def _may_be(value: object, annotation: object) -> bool:
+    """Whether a field of an event, in JSON, may be equal to a value."""
+    try:
+        TypeAdapter[object](cast("type[object]", annotation)).validate_json(json.dumps(value), strict=True)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def _kinds(kind: type[RunEvent]) -> Iterator[type[RunEvent]]:

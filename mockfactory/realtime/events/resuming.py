@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from builders.domain.models.events import AgentEvent
 from mockfactory.realtime.events.connections import Listener
@@ -34,11 +35,15 @@ class Backlog:
     """
 
     def __init__(self, most: int) -> None:
-        self._kept: deque[Kept] = deque(maxlen=most)
+        self._most: Final = most
+        self._kept: Final[deque[Kept]] = deque()
+        self._gone: Final[Counter[Registration]] = Counter()
 
     def add(self, kept: Kept) -> None:
-        """Keep one more."""
+        """Keep one more; the oldest goes where there are too many."""
         self._kept.append(kept)
+        if len(self._kept) > self._most:
+            self._gone[self._kept.popleft().registration] += 1
 
     @property
     def kept(self) -> tuple[Kept, ...]:
@@ -53,10 +58,17 @@ class Backlog:
             after: the id of the last event that the listener got; "" for none.
 
         Raises:
-            LookupError: no such event of the listener's is kept (any more), so nobody can tell what was missed.
+            LookupError: no such event of the listener's is kept (any more), or, for "", not all of them are: nobody can
+                tell what was missed.
         """
         events = [kept.event for kept in self._kept if listener.gets(kept.registration)]
         if after == "":
+            gone = sum(count for registration, count in self._gone.items() if listener.gets(registration))
+            if gone:
+                raise LookupError(
+                    f"{gone} of the {gone + len(events)} events for {listener.user_id!r} are kept no more: all that"
+                    f" came is not known (history={self._most} counts the events of all users)"
+                )
             return events
         for place, event in enumerate(events):
             if event.id == after:

@@ -12,6 +12,7 @@ from builders.domain.models.events import EVENTS, AgentEvent, EventType, RunEven
 from mockfactory.double.wording.text import nearest, show
 from mockfactory.realtime.interfaces.errors import InvalidEvent
 from mockfactory.realtime.options.errors import OptionError
+from mockfactory.realtime.options.ids import why_no_run
 
 T = TypeVar("T")
 
@@ -69,6 +70,23 @@ def validated(value: object) -> AgentEvent:
     if isinstance(value, Mapping):
         return in_our_words(lambda: EVENTS.validate_python(value), cast("object", value))
     raise InvalidEvent(refusal({"it": "has to be an AgentEvent, a mapping of its fields, or its JSON"}, value))
+
+
+def check_run(run_id: object, came: object) -> None:
+    """See that something is the id of a run.
+
+    Args:
+        run_id: what it may be.
+        came: what was told, for the message.
+
+    Raises:
+        InvalidEvent: it is none.
+    """
+    __tracebackhide__ = True
+    reason = why_no_run(run_id)
+    if reason is not None:
+        needed = "" if isinstance(run_id, str) else "the id of a run is needed, such as context.run_id, and "
+        raise InvalidEvent(refusal({"run_id": f"{needed}{reason}"}, came))
 
 
 def in_our_words(make: Callable[[], T], came: object) -> T:

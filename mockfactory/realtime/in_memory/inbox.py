@@ -28,11 +28,13 @@ class Inbox:
     Args:
         listener: whose it is.
         pipe: where the events come from.
+        check_open: raises an error where none can come, before they are waited for.
     """
 
-    def __init__(self, listener: Listener, pipe: Pipe) -> None:
+    def __init__(self, listener: Listener, pipe: Pipe, check_open: Callable[[], None] = lambda: None) -> None:
         self._listener: Final = listener
         self._pipe: Final = pipe
+        self._check_open: Final = check_open
 
     def __repr__(self) -> str:
         closing = self._pipe.closing
@@ -72,7 +74,10 @@ class Inbox:
             OptionError: `within` is no time.
         """
         __tracebackhide__ = True
-        return validated(await self._text(budget("within", within)))
+        text = await self._text(budget("within", within))
+        if text is None:
+            raise TimeoutError(f"{self._who} got no event within {within:g} s; before, it got: {self._came}")
+        return validated(text)
 
     async def until(
         self, wanted: EventType | Callable[[AgentEvent], bool], *, within: float = _PATIENCE
@@ -96,9 +101,14 @@ class Inbox:
             raise wrong("until(...)", "given a type of event, or a function of an event that is not async", wanted)
         loop = asyncio.get_running_loop()
         end = loop.time() + budget("within", within)
-        events = [await self.next(within=within)]
-        while not (events[-1].type == wanted if isinstance(wanted, str) else wanted(events[-1])):
-            events.append(await self.next(within=max(end - loop.time(), 0)))
+        events: list[AgentEvent] = []
+        while not events or not (events[-1].type == wanted if isinstance(wanted, str) else wanted(events[-1])):
+            text = await self._text(max(end - loop.time(), 0))
+            if text is None:
+                name = getattr(wanted, "__name__", "the function")
+                what = wanted if isinstance(wanted, str) else f"an event that {name} is true of"
+                raise TimeoutError(f"{self._who} waited {within:g} s for {what}; it got: {self._came}")
+            events.append(validated(text))
         return events
 
     def drain(self) -> list[AgentEvent]:
@@ -112,6 +122,8 @@ class Inbox:
 
     async def __aiter__(self) -> AsyncIterator[AgentEvent]:
         """All events from now on, until the connection is closed."""
+        __tracebackhide__ = True
+        self._check_open()
         while True:
             try:
                 text = await self._pipe.take()
@@ -133,18 +145,26 @@ class Inbox:
         check_close(code, reason, abnormal=True)
         self._pipe.close(code, reason)
 
-    async def _text(self, within: float) -> str:
+    @property
+    def _who(self) -> str:
+        return repr(self._listener.websocket_client_id)
+
+    @property
+    def _came(self) -> str:
+        return ", ".join(_type_of(one.content) for one in self.received) or "nothing"
+
+    async def _text(self, within: float) -> str | None:
+        """The next text; `None` where none came in time."""
         __tracebackhide__ = True
         text = self._pipe.take_now()
         if text is not None:
             return text
+        self._check_open()
         try:
             async with asyncio.timeout(within):
                 return await self._pipe.take()
         except TimeoutError:
-            came = [_type_of(one.content) for one in self.received]
-            text = f"{self._listener.websocket_client_id!r} got no event within {within:g} s"
-        raise TimeoutError(f"{text}; before, it got: {', '.join(came) or 'nothing'}")
+            return None
 
 
 def _type_of(content: object) -> str:

@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
-from mockfactory.realtime.events.clock import Clock
+from mockfactory.realtime.events.clock import Clock, read
 from mockfactory.realtime.events.received import Received
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
 from mockfactory.realtime.options import numbers
@@ -67,7 +67,7 @@ class Pipe:
     def push(self, text: str) -> None:
         """Put a text in, whatever the capacity."""
         self._texts.append(text)
-        self._arrived.append(Received(text, self._clock()))
+        self._arrived.append(Received(text, read(self._clock)))
         self._changed.set()
 
     def put_now(self, text: str) -> bool:

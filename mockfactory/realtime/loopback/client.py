@@ -105,7 +105,7 @@ class LoopbackClient:
             MessagesUnderPlan(to_server, f"{name} to server") if isinstance(to_server, FaultPlan) else to_server
         )
         self._pipe: Final = Pipe(clock_or_running(clock), capacity)
-        self.inbox: Final = Inbox(Listener("", "", name), self._pipe)
+        self.inbox: Final = Inbox(Listener("", "", name), self._pipe, self._check_open)
         self._socket: ClientConnection | None = None
         self._to_server: Direction | None = None
         self._opening: Final = Opening()
@@ -207,7 +207,11 @@ class LoopbackClient:
         return how if closing is None else ConnectionClosed(closing.code, closing.reason)
 
     async def next(self, *, within: float = 5.0) -> AgentEvent:
-        """The next event; see `Inbox.next`."""
+        """The next event; see `Inbox.next`.
+
+        Raises:
+            ConnectionError: the client was never opened.
+        """
         __tracebackhide__ = True
         return await self.inbox.next(within=within)
 
@@ -225,7 +229,13 @@ class LoopbackClient:
     ) -> None:
         await self.close()
 
+    def _check_open(self) -> None:
+        __tracebackhide__ = True
+        if not self._opening.is_under_way:
+            self._opened()
+
     def _opened(self) -> ClientConnection:
+        __tracebackhide__ = True
         if self._socket is None:
             raise ConnectionError("the client is not open: use it in `async with`, or await client.open()")
         return self._socket

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Final
 
 from websockets.asyncio.connection import Connection, broadcast
 from websockets.protocol import State
 
 from mockfactory.faults.applying.holding import PATIENCE
-from mockfactory.faults.applying.messages import Close, MessagesUnderPlan
+from mockfactory.faults.applying.messages import MessagesUnderPlan, Verdict
 from mockfactory.faults.clock.pausing import pause
+from mockfactory.realtime.in_memory.on_the_way import LONGEST, OnTheWay
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
 from mockfactory.realtime.loopback.breaking import close, closing_of
 
@@ -53,6 +55,9 @@ class Direction:
         """Close the connection; one that is closed stays closed."""
         await close(self._socket, code, reason)
 
+    async def settled(self) -> None:
+        """All that is on its way has come."""
+
     def end(self) -> None:
         """The connection is closed."""
 
@@ -78,7 +83,7 @@ class Direction:
 
 
 class FaultyDirection(Direction):
-    """The same under a fault plan: its sender takes for sent what is lost, held back or stuck on the way.
+    """The same under a fault plan: its sender takes for sent what is lost, late, held back or stuck on the way.
 
     Args:
         socket: of the `websockets` library, open.
@@ -89,7 +94,9 @@ class FaultyDirection(Direction):
         super().__init__(socket)
         self._messages: Final = messages.again()
         self._turn: Final = asyncio.Lock()
-        self._is_stuck = False
+        self._on_the_way: Final = OnTheWay(self._arrive)
+        self._takes_no_more = False
+        self._ended: ConnectionClosed | None = None
         self._releasing: asyncio.Task[None] | None = None
 
     def send_now(self, message: Message) -> bool:
@@ -98,53 +105,62 @@ class FaultyDirection(Direction):
 
     async def send(self, message: Message) -> None:
         """Send a message, or do with it what the plan says."""
-        # One after another: what comes behind a message that is late is late too.
         async with self._turn:
             if self._socket.state is not State.OPEN:
                 raise closing_of(self._socket)
-            if self._is_stuck:
-                return
-            verdict = self._messages.decide(message)
-            if verdict.delay:
-                await pause(verdict.delay)
-            for one in verdict.send:
-                await super().send(one)
-            self._is_stuck = verdict.hangs
-            if verdict.close is not None:
-                await self._end(verdict.close)
-            elif not verdict.send and not verdict.hangs:
-                self._release_later()
+            if self._ended is not None:
+                raise self._ended
+            if not self._takes_no_more:
+                await self._send(self._messages.decide(message))
+
+    async def settled(self) -> None:
+        """All that is on its way has come."""
+        if self._socket.state is State.OPEN:
+            await self._on_the_way.all_there()
 
     async def close(self, code: int, reason: str) -> None:
-        """Close the connection; what is held back goes out before, as far as that takes no waiting."""
+        """Close it behind what is on its way; what is held back goes out before, as far as that takes no waiting."""
+        if self._socket.state is State.OPEN:
+            await self._on_the_way.all_there(LONGEST)
         self.end()
-        if not self._turn.locked() and not self._is_stuck:
+        if not self._turn.locked() and not self._takes_no_more:
             for message in self._messages.release():
                 super().send_now(message)
         await super().close(code, reason)
 
     def end(self) -> None:
-        """The connection is closed: what is held back stays so."""
+        """The connection is closed: what is late or held back does not come."""
+        self._on_the_way.stop()
         if self._releasing is not None:
             self._releasing.cancel()
 
-    async def _end(self, verdict: Close) -> None:
-        await close(self._socket, verdict.code, verdict.reason)
-        raise ConnectionClosed(verdict.code, verdict.reason)
+    async def _send(self, verdict: Verdict) -> None:
+        self._takes_no_more = verdict.hangs or verdict.close is not None
+        # What comes behind a message that is late is late too; who sends it does not wait.
+        if verdict.delay or self._on_the_way:
+            self._on_the_way.add(verdict)
+        else:
+            await self._arrive(verdict)
 
-    def _release_later(self) -> None:
+    async def _arrive(self, verdict: Verdict) -> None:
+        for one in verdict.send:
+            await super().send(one)
+        if verdict.close is not None:
+            await super().close(verdict.close.code, verdict.close.reason)
+            self._ended = ConnectionClosed(verdict.close.code, verdict.close.reason)
+            raise self._ended
+        if not verdict.send and not verdict.hangs and (self._releasing is None or self._releasing.done()):
+            self._releasing = asyncio.get_running_loop().create_task(self._release())
+
+    async def _release(self) -> None:
         """What is held back goes on its way when nothing has passed it for a while."""
-        if self._releasing is None or self._releasing.done():
-            self._releasing = asyncio.get_running_loop().create_task(self._release_after(PATIENCE))
-
-    async def _release_after(self, seconds: float) -> None:
-        await pause(seconds)
+        await pause(PATIENCE)
         async with self._turn:
-            for message in self._messages.release():
-                try:
-                    await super().send(message)
-                except ConnectionClosed:
-                    return
+            messages = self._messages.release()
+            if not messages or self._takes_no_more:
+                return
+            with contextlib.suppress(ConnectionClosed):
+                await self._send(Verdict(send=messages))
 
 
 def direction(socket: Connection, messages: MessagesUnderPlan | None) -> Direction:

@@ -29,6 +29,7 @@ class Asked:
 
     Attributes:
         token: who it says it is; "" for nobody.
+        unclear: why nobody can tell who it is, though it says so; "" where that is clear.
         websocket_client_id: which client of the user it is; `None`: the server gives it an id.
         run_id: the one run that it wants to hear of; `None`: all of the user's.
         resume_after: the id of the last event that it got; "" for none; `None` where nothing is to be resumed.
@@ -38,28 +39,50 @@ class Asked:
     websocket_client_id: str | None
     run_id: str | None
     resume_after: str | None
+    unclear: str = ""
 
 
 def asked(request: Request) -> Asked:
-    """Read the first line and the headers of a handshake."""
+    """Read the first line and the headers of a handshake.
+
+    A token comes in one way, once (RFC 6750, section 2).
+
+    Raises:
+        ValueError: the path can't be read, or says twice what is wanted.
+    """
     query = parse_qs(urlsplit(request.path).query, keep_blank_values=True)
 
-    def last(name: str) -> str | None:
-        return query[name][-1] if name in query else None
+    def said(name: str) -> str | None:
+        values = query.get(name, [None])
+        if len(values) > 1:
+            raise ValueError(f"the path says {name} {len(values)} times")
+        return values[0]
 
-    token = _in_header(request) or _in_subprotocols(request) or last("token") or ""
-    return Asked(token, last("client_id"), last("run_id"), last("resume_after"))
+    authorizations = request.headers.get_all("Authorization")
+    places = {
+        "the header Authorization": _in_headers(authorizations),
+        "the subprotocols": _in_subprotocols(request),
+        "the query": [token for token in query.get("token", []) if token],
+    }
+    tokens = [token for found in places.values() for token in found]
+    unclear = ""
+    if len(tokens) > 1:
+        where = " and ".join(place for place, found in places.items() if found)
+        unclear = f"there are {len(tokens)} tokens, in {where}: send one"
+    elif len(authorizations) > 1:
+        unclear = f"there are {len(authorizations)} headers Authorization: send one"
+    token = tokens[0] if tokens else ""
+    return Asked(token, said("client_id"), said("run_id"), said("resume_after"), unclear)
 
 
-def _in_header(request: Request) -> str:
-    given = request.headers.get_all("Authorization")
-    kind, _, token = (given[0] if len(given) == 1 else "").partition(" ")
-    return token.strip() if kind.lower() == "bearer" else ""
+def _in_headers(given: list[str]) -> list[str]:
+    parts = [value.partition(" ") for value in given]
+    return [token.strip() for kind, _, token in parts if kind.lower() == "bearer" and token.strip()]
 
 
-def _in_subprotocols(request: Request) -> str:
+def _in_subprotocols(request: Request) -> list[str]:
     offered = offered_by(request.headers) or []
-    return offered[1] if len(offered) == 2 and offered[0] == BEARER else ""
+    return [*offered[1:]] if offered[:1] == [BEARER] else []
 
 
 def carrying(token: str, place: TokenPlace) -> tuple[dict[str, str], list[str], dict[str, str]]:

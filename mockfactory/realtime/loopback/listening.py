@@ -15,6 +15,7 @@ from websockets.typing import Subprotocol
 
 from mockfactory.realtime.loopback.breaking import PATIENCE, close, reset
 from mockfactory.realtime.loopback.leftovers import Open
+from mockfactory.realtime.loopback.loops import listens, listens_no_more
 
 HOST: Final = "127.0.0.1"
 GOING_AWAY: Final = "the server goes away"
@@ -87,6 +88,7 @@ class Listening:
         self._tasks: Final[set[asyncio.Task[object]]] = set()
         self._socket: socket.socket | None = None
         self._server: Server | None = None
+        self._was_started = False
         self._open: Open | None = None
         self._keeping: asyncio.Task[None] | None = None
 
@@ -98,8 +100,10 @@ class Listening:
             ConnectionError: it does not.
         """
         if self._socket is None:
-            raise ConnectionError("the server is not started: use it in `async with`")
-        return f"ws://{HOST}:{self._socket.getsockname()[1]}/"
+            raise ConnectionError(
+                "the server is stopped" if self._was_started else "the server is not started: use it in `async with`"
+            )
+        return f"ws://{HOST}:{_port(self._socket)}/"
 
     async def start(self) -> None:
         """Listen; one that listens goes on."""
@@ -127,6 +131,8 @@ class Listening:
             listening.close()
             self._socket = None
             raise
+        self._was_started = True
+        listens(_port(listening))
         self._open = Open(f"{self._what} at {self.url}", "async with ... around its use", self._break_off)
         self._keeping = asyncio.create_task(self._keep(self._open))
 
@@ -136,6 +142,7 @@ class Listening:
         if server is None or listening is None:
             return
         self._server = self._socket = None
+        listens_no_more(_port(listening))
         here = asyncio.current_task()
         try:
             server.close(code=1001, reason=GOING_AWAY)
@@ -171,6 +178,7 @@ class Listening:
         server, listening = self._server, self._socket
         self._server = self._socket = None
         if server is not None and listening is not None:
+            listens_no_more(_port(listening))
             _reset(server, listening)
 
     async def _answered(self, connection: ServerConnection, request: Request) -> Response | None:
@@ -204,6 +212,10 @@ def _bound() -> socket.socket:
     bound.bind((HOST, 0))
     bound.listen(_WAITING)
     return bound
+
+
+def _port(bound: socket.socket) -> int:
+    return int(bound.getsockname()[1])
 
 
 def _reset(server: Server, listening: socket.socket) -> None:

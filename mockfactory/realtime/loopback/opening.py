@@ -11,6 +11,7 @@ from websockets.typing import Subprotocol
 
 from mockfactory.realtime.interfaces.errors import HandshakeRefused
 from mockfactory.realtime.loopback.breaking import reset
+from mockfactory.realtime.loopback.loops import check_runs
 
 
 class Opening:
@@ -78,8 +79,10 @@ async def opened(
         HandshakeRefused: the server said no.
         ConnectionError: there is no server, or it broke off.
         TimeoutError: the handshake took too long.
+        MisuseError: the server is on an event loop that does not run.
     """
     __tracebackhide__ = True
+    check_runs(url)
     try:
         return await connect(
             url,

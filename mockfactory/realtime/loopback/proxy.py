@@ -198,6 +198,7 @@ async def _end(socket: Connection, towards: Direction, how: ConnectionClosed) ->
     if socket.state is not State.OPEN:
         await socket.wait_closed()
     elif how.code == ABNORMAL:
+        await towards.settled()
         reset(socket)
     else:
         await towards.close(_NORMAL if how.code == _NO_STATUS else how.code, how.reason)

@@ -90,8 +90,11 @@ class Serving:
                 return answer
         try:
             wanted = asked(request)
-        except ValueError:
-            return _refuse(connection, http.HTTPStatus.BAD_REQUEST, "the path can't be read")
+        except ValueError as error:
+            reason = str(error) if str(error).startswith("the path") else "the path can't be read"
+            return _refuse(connection, http.HTTPStatus.BAD_REQUEST, reason)
+        if wanted.unclear:
+            return _refuse(connection, http.HTTPStatus.UNAUTHORIZED, wanted.unclear)
         if not wanted.token:
             return _refuse(connection, http.HTTPStatus.UNAUTHORIZED, "there is no token")
         try:

@@ -11,7 +11,7 @@ from mockfactory.spec.annotations.hints import strip_qualifiers
 from mockfactory.spec.annotations.result import result_of
 from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.looking.identity import is_one_of
-from mockfactory.spec.looking.raw import find_raw, mro_of
+from mockfactory.spec.looking.raw import find_raw, mro_of, namespace_of
 from mockfactory.spec.looking.static import name_of
 from mockfactory.spec.members.attributes import written_annotation
 from mockfactory.spec.members.fields import is_pydantic
@@ -22,6 +22,9 @@ from mockfactory.spec.members.signatures import NO_SIGNATURE, call_spec, overloa
 from mockfactory.spec.model import NO_ANNOTATION, CallSpec, Hint, Kind
 
 _C_LEVEL: Final = (WrapperDescriptorType, MethodWrapperType, ClassMethodDescriptorType, BuiltinFunctionType)
+_OF_PROTOCOLS: Final = "_no_init_or_replace_init"
+_INIT: Final[object] = vars(object)["__init__"]
+_NEW: Final[object] = vars(object)["__new__"]
 _CATCH_ALL: Final = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
@@ -65,8 +68,18 @@ def _candidates(cls: type) -> list[tuple[type, Callee]]:
     return found
 
 
+def _find(cls: type, name: str) -> tuple[type, object] | None:
+    """Where a constructor stands. A Protocol's own `__init__` is none: Python goes on to the next one, as here."""
+    for owner in mro_of(cls):
+        namespace = namespace_of(owner)
+        value = namespace.get(name)
+        if name in namespace and not (type(value) is FunctionType and value.__name__ == _OF_PROTOCOLS):
+            return owner, value
+    return None
+
+
 def _own_code(cls: type, name: str) -> tuple[type, Callee] | None:
-    found = find_raw(cls, name)
+    found = _find(cls, name)
     if found is None or is_one_of(type(found[1]), _C_LEVEL):
         return None
     value = found[1]
@@ -75,8 +88,6 @@ def _own_code(cls: type, name: str) -> tuple[type, Callee] | None:
         value = value.__func__
         if is_one_of(type(value), _C_LEVEL):
             return None
-    if type(value) is FunctionType and value.__name__ == "_no_init_or_replace_init":
-        return None
     shape = classify(value)
     return (found[0], shape) if isinstance(shape, Callee) else None
 
@@ -92,8 +103,9 @@ def _instance_of(reading: Reading, spec: CallSpec) -> CallSpec:
 def _without_code(reading: Reading, cls: type) -> CallSpec:
     """A class with no Python constructor: what C says of itself, or `object`'s."""
     made = result_of(Kind.METHOD, Hint(reading.target))
-    init, new = find_raw(cls, "__init__"), find_raw(cls, "__new__")
-    if init is not None and new is not None and init[0] is object and new[0] is object:
+    init, new = _find(cls, "__init__"), _find(cls, "__new__")
+    # By value: with the first instance, Python writes `object.__init__` into a class that implements a Protocol.
+    if init is not None and new is not None and init[1] is _INIT and new[1] is _NEW:
         return CallSpec(inspect.Signature(), {}, made)
     for base in mro_of(cls)[:-1]:
         text = type.__dict__["__text_signature__"].__get__(base) if type(base) is type else None

@@ -1,43 +1,193 @@
-"""Rows that are known."""
+"""Rows that are known, read as SQLAlchemy's are: a row has columns, and what was read is gone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+import functools
+from collections import namedtuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple, cast
+
+from mockfactory.double.wording.errors import MisuseError
+from mockfactory.double.wording.text import report, show
+
+
+class KnownRow(NamedTuple):
+    """A row.
+
+    Attributes:
+        columns: a tuple, or a row of SQLAlchemy, as `all()` gives it.
+        by_name: the same by the names of the columns; None where these are not known.
+    """
+
+    columns: Sequence[object]
+    by_name: Mapping[str, object] | None
+
+
+def known_row(row: object) -> KnownRow:
+    """What a test said of a row: a tuple of its columns, a mapping of them by name, or its only column.
+
+    Example:
+        >>> known_row("Ada").columns, known_row((1, "Ada")).columns, known_row({"id": 1, "name": "Ada"}).columns
+        (('Ada',), (1, 'Ada'), Row(id=1, name='Ada'))
+    """
+    if isinstance(row, Mapping):
+        named = {str(name): value for name, value in cast("Mapping[object, object]", row).items()}
+        return KnownRow(_row_type(tuple(named))(*named.values()), named)
+    of_sqlalchemy = getattr(type(row), "_mapping", None) is not None
+    if of_sqlalchemy:
+        return KnownRow(cast("Any", row), dict(cast("Any", row)._mapping))
+    if isinstance(row, tuple):
+        columns = cast("tuple[object, ...]", row)
+        names = getattr(type(columns), "_fields", None)
+        return KnownRow(columns, None if names is None else dict(zip(names, columns, strict=True)))
+    return KnownRow((row,), None)
+
+
+@functools.cache
+def _row_type(names: tuple[str, ...]) -> Callable[..., tuple[object, ...]]:
+    """Tuples with names. What Python would not take as one is found by its place, and in `mappings()`."""
+    return cast("Callable[..., tuple[object, ...]]", namedtuple("Row", names, rename=True))  # pyright: ignore[reportUntypedNamedTuple]
 
 
 class KnownRows:
-    """What a statement gave: the same rows each time.
+    """What one statement gave.
 
     Args:
         rows: all of them.
+
+    Raises:
+        MisuseError: one has no column.
     """
 
     def __init__(self, rows: Sequence[object]) -> None:
-        self._rows: Final = tuple(rows)
+        self._left: Final = [known_row(row) for row in rows]
+        self._closed = False
+        for row, known in zip(rows, self._left, strict=True):
+            if not known.columns:
+                raise MisuseError(
+                    report(f"a row has one column at least, not {show(row)}.", write='rows=[(1, "Ada")], or ["Ada"]')
+                )
+
+    def scalars(self) -> KnownValues:
+        """The first column of each."""
+        return KnownValues(self, lambda row: row.columns[0])
+
+    def mappings(self) -> KnownValues:
+        """Each by the names of its columns."""
+        return KnownValues(self, _by_name)
+
+    def take(self) -> list[KnownRow]:
+        """All that are left: they are read then.
+
+        Raises:
+            Exception: the rows were thrown away: SQLAlchemy's own, where it is installed.
+        """
+        if self._closed:
+            raise _error("ResourceClosedError", "This result object is closed.")
+        taken = self._left.copy()
+        self._left.clear()
+        return taken
+
+    def take_next(self) -> KnownRow | None:
+        """The next row."""
+        taken = self.take()
+        self._left.extend(taken[1:])
+        return taken[0] if taken else None
+
+    def close(self) -> None:
+        """Throw the others away."""
+        self._closed = True
+
+    def keep_unique(self, of: Callable[[KnownRow], object]) -> None:
+        """Throw away what is there already."""
+        seen: list[object] = []
+        for row in self.take():
+            if of(row) not in seen:
+                seen.append(of(row))
+                self._left.append(row)
+
+
+class KnownValues:
+    """One thing of each row.
+
+    Args:
+        known: the rows, which all that read them share.
+        of: what of a row.
+    """
+
+    def __init__(self, known: KnownRows, of: Callable[[KnownRow], object]) -> None:
+        self._known: Final = known
+        self._of: Final = of
+
+    def __iter__(self) -> Iterator[object]:
+        while (row := self._known.take_next()) is not None:
+            yield self._of(row)
 
     def all(self) -> Sequence[object]:
-        """All rows."""
-        return list(self._rows)
+        """All that are left."""
+        return [self._of(row) for row in self._known.take()]
+
+    def next(self) -> object:
+        """The next one, or `None`."""
+        row = self._known.take_next()
+        return None if row is None else self._of(row)
 
     def first(self) -> object:
-        """The first row, or `None`."""
-        return self._rows[0] if self._rows else None
+        """The first one, or `None`."""
+        found = self.next()
+        self._known.close()
+        return found
 
     def one(self) -> object:
-        """The one row.
+        """The one there is.
 
         Raises:
-            LookupError: there is none, or another one.
+            Exception: there is none, or another one: SQLAlchemy's own, where it is installed.
         """
-        if len(self._rows) != 1:
-            raise LookupError(f"one row was asked for, and there are {len(self._rows)}")
-        return self._rows[0]
+        found = self._at_most_one()
+        if not found:
+            raise _error("NoResultFound", "No row was found when one was required")
+        return self._of(found[0])
 
     def one_or_none(self) -> object:
-        """The one row, or `None`.
+        """The one there is, or `None`.
 
         Raises:
-            LookupError: there is more than one.
+            Exception: there is another one: SQLAlchemy's own, where it is installed.
         """
-        return self.one() if self._rows else None
+        found = self._at_most_one()
+        return self._of(found[0]) if found else None
+
+    def unique(self) -> KnownValues:
+        """The same, each only once."""
+        self._known.keep_unique(self._of)
+        return self
+
+    def _at_most_one(self) -> list[KnownRow]:
+        found = self._known.take()
+        self._known.close()
+        if len(found) > 1:
+            raise _error("MultipleResultsFound", f"One row was expected, and there are {len(found)}")
+        return found
+
+
+def _by_name(row: KnownRow) -> object:
+    if row.by_name is None:
+        # An assertion is told at the end of the test, even where the code under test swallows it.
+        raise AssertionError(
+            report(
+                "mappings() needs the names of the columns, and this row has none.",
+                row=show(row.columns),
+                write='create_mock_database_session(rows=[{"id": 1, "name": "Ada"}])',
+            )
+        )
+    return row.by_name
+
+
+def _error(name: str, text: str) -> Exception:
+    """The error of SQLAlchemy, which the code under test catches; where that is not installed, a `LookupError`."""
+    try:
+        from sqlalchemy import exc
+    except ImportError:
+        return LookupError(text)
+    return cast("Exception", getattr(exc, name)(text))

@@ -8,7 +8,7 @@ from typing import Any, Final, final
 
 import pytest
 
-from mockfactory.double.recording.current import current
+from mockfactory.session import Session, ledger_of
 from mockfactory.verification.snapshots.collecting import Collector, merged
 from mockfactory.verification.snapshots.lock import Lock, as_data, lock_of, write_lock
 
@@ -24,9 +24,9 @@ class SnapshotPlugin:
         self._collector = Collector()
         self._of_workers: list[Lock] = []
 
-    def see(self, test: str) -> None:
-        """Write down the doubles of a test, before its session is closed."""
-        for state in current().doubles:
+    def see(self, session: Session, test: str) -> None:
+        """Write down the doubles of a test, or of a fixture for several tests, before its session is closed."""
+        for state in ledger_of(session).doubles:
             self._collector.see(state.spec, state.methods, test)
 
     @pytest.hookimpl(optionalhook=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import json
+from contextlib import nullcontext
 
 import pytest
 from pydantic import ValidationError
@@ -94,6 +96,11 @@ def test_a_run_of_nobody_in_particular_is_built() -> None:
     [
         ({"tools": "search"}, "tools='search' is no list of texts\n  write:  tools=\\['search'\\]"),
         ({"sub_agents": (1,)}, "is no list of texts"),
+        ({"sub_agents": "data"}, "sub_agents='data' is no list of texts"),
+        ({"tools": ["search", ""]}, r"^tools\[1\]='' is no name: a text that is not blank$"),
+        ({"agent_name": " "}, "^agent_name=' ' is no name"),
+        ({"agent_name": None}, "^agent_name=None is no name"),
+        ({"sub_agents": ["x" * 257]}, r"sub_agents\[0\] has 257 characters, and a name may have 256"),
         ({"outcome": "bad"}, "outcome='bad' is none of: completed, error, death"),
         ({"sub_agents": ["triage"]}, "sub_agents names 'triage', which is the agent itself"),
         ({"context": "run_1"}, "is no UserExecutionContext"),
@@ -102,8 +109,6 @@ def test_a_run_of_nobody_in_particular_is_built() -> None:
 def test_wrong_options_are_refused(wrong: dict[str, object], reason: str) -> None:
     with pytest.raises(InvalidOverride, match=reason):
         run_events(**wrong)  # type: ignore[arg-type]
-    with pytest.raises(ValidationError, match="agent_name"):
-        run_events(CONTEXT, agent_name=" ")
 
 
 def test_events_are_read_again_from_json() -> None:
@@ -122,3 +127,30 @@ def test_results_are_copied_frozen_and_json() -> None:
         event.result[0]["id"] = 3  # type: ignore[index, call-overload]
     with pytest.raises(ValidationError, match=r"JSON has no such number|a finite number"):
         event.changed(result=float("inf"))
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "wrong", "right"),
+    [
+        (1, "step", "3", 3),
+        (1, "step", True, None),
+        (1, "progress", "50", 50),
+        (3, "duration_ms", "12", 12),
+        (3, "duration_ms", True, 12.5),
+        (3, "created_at", 1735689600, "2025-01-01T00:00:00Z"),
+        (3, "created_at", "1735689600", "2025-01-01T02:00:00+02:00"),
+        (3, "created_at", "2025-01-01T00:00:00", "2025-01-01 00:00:00Z"),
+        (3, "tool_name", 3, "search"),
+    ],
+)
+def test_a_field_of_another_type_is_refused_from_json_and_from_data(
+    place: int, name: str, wrong: object, right: object
+) -> None:
+    event = run_events(CONTEXT)[place]
+    data = event.model_dump(mode="json")
+    for value, is_right in ((wrong, False), (right, True)):
+        changed = data | {name: value}
+        with nullcontext() if is_right else pytest.raises(ValidationError, match=name):
+            EVENTS.validate_json(json.dumps(changed))
+        with nullcontext() if is_right else pytest.raises(ValidationError, match=name):
+            EVENTS.validate_python(changed)

@@ -251,16 +251,6 @@ def test_timers_left_at_the_end_come_as_much_later_as_they_would_have() -> None:
     assert 0 < asyncio.run(main()) <= 10
 
 
-def test_a_clock_within_a_clock_is_the_same() -> None:
-    with virtual_clock() as outer:
-        with virtual_clock() as inner:
-            assert inner is outer
-            time.sleep(5)
-        time.sleep(5)
-        assert outer.elapsed == 10
-    assert time.monotonic() - outer.started < HOUR
-
-
 def test_another_thread_is_refused_a_clock_of_its_own() -> None:
     refused: list[str] = []
 

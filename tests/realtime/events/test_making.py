@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 
 from mockfactory.faults import virtual_clock
-from mockfactory.realtime import EventMaker, InvalidEvent, Telling, running_clock, ticking_clock
+from mockfactory.realtime import EventMaker, InvalidEvent, OptionError, Telling, running_clock, ticking_clock
 
 START = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 TELLING = Telling("run_thread_42_1", "user_ada", "triage")
@@ -40,6 +40,22 @@ def test_what_is_invalid_is_not_counted() -> None:
     assert maker.tool_completed(TELLING, "search").tool_call_id == "run_thread_42_1.call.1"
 
 
+def test_what_can_not_travel_is_not_counted() -> None:
+    maker = EventMaker(ticking_clock(START))
+    call = maker.tool_executing(TELLING, "search", {"query": "x" * 1000})
+    with pytest.raises(InvalidEvent, match="bytes, and a message may have 500"):
+        maker.encoded(call, 500)
+    again = maker.tool_executing(TELLING, "search")
+    assert (again.id, again.tool_call_id) == (call.id, call.tool_call_id)
+
+    answer = maker.tool_completed(TELLING, "search", "x" * 1000)
+    with pytest.raises(InvalidEvent):
+        maker.encoded(answer, 500)
+    shorter = maker.tool_completed(TELLING, "search", "x")
+    assert (shorter.id, shorter.tool_call_id) == (answer.id, call.tool_call_id)
+    assert maker.encoded(shorter, 500) == shorter.model_dump_json()
+
+
 def test_a_call_that_was_numbered_by_hand_is_passed_over() -> None:
     maker = EventMaker(ticking_clock(START))
     given = [None, "run_thread_42_1.call.2", None, "run_thread_42_1.call.4", "mine", None]
@@ -53,8 +69,9 @@ def test_an_answer_may_come_from_another_agent_than_called() -> None:
     maker.tool_executing(TELLING, "search", tool_call_id="call_a")
     answer = maker.tool_completed(Telling(TELLING.run_id, TELLING.user_id, "data"), "search")
     assert answer.tool_call_id == "call_a"
-    with pytest.raises(InvalidEvent, match="no call of the tool 'search' is open"):
+    with pytest.raises(InvalidEvent, match="no call of the tool 'search' is open") as refused:
         maker.tool_completed(TELLING, "search")
+    assert "Telling(" not in str(refused.value)
 
 
 def test_a_clock_that_goes_back_does_not_take_a_run_along() -> None:
@@ -65,8 +82,14 @@ def test_a_clock_that_goes_back_does_not_take_a_run_along() -> None:
 
 
 def test_a_clock_without_a_time_zone_is_refused() -> None:
-    with pytest.raises(InvalidEvent, match="created_at: Input should have timezone info"):
+    with pytest.raises(
+        OptionError, match="clock has to answer a datetime with a time zone, and it answered 2025-01-01T"
+    ):
         EventMaker(lambda: dt.datetime(2025, 1, 1)).started(TELLING)
+    with pytest.raises(
+        OptionError, match=r"clock=datetime\.now answers times without a time zone: write clock=lambda: "
+    ):
+        EventMaker(dt.datetime.now)
     with pytest.raises(ValueError, match="start needs a time zone"):
         ticking_clock(dt.datetime(2025, 1, 1))
     with pytest.raises(ValueError, match="a clock does not go back"):

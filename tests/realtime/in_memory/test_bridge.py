@@ -53,7 +53,42 @@ async def test_what_is_kept_is_bounded_and_a_gap_is_told() -> None:
     back = bridge.connect(ADMIN, resume_after=f"{RUN}.event.3")
     assert [event.id for event in back.drain()] == [f"{RUN}.event.4", f"{RUN}.event.5"]
     assert bridge.health().status == "healthy"
-    assert [len(bridge.connect(ADMIN, resume_after=after).drain()) for after in ("", f"{RUN}.event.5")] == [3, 0]
+    assert bridge.connect(ADMIN, resume_after=f"{RUN}.event.5").drain() == []
+    with pytest.raises(LookupError, match="2 of the 5 events for 'user_a_admin' are kept no more"):
+        bridge.connect(ADMIN, resume_after="")
+
+
+@pytest.mark.asyncio
+async def test_the_traffic_of_others_may_push_out_what_is_kept_and_that_is_told_to_whom_it_was_for() -> None:
+    bridge = InMemoryAgentWebSocketBridge(settings=EmitterSettings(history=3))
+    stranger = SEEDED.context("admin", of="b")
+    await bridge.notify_agent_started(RUN, "triage", user_context=ADMIN)
+    for _ in range(3):
+        await bridge.notify_agent_thinking(stranger.run_id, "triage", "Hm.", user_context=stranger)
+    assert len(bridge.connect(stranger, resume_after="").drain()) == 3
+    with pytest.raises(LookupError, match="1 of the 1 events"):
+        bridge.connect(ADMIN, resume_after="")
+
+
+@pytest.mark.asyncio
+async def test_health_says_why_nobody_got_an_event() -> None:
+    bridge = InMemoryAgentWebSocketBridge()
+
+    async def told() -> str | None:
+        assert not await bridge.notify_agent_thinking(RUN, "triage", "Hm.", user_context=ADMIN)
+        return bridge.health().last_error
+
+    twin = SEEDED.context("admin", of="b").changed(user_id=ADMIN.user_id)
+    nobody = "no connection of the user 'user_a_admin' is open"
+    assert await told() == nobody
+    bridge.connect(twin)
+    assert await told() == f"{nobody} in the tenant 'tenant_a'; 1 of a user with the same id in another tenant"
+    bridge.connect(SEEDED.user("admin", of="a"))
+    assert await told() == (
+        f"{nobody} as the client 'ws_a_admin', which registered the run '{RUN}'; but as 'user_a_admin.client.1'"
+    )
+    bridge.connect(ADMIN)
+    assert await bridge.notify_agent_thinking(RUN, "triage", "Hm.")
 
 
 @pytest.mark.asyncio

@@ -100,10 +100,44 @@ def test_what_a_plan_does_to_a_run_is_told(plan: FaultPlan, told: list[bool], ki
     assert sorted({failure.kind for failure in report.failures}) == kinds
 
 
-def test_an_event_that_is_late_beyond_the_time_out_is_not_sent() -> None:
-    answers, report = run_under(delays(30).on_call(2), EmitterSettings(send_timeout=10))
-    assert answers == [True, False, True, True, True]
-    assert [failure.expected for failure in report.failures] == ["agent_thinking"]
+@pytest.mark.asyncio
+async def test_who_sends_does_not_wait_for_what_is_late_however_late_it_is() -> None:
+    with virtual_clock() as clock:
+        bridge = InMemoryAgentWebSocketBridge(
+            to_clients=delays(60).on_call(2), settings=EmitterSettings(send_timeout=10)
+        )
+        inbox = bridge.connect(ADMIN)
+        assert await run_over(bridge) == SENT
+        assert clock.elapsed < 1
+        assert [event.type for event in inbox.drain()] == ["agent_started"]
+        with pytest.raises(TimeoutError):
+            await inbox.next(within=59)
+        assert len(await inbox.until("agent_completed", within=2)) == 4
+        EventContract().check(inbox.received).assert_holds()
+
+
+@pytest.mark.asyncio
+async def test_a_closing_goes_behind_what_is_on_its_way_and_waits_for_it_ten_seconds_each() -> None:
+    for seconds, came in ((9, 5), (3600, 1)):
+        with virtual_clock():
+            bridge = InMemoryAgentWebSocketBridge(to_clients=delays(seconds).from_call(2))
+            inbox = bridge.connect(ADMIN)
+            assert await run_over(bridge) == SENT
+            await bridge.shutdown()
+            assert (inbox.waiting, inbox.closing is not None and inbox.closing.code) == (came, 1001)
+
+
+@pytest.mark.asyncio
+async def test_a_connection_that_breaks_late_takes_for_sent_what_is_behind() -> None:
+    with virtual_clock():
+        plan = delays(3).on_call(2) | disconnects(1012).on_call(2)
+        bridge = InMemoryAgentWebSocketBridge(to_clients=plan)
+        inbox = bridge.connect(ADMIN)
+        assert await run_over(bridge) == SENT
+        assert inbox.closing is None
+        await asyncio.sleep(4)
+        assert (inbox.waiting, inbox.closing is not None and inbox.closing.code) == (1, 1012)
+        assert not await bridge.notify_agent_completed(RUN, "triage")
 
 
 def test_a_plan_that_does_not_fire_leaves_a_run_alone() -> None:
@@ -180,6 +214,9 @@ def test_a_plan_names_fields_that_events_have(make: Callable[[FaultPlan], object
             r"corrupts\(argument='thougt'\): no event has a field 'thougt'. Did you mean 'thought'",
         ),
         (in_sequence(drops().given(who="ada")), "no event has a field 'who'"),
+        (drops().given(step="3"), r"given\(step='3'\) can never fire: in the JSON of an event, 'step' is int"),
+        (drops().given(type={"agent_started"}), "can never fire: a type of event is a text"),
+        (drops().given(created_at=ADMIN.created_at), "'created_at' is AwareDatetime"),
     ):
         with pytest.raises(PlanError, match=reason):
             make(plan)
@@ -211,8 +248,9 @@ def test_a_bridge_that_was_made_before_the_test_is_on_the_clock_of_the_test() ->
         bridge = out_of_any.run(InMemoryAgentWebSocketBridge, to_clients=delays(3600))
 
     async def run() -> None:
-        bridge.connect(ADMIN)
-        assert not await bridge.notify_agent_started(RUN, "triage", user_context=ADMIN)  # at most 10 s
+        inbox = bridge.connect(ADMIN)
+        assert await bridge.notify_agent_started(RUN, "triage", user_context=ADMIN)
+        assert (await inbox.next(within=3601)).type == "agent_started"
 
     with Session() as session:
         asyncio.run(run())

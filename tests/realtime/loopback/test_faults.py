@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Iterator, Mapping
 
@@ -91,9 +92,13 @@ async def test_what_is_late_takes_virtual_time_and_the_order_is_kept(lay: Lay, c
     async with lay(delays(5).on_call(2) | delays(2).on_call(4)).open() as wire:
         for thought in FIVE:
             assert await wire.send(thought)
-        await settled()
+        assert clock.elapsed < 1
+        await asyncio.sleep(4)
+        assert wire.came() == ["1"]
+        await asyncio.sleep(2)
+        assert wire.came() == ["1", "2", "3"]
+        await asyncio.sleep(2)
         assert wire.came() == FIVE
-    assert 7 <= clock.elapsed - 300 < 10
 
 
 async def test_each_event_tells_when_it_came(clock: VirtualClock) -> None:
@@ -104,7 +109,7 @@ async def test_each_event_tells_when_it_came(clock: VirtualClock) -> None:
     ):
         for thought in FIVE:
             assert await bridge.notify_agent_thinking(context.run_id, "triage", thought, user_context=context)
-        events = [await client.next() for _ in FIVE]
+        events = [await client.next(within=6) for _ in FIVE]
     times = [one.at for one in client.inbox.received]
     assert 5 <= (times[1] - times[0]).total_seconds() < 6
     assert (times[4] - times[1]).total_seconds() < 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import datetime as dt
 import socket
@@ -10,6 +11,7 @@ import jwt
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
+from websockets.typing import Subprotocol
 
 from builders.domain import User, UserExecutionContext, seed_tenants
 from mockfactory.faults import PlanError, delays, disconnects, drops, hangs, raises, virtual_clock
@@ -154,12 +156,37 @@ async def test_a_handshake_that_can_not_be_read_is_answered() -> None:
         assert (await refusal(LoopbackClient(bridge.url, f"{deep}.e30.x"))).status == 401
         good = f"Bearer {bridge.tokens.issue(ada())}"
         for path, headers, status in (
-            ("", [("Authorization", good), ("Authorization", good)], 401),
             ("/[", [("Authorization", good)], 400),
+            ("?run_id=run_x_1&run_id=run_x_2", [("Authorization", good)], 400),
         ):
             with pytest.raises(InvalidStatus) as raised:
                 await connect(bridge.url + path, additional_headers=headers)
             assert raised.value.response.status_code == status
+
+
+async def test_a_token_comes_in_one_way_and_once() -> None:
+    async with LoopbackAgentWebSocketBridge() as bridge:
+        hers = bridge.tokens.issue(ada())
+        his = bridge.tokens.issue(seed_tenants().user("viewer", of="a"))
+        header = ("Authorization", f"Bearer {hers}")
+        two = "there are 2 tokens, in"
+        for query, headers, subprotocols, reason in (
+            ("", [header, header], [], f"{two} the header Authorization: send one"),
+            (f"?token={his}", [header], [], f"{two} the header Authorization and the query: send one"),
+            (f"?token={hers}&token={his}", [], [], f"{two} the query: send one"),
+            ("", [header], ["bearer", his], f"{two} the header Authorization and the subprotocols: send one"),
+            ("", [], ["bearer", hers, his], f"{two} the subprotocols: send one"),
+            ("", [header, ("Authorization", "Basic x")], [], "there are 2 headers Authorization: send one"),
+            ("?token=", [], [], "there is no token"),
+        ):
+            with pytest.raises(InvalidStatus) as raised:
+                await connect(
+                    bridge.url + query, additional_headers=headers, subprotocols=list(map(Subprotocol, subprotocols))
+                )
+            response = raised.value.response
+            assert (response.status_code, response.body) == (401, f"{reason}\n".encode())
+        async with connect(f"{bridge.url}?token={hers}", additional_headers=[("Authorization", "Basic x")]):
+            assert bridge.connection_state(ada().id) == "connected"
 
 
 async def test_a_short_secret_is_refused() -> None:
@@ -179,7 +206,7 @@ async def test_it_listens_on_loopback_only_and_stops_with_its_block() -> None:
         assert host == "127.0.0.1"
     with pytest.raises(OSError, match="refused"):
         socket.create_connection((host, int(port)), timeout=5)
-    with pytest.raises(ConnectionError, match="not started"):
+    with pytest.raises(ConnectionError, match="the server is stopped"):
         _ = bridge.url
     with pytest.raises(ConnectionError, match="shut down"):
         await bridge.start()
@@ -224,3 +251,22 @@ async def test_a_plan_that_no_handshake_can_act_out_is_refused() -> None:
         LoopbackAgentWebSocketBridge(handshakes=raises(HandshakeRefused(200, "fine")))
     with pytest.raises(PlanError, match="a handshake has no arguments"):
         LoopbackAgentWebSocketBridge(handshakes=delays(1).given(user="ada"))
+
+
+async def test_a_client_that_was_never_opened_says_so_at_once() -> None:
+    async with LoopbackAgentWebSocketBridge() as bridge:
+        client = bridge.client(ada())
+        with pytest.raises(ConnectionError, match="the client is not open"):
+            await client.next()
+        with pytest.raises(ConnectionError, match="the client is not open"):
+            await client.inbox.until("agent_completed")
+        with pytest.raises(ConnectionError, match="the client is not open"):
+            async for _ in client:
+                break
+        opening, reading = asyncio.create_task(client.open()), asyncio.create_task(client.next())
+        await opening
+        await bridge.notify_agent_started(
+            of_ada().run_id, "triage", user_context=of_ada().changed(websocket_client_id=None)
+        )
+        assert (await reading).type == "agent_started"
+        await client.close()

@@ -83,11 +83,13 @@ async def test_what_is_no_longer_kept_cannot_be_resumed() -> None:
     async with LoopbackAgentWebSocketBridge(settings=EmitterSettings(history=2)) as bridge:
         for step in (1, 2, 3):
             await bridge.notify_agent_thinking(context.run_id, "triage", "Hm.", step, user_context=context)
-        client = bridge.client(context, resume_after=f"{context.run_id}.event.1")
-        await client.open()
-        how = await client.wait_closed()
-    assert how.code == 1008
-    assert how.reason.startswith(f"the event '{context.run_id}.event.1' is none of the 2 that are kept")
+        for after, reason in (
+            (f"{context.run_id}.event.1", f"the event '{context.run_id}.event.1' is none of the 2 that are kept"),
+            ("", f"1 of the 3 events for '{context.user_id}' are kept no more"),
+        ):
+            async with bridge.client(context, resume_after=after) as client:
+                how = await client.wait_closed()
+            assert (how.code, how.reason[: len(reason)]) == (1008, reason)
 
 
 async def test_a_client_that_wants_one_run_resumes_that_one() -> None:

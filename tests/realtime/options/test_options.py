@@ -178,12 +178,21 @@ async def test_what_an_agent_tells_is_refused_before_it_is_sent() -> None:
     bridge = InMemoryAgentWebSocketBridge()
     bridge.register_run(ADMIN)
     wrong: list[tuple[Callable[..., Awaitable[bool]], tuple[object, ...], str]] = [
-        (bridge.notify_agent_started, (None, "triage"), "run_id: it is None"),
-        (bridge.notify_agent_started, ([], "triage"), "run_id: it is "),
+        (
+            bridge.notify_agent_started,
+            (None, "triage"),
+            r"run_id: the id of a run is needed, such as context\.run_id, and it is None",
+        ),
+        (bridge.notify_agent_started, ([], "triage"), "run_id: the id of a run is needed, "),
         (bridge.notify_agent_started, ("nonsense", "triage"), "run_id: 'nonsense' is no run id"),
         (bridge.notify_agent_started, (RUN, None), "agent_name: "),
         (bridge.notify_agent_started, (RUN, "triage", ""), "context: "),
         (bridge.notify_agent_error, (RUN, "triage", 3), "error: "),
+        (
+            bridge.notify_agent_thinking,
+            (RUN, "triage", "Hm.", "1"),
+            "step: Input should be a valid integer, and it is '1'",
+        ),
         (bridge.notify_agent_error, (RUN, "triage", ValueError), "error: "),
         (bridge.notify_tool_executing, (RUN, "triage", "search", []), "parameters: "),
         (bridge.notify_agent_started, (RUN, "triage", nested(5_000)), "it: is nested too deeply"),

@@ -143,3 +143,7 @@ if factory.provenance(factory[Store]).kind == "reel":  # BAD
     pass
 factory.explain(Store).parts = ()  # BAD
 factory.provenance()  # BAD
+
+# no container
+Store in factory  # BAD
+list(factory)  # BAD

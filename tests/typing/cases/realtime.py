@@ -20,6 +20,7 @@ from mockfactory.realtime import (
     InMemoryWebSocketEmitter,
     ListeningBridge,
     Received,
+    Requirements,
     WebSocketEmitter,
     bridge_double,
     emitter_double,
@@ -92,7 +93,10 @@ EventContract(["agent_started"])  # BAD
 contract.total = 4  # BAD
 report = contract.check(run_events(), since=dt.datetime.now(dt.UTC))
 assert_type(report, ContractReport)
-assert_type(report.validate_critical_requirements(), tuple[bool, tuple[Failure, ...]])
+assert_type(report.validate_critical_requirements(), Requirements)
+holds, failures = report.validate_critical_requirements()
+assert_type(holds, bool)
+assert_type(failures, tuple[Failure, ...])
 assert_type(report.late[0].event, AgentEvent | None)
 contract.check(["{}", b"{}", {"type": "custom"}, Received("{}", at=dt.datetime.now(dt.UTC))])
 contract.check([1])  # BAD

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_type
 
 from pydantic import JsonValue
+from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncSession
 from websockets.asyncio.client import ClientConnection
 from websockets.asyncio.server import ServerConnection
@@ -19,6 +20,7 @@ from mockfactory.interfaces import (
     DatabaseSession,
     LLMClient,
     LLMManager,
+    RowValues,
     Tool,
     WebSocket,
     WebSocketManager,
@@ -149,3 +151,14 @@ async def used(parameters: Mapping[str, object]) -> None:
     assert_type(await suite.tool.execute(parameters, suite.context), JsonValue)
     assert_type((await suite.llm_client.complete("How many?")).text, str)
     await suite.agent.run("How many?")  # BAD
+
+
+async def asked(session: DatabaseSession, statement: Executable) -> None:
+    rows = await session.execute(statement, {"id": 1})
+    assert_type(rows.scalars(), RowValues)
+    assert_type(rows.scalars().all(), Sequence[object])
+    assert_type(rows.scalar_one_or_none(), object)
+    assert_type(await session.get(User, 1, options=[]), User | None)
+    rows.scalers()  # BAD
+    rows.scalars().scalar_one()  # BAD
+    await session.execute(statement, 3)  # BAD

@@ -26,6 +26,13 @@ def test_send(to):
     when(mailer.send).returns(True)
     assert mailer.send(to)
 
+@pytest.fixture(scope="module")
+def wide():
+    return double(Mailer)
+
+def test_wide(wide):
+    wide.close()
+
 def test_local():
     class Local:
         def send(self) -> None: ...
@@ -55,7 +62,7 @@ def test_of_the_tests(project: pytest.Pytester, workers: str) -> None:
             "close": ["def close() -> None"],
             "send": ["def send(to: str, *, urgent: bool = False) -> bool"],
         },
-        "used": {"send": ["test_mail.py::test_send[ada]", "test_mail.py::test_send[bob]"]},
+        "used": {"close": ["fixture wide"], "send": ["test_mail.py::test_send[ada]", "test_mail.py::test_send[bob]"]},
     }
     assert list(lock["interfaces"]) == ["mail:Mailer"]
 

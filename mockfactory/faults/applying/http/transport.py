@@ -9,6 +9,7 @@ from typing import Final, Self, TypeVar, cast
 from mockfactory.double.recording.current import current
 from mockfactory.double.wording.text import nearest, report, show
 from mockfactory.faults.applying.attaching import LASTING, attach, effects_of, triggers_of
+from mockfactory.faults.applying.given import is_never
 from mockfactory.faults.applying.holding import Held
 from mockfactory.faults.applying.http.exchange import NAMES, Exchange, reader
 from mockfactory.faults.applying.http.library import Library, Request, Response, Transport, is_response, library_of
@@ -148,10 +149,15 @@ def _check(library: Library, plan: FaultPlan) -> None:
                 report(f"{effect!r}: of an HTTP exchange, the body of the answer is meant.", write="without argument=")
             )
     for when in triggers_of(plan):
-        for name, _ in when.given:
+        for name, value in when.given:
             if name not in NAMES:
                 raise PlanError(
                     report(
                         f"given({name}=...): a request has no {name!r}.{nearest(name, NAMES)}", known=", ".join(NAMES)
                     )
+                )
+            kind = bytes if name == "content" else str
+            if is_never(value, kind):
+                raise PlanError(
+                    report(f"given({name}={show(value)}) can never fire: the {name} of a request is {kind.__name__}.")
                 )
