@@ -453,7 +453,7 @@ RIGHT: list[tuple[Any, Any]] = [
     (Mailer, create_autospec(Mailer, instance=True)),
     (Mailer | None, None),
     (Optional[Store], None),
-    (Annotated[Store, "spare"] | None, None),
+    (Optional[Annotated[Store, "spare"]], None),
     (Hashable, None),
     (Titled, OfTitled),
     (Mailer | None, lambda: Mailer("a")),

@@ -9,6 +9,7 @@ import mockfactory
 import mockfactory.faults
 import mockfactory.interfaces
 import mockfactory.realtime
+import mockfactory.verification
 from mockfactory.double.building.replacing import Replaced
 from mockfactory.double.matching.matchers import Captor
 from mockfactory.double.stubbing.failing import Failing
@@ -29,7 +30,9 @@ PROBES: Final = "probes.py"
 GIVEN: Final = (
     Captor, Closing, Explanation, Failing, Listener, MockSuite, Provenance, Replaced, Stubbed, Verify, When
 )  # fmt: skip
-MODULES: Final = (mockfactory, mockfactory.faults, mockfactory.interfaces, mockfactory.realtime)
+MODULES: Final = (
+    mockfactory, mockfactory.faults, mockfactory.interfaces, mockfactory.realtime, mockfactory.verification
+)  # fmt: skip
 EXPORTED: Final = tuple(
     value for one in MODULES for name in one.__all__ if isinstance(value := getattr(one, name), type)
 )
@@ -48,6 +51,7 @@ import mockfactory
 import mockfactory.faults
 import mockfactory.interfaces
 import mockfactory.realtime
+import mockfactory.verification
 {"".join(f"from {cls.__module__} import {cls.__name__}{chr(10)}" for cls in GIVEN if cls is not Failing)}
 """
 
