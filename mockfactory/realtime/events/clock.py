@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final, cast
 
 from mockfactory.double.wording.text import show
+from mockfactory.faults.clock.time_told import seconds_ahead
 from mockfactory.realtime.options.errors import OptionError
 from mockfactory.realtime.options.kinds import callable_or_none
 from mockfactory.realtime.options.numbers import duration, instant
@@ -19,8 +20,11 @@ _WITH_ZONE: Final = "write clock=lambda: datetime.now(UTC)"
 
 
 def running_clock() -> Clock:
-    """The time of day, counted on from now with the monotonic clock: it never goes back, and goes on virtual time."""
-    began, origin = dt.datetime.now(dt.UTC), time.monotonic()
+    """The time of day, counted on from now with the monotonic clock: it never goes back, and goes on virtual time.
+
+    Two of them tell the same time, also where virtual time has passed before the second one began.
+    """
+    began, origin = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=seconds_ahead()), time.monotonic()
     latest = began
 
     def now() -> dt.datetime:

@@ -103,6 +103,14 @@ def test_the_running_clock_tells_the_time_of_day_and_never_goes_back() -> None:
     assert abs(dt.datetime.now(dt.UTC) - times[0]) < dt.timedelta(minutes=1)
 
 
+def test_two_running_clocks_tell_the_same_however_much_virtual_time_has_passed_between() -> None:
+    with virtual_clock() as clock:
+        first = running_clock()
+        clock.advance(3600)
+        second = running_clock()
+        assert abs(second() - first()) < dt.timedelta(seconds=60)
+
+
 def test_the_running_clock_goes_on_virtual_time() -> None:
     now = running_clock()
 
