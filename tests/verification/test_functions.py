@@ -40,6 +40,23 @@ def test_functions_are_compared_by_their_calls() -> None:
     assert broken_rules(int, price) == [1]
 
 
+def test_a_function_is_told_by_its_name_and_an_object_by_its_method() -> None:
+    def cost(product: str) -> float:
+        return 0
+
+    class Costs:
+        def __call__(self, product: str) -> float:
+            return 0
+
+    of_function, of_object = (check_substitutable(one, price).findings[0] for one in (cost, Costs))
+    assert of_function.problem.startswith("cost() can't take every call")
+    assert (of_function.promised, of_function.came) == (
+        "price(item: str, *, discount: float = 0) -> float",
+        "cost(product: str) -> float",
+    )
+    assert of_object.problem.startswith("Costs.__call__() can't take every call")
+
+
 def test_callable_types() -> None:
     def count(item: str) -> int:
         return 0

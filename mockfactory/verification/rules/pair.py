@@ -11,6 +11,7 @@ from mockfactory.spec.description.shown import as_written, shown_call, shown_hin
 from mockfactory.verification.findings import Finding, Severity
 from mockfactory.verification.places import line_of
 
+_CALL: Final = "__call__"
 _FIRST: Final = {Binding.INSTANCE: "self", Binding.CLASS: "cls", Binding.STATIC: ""}
 _ABOVE: Final = {Binding.INSTANCE: "", Binding.CLASS: "@classmethod ", Binding.STATIC: "@staticmethod "}
 
@@ -58,10 +59,18 @@ class Meeting:
             problem: the sentence, without its subject: "takes no argument 'b'".
             mend: the smallest change.
         """
-        title = f"{self.pair.impl.name}.{self.given.name}"
+        impl = self.pair.impl
+        title = impl.name if impl.cls is None and self.given.name == _CALL else f"{impl.name}.{self.given.name}"
         shown = f"{title}()" if self.given.call is not None else title
-        asked, given, line = written(self.asked), written(self.given), line_of(self.given)
+        asked, given = _shown(self.pair.iface, self.asked), _shown(impl, self.given)
+        line = line_of(self.given)
         return Finding(rule, severity, self.asked.name, f"{shown} {problem}", asked, given, mend, line=line)
+
+
+def _shown(spec: Spec, member: Member) -> str:
+    """A member as one writes it; of a function, the function."""
+    text = written(member)
+    return text.replace(_CALL, spec.name) if spec.cls is None else text
 
 
 def as_code(member: Member) -> str:
