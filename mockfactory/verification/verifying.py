@@ -11,7 +11,7 @@ from mockfactory.lookup import LookupFailed, look_up
 from mockfactory.spec import SpecError
 from mockfactory.spec.read import read_spec
 from mockfactory.verification.by_mypy.joining import joined
-from mockfactory.verification.by_mypy.running import MypyFailed, refusals
+from mockfactory.verification.by_mypy.running import MypyFailed, asked_of_mypy
 from mockfactory.verification.by_mypy.writing import check_module
 from mockfactory.verification.checking import judged
 from mockfactory.verification.findings import Finding, Report, Severity
@@ -86,7 +86,7 @@ def _words(thing: object) -> str:
 def _ask_mypy(pairs: Sequence[Pair], reports: dict[int, Report], project: Path, *, alone: bool) -> None:
     module = check_module(pairs)
     try:
-        found = refusals(module, project)
+        answer = asked_of_mypy(module, project)
     except MypyFailed as error:
         broken = Finding(None, Severity.FAILED, "", str(error), found_by=())
         for pair in pairs:
@@ -95,8 +95,15 @@ def _ask_mypy(pairs: Sequence[Pair], reports: dict[int, Report], project: Path, 
     for number, pair in enumerate(pairs):
         report = reports[id(pair)]
         if number in module.unnamed:
-            problem = f"mypy did not judge it: {module.unnamed[number]} has no name that a module could import"
-            reports[id(pair)] = report.beside([Finding(None, Severity.UNVERIFIED, "", problem, found_by=("mypy",))])
+            reason = f"{module.unnamed[number]} has no name that a module could import"
+            reports[id(pair)] = report.beside([_not_judged(reason)])
+        elif number in answer.unseen:
+            reason = f"it does not see {answer.unseen[number]}, whose module is not found, or has no types"
+            reports[id(pair)] = report.beside([_not_judged(reason)])
         else:
-            own = [one for one in found if one.pair == number]
+            own = [one for one in answer.refusals if one.pair == number]
             reports[id(pair)] = joined(pair, report, own, alone=alone)
+
+
+def _not_judged(reason: str) -> Finding:
+    return Finding(None, Severity.UNVERIFIED, "", f"mypy did not judge it: {reason}", found_by=("mypy",))

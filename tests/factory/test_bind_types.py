@@ -152,7 +152,9 @@ class GetsText(Fits):
 @pytest.mark.parametrize("right", [Fits, Wider, Overloaded, Untyped])
 def test_what_takes_more_and_gives_less_fits(factory: MockFactory, right: type[Fits]) -> None:
     factory.bind(Mailer, to=right)  # type: ignore[arg-type]
+    assert isinstance(factory.create(Mailer), right)
     factory.bind(Mailer, to=right())  # type: ignore[arg-type]
+    assert isinstance(factory.create(Mailer), right)
 
 
 @pytest.mark.parametrize(
@@ -306,10 +308,11 @@ def test_arguments_out_of_bounds_are_refused(factory: MockFactory, given: dict[s
 
 
 def test_arguments_within_bounds_are_taken(factory: MockFactory) -> None:
-    factory.wire(
+    server = factory.wire(
         Server, port=1, retries=8, hosts=["a", "abc"], path="/a", workers=1, size=3, share=0.3, name="a", limit=2,
         weights={"a": 1}, title="",
     )  # fmt: skip
+    assert server.port == 1
     factory.wire(Server, hosts=[], limit=None, port=any_(int), weights=None)
 
 

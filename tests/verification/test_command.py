@@ -106,6 +106,18 @@ def test_a_project_that_mypy_can_not_read(project: pytest.Pytester) -> None:
     assert "(rule 7)" in result.stdout.str()
 
 
+def test_a_class_that_mypy_does_not_see_is_not_called_right_by_it(plain_project: pytest.Pytester) -> None:
+    (plain_project.path / "mypy.ini").write_text("[mypy]\n[mypy-fakes]\nfollow_imports = skip\n")
+
+    result = verify(plain_project)
+
+    assert result.ret == 1
+    told = result.stdout.str()
+    assert "mypy did not judge it: it does not see FakeMailer, whose module is not found, or has no types" in told
+    assert "accepts it" not in told
+    assert "(rule 7)" in told
+
+
 def test_judges_that_there_are_not(project: pytest.Pytester) -> None:
     result = verify(project, "--by", "rules,pyright")
 

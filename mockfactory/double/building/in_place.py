@@ -10,7 +10,7 @@ from typing import cast
 from mockfactory.double.planning.refusals import is_double, why_not_doubled
 from mockfactory.double.recording.record import Recorder, State
 from mockfactory.spec import SpecKind
-from mockfactory.spec.fits import why_not_called_as
+from mockfactory.spec.calling.gaps import why_not_called_as
 from mockfactory.spec.looking.raw import mro_of
 
 

@@ -18,7 +18,7 @@ from mockfactory.double.stubbing.raising import raising
 from mockfactory.double.stubbing.values import meant, refuse_value, returning
 from mockfactory.double.wording.errors import MisuseError, SignatureViolation, TypeViolation
 from mockfactory.double.wording.text import report, show, shown_call
-from mockfactory.spec.fits import why_not_called_as
+from mockfactory.spec.calling.gaps import why_not_called_as
 from mockfactory.spec.looking.written import signature_of
 
 if TYPE_CHECKING:

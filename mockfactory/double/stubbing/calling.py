@@ -17,7 +17,7 @@ from mockfactory.double.stubbing.values import check_value, meant
 from mockfactory.double.wording.errors import MisuseError, SpecViolation, TypeViolation
 from mockfactory.double.wording.places import caller
 from mockfactory.double.wording.text import report, show
-from mockfactory.spec.fits import why_not_called_as
+from mockfactory.spec.calling.gaps import why_not_called_as
 from mockfactory.spec.looking.written import signature_of
 
 if TYPE_CHECKING:

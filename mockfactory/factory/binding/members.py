@@ -12,8 +12,8 @@ from mockfactory.factory.binding.bodies import gives_plain_values
 from mockfactory.spec import CallSpec, Member
 from mockfactory.spec.assigning.calls import why_parameters_differ, why_types_differ, why_values_differ
 from mockfactory.spec.cache import is_importable
+from mockfactory.spec.calling.gaps import why_not_called_as
 from mockfactory.spec.check import compile_check
-from mockfactory.spec.fits import why_not_called_as
 from mockfactory.spec.looking.raw import find_raw, module_name_of, mro_of
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.members.awaiting import must_be_awaited

@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -40,8 +40,22 @@ class Refusal:
     message: str
 
 
-def refusals(module: CheckModule, project: Path) -> list[Refusal]:
-    """What mypy refuses in a module of checks.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What mypy says of a module of checks.
+
+    Attributes:
+        refusals: what it refuses.
+        unseen: the numbers of the pairs of which it does not see a class, each with the name of that class. Such a
+            class is `Any` to it: its module is not found, has no types, or is left out by the configuration.
+    """
+
+    refusals: Sequence[Refusal]
+    unseen: Mapping[int, str]
+
+
+def asked_of_mypy(module: CheckModule, project: Path) -> Answer:
+    """Run mypy over a module of checks.
 
     Args:
         module: the checks.
@@ -65,7 +79,16 @@ def refusals(module: CheckModule, project: Path) -> list[Refusal]:
         said = [one["message"] for one in told if one["severity"] == "error"]
         words = (said or (done.stderr or done.stdout).strip().splitlines()[-1:] or ["it said nothing"])[0]
         raise MypyFailed(f"mypy could not check: {words}")
-    return list(_of_checks(told, module))
+    unseen = {
+        module.revealed[int(one["line"])][0]: module.revealed[int(one["line"])][1]
+        for one in told
+        if _is_here(one) and int(one["line"]) in module.revealed and '"Any"' in one["message"]
+    }
+    return Answer(list(_of_checks(told, module)), unseen)
+
+
+def _is_here(one: Mapping[str, str]) -> bool:
+    return Path(one["file"]).name == _NAME
 
 
 def _told(printed: str) -> Iterator[Mapping[str, str]]:
@@ -78,7 +101,7 @@ def _of_checks(told: list[Mapping[str, str]], module: CheckModule) -> Iterator[R
     found = [
         Refusal(*module.places[int(one["line"])], "\n".join(filter(None, (one["message"], one["hint"]))))
         for one in told
-        if Path(one["file"]).name == _NAME and one["code"] in _OF_TYPES and int(one["line"]) in module.places
+        if _is_here(one) and one["code"] in _OF_TYPES and int(one["line"]) in module.places
     ]
     members = {one.pair for one in found if one.member}
     # The whole is told where no member is to blame.

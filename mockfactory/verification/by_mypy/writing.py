@@ -19,11 +19,13 @@ class CheckModule:
     Attributes:
         text: the source.
         places: for a line that says something of a pair, the pair's number and the member; "" for the class as a whole.
+        revealed: for a line that asks what type a class of a pair is to mypy, the pair's number and the class's name.
         unnamed: the numbers of the pairs that no module has a name for, each with what has none.
     """
 
     text: str
     places: Mapping[int, tuple[int, str]]
+    revealed: Mapping[int, tuple[int, str]]
     unnamed: Mapping[int, str]
 
 
@@ -39,6 +41,7 @@ def check_module(pairs: Sequence[Pair]) -> CheckModule:
     speller = Speller()
     lines: list[str] = []
     places: dict[int, tuple[int, str]] = {}
+    revealed: dict[int, tuple[int, str]] = {}
     unnamed: dict[int, str] = {}
     for number, pair in enumerate(pairs):
         asked, given = speller.spell(pair.iface.target), speller.spell(pair.impl.target)
@@ -47,7 +50,9 @@ def check_module(pairs: Sequence[Pair]) -> CheckModule:
             unnamed[number] = nameless[0]
             continue
         lines.append(f"def pair_{number}(asked: {asked}, given: {given}) -> None:")
-        lines.append("    pass")
+        for name, spec in (("asked", pair.iface), ("given", pair.impl)):
+            lines.append(f"    reveal_type({name})")
+            revealed[len(lines)] = (number, spec.name)
         for place, name in enumerate(_both_have(pair)):
             lines.append(f"    member_{place} = asked.{name}")
             lines.append(f"    member_{place} = given.{name}")
@@ -56,8 +61,12 @@ def check_module(pairs: Sequence[Pair]) -> CheckModule:
             lines.append("    asked = given")
             places[len(lines)] = (number, "")
     imports = speller.imports("\n".join(lines))
+    first = len(imports)
     return CheckModule(
-        "\n".join([*imports, *lines, ""]), {line + len(imports): place for line, place in places.items()}, unnamed
+        "\n".join([*imports, *lines, ""]),
+        {first + line: place for line, place in places.items()},
+        {first + line: place for line, place in revealed.items()},
+        unnamed,
     )
 
 

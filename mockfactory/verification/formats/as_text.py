@@ -8,9 +8,13 @@ from mockfactory.verification.findings import Report, Severity
 
 
 def as_text(reports: Sequence[Report]) -> str:
-    """What is wrong in full, the sums of the rest, and the verdict."""
-    told = [str(report) for report in reports if not report.substitutable]
+    """What is wrong, or was not judged as a whole, in full; of the rest the sums."""
+    told = [str(report) for report in reports if not report.substitutable or _is_half_judged(report)]
     return "\n\n".join([*told, summary(reports)])
+
+
+def _is_half_judged(report: Report) -> bool:
+    return any(not finding.member for finding in report.of(Severity.UNVERIFIED))
 
 
 def summary(reports: Sequence[Report]) -> str:
@@ -22,5 +26,5 @@ def summary(reports: Sequence[Report]) -> str:
     parts += [f"{incompatible} incompatible"] if incompatible else []
     parts += [f"{failed} could not be verified"] if failed else []
     parts += ["all verified"] if reports and not incompatible and not failed else []
-    parts += [f"{unverified} member{'s' * (unverified != 1)} with nothing to compare"] if unverified else []
+    parts += [f"{unverified} finding{'s' * (unverified != 1)} unverified"] if unverified else []
     return ", ".join(parts)

@@ -14,8 +14,8 @@ from mockfactory.realtime.interfaces.emitter import WebSocketEmitter
 from mockfactory.realtime.loopback.bridge import LoopbackAgentWebSocketBridge
 from mockfactory.realtime.loopback.emitter import LoopbackWebSocketEmitter
 from mockfactory.spec import Hint, Kind, read_spec
+from mockfactory.spec.calling.gaps import why_not_called_as
 from mockfactory.spec.check import compile_check
-from mockfactory.spec.fits import why_not_called_as
 
 EMITTERS: list[type[WebSocketEmitter]] = [InMemoryWebSocketEmitter, LoopbackWebSocketEmitter]
 BRIDGES: list[type[AgentWebSocketBridge]] = [
