@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import partial
-from types import CoroutineType
 
 from mockfactory.double.building.checking import checked
-from mockfactory.double.matching.faults import Failure, FaultStub, Fired, alone, decide
+from mockfactory.double.matching.faults import Asking, FaultStub, Fired, alone, decide
 from mockfactory.double.matching.stubs import StubTable
-from mockfactory.double.recording.record import AsyncRow, Recorder, tick
+from mockfactory.double.recording.record import Recorder, tick
 from mockfactory.double.recording.touch import captures, capturing
 
 
 def failing_caller(method: Recorder, faults: StubTable, passes: Callable[..., object]) -> Callable[..., object]:
     """Calls that fail as planned; the others are answered by `passes`."""
-    stub = alone(faults)
-    quick = None if stub is None else stub.working.quick
-    ask = _asking(method, faults, stub)
+    ask = asking(method, faults)
 
     def call(*args: object, **kwargs: object) -> object:
         __tracebackhide__ = True
         if captures and capturing() is not None:
             return passes(*args, **kwargs)
-        fired = ask(args, kwargs) if quick is None else quick()
+        fired = ask(args, kwargs)
         if fired is None:
             return passes(*args, **kwargs)
         bound, kept_args, kept_kwargs = checked(method, args, kwargs)
@@ -34,53 +30,22 @@ def failing_caller(method: Recorder, faults: StubTable, passes: Callable[..., ob
     return call
 
 
-def failing_async_caller(
-    method: Recorder,
-    faults: StubTable,
-    passes: Callable[..., object],
-    start: Callable[..., CoroutineType[object, object, object]],
-) -> Callable[..., object]:
-    """The same for calls that are answered by a coroutine: it is decided when the call is made, and fails when awaited.
-
-    Args:
-        method: what is called.
-        faults: its plans.
-        passes: answers the calls that do not fail; it looks two frames up for the line that makes the call.
-        start: makes the coroutine of a call.
-    """
+def asking(method: Recorder, faults: StubTable) -> Asking:
+    """Asks the plans of a method about its calls."""
     stub = alone(faults)
     quick = None if stub is None else stub.working.quick
-    ask = _asking(method, faults, stub)
-
-    def call(*args: object, **kwargs: object) -> object:
-        __tracebackhide__ = True
-        if captures and capturing() is not None:
-            return passes(*args, **kwargs)
-        fired = ask(args, kwargs) if quick is None else quick()
-        if fired is None:
-            return passes(*args, **kwargs)
-        bound, kept_args, kept_kwargs = checked(method, args, kwargs)
-        frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
-        row = AsyncRow(tick(), kept_args, kept_kwargs, frame.f_code, frame.f_lineno)
-        method.rows.append(row)
-        coroutine = row.coroutine = start(method, row, Failure(fired, bound), bound, args, kwargs)
-        return coroutine
-
-    return call
+    return quick or _asking_with_arguments(method, faults, stub)
 
 
-def _asking(
-    method: Recorder, faults: StubTable, stub: FaultStub | None
-) -> Callable[[tuple[object, ...], dict[str, object]], Fired | None]:
-    """Asks plans that depend on the arguments."""
+def _asking_with_arguments(method: Recorder, faults: StubTable, stub: FaultStub | None) -> Asking:
     full, bind = method.plan.full, method.plan.bind
     ask = partial(decide, faults) if stub is None else stub.working.decide
 
-    def asking(args: tuple[object, ...], kwargs: dict[str, object]) -> Fired | None:
+    def with_arguments(args: tuple[object, ...], kwargs: dict[str, object]) -> Fired | None:
         try:
             bound = args if not kwargs and len(args) == full else bind(*args, **kwargs)
         except TypeError:
             return None  # the answering refuses the call, and says why
         return ask(bound)
 
-    return asking
+    return with_arguments

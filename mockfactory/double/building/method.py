@@ -12,7 +12,7 @@ from types import CoroutineType, FunctionType
 from typing import cast
 
 from mockfactory.double.building.checking import checked, touched
-from mockfactory.double.building.faulted import failing_async_caller, failing_caller
+from mockfactory.double.building.faulted import asking, failing_caller
 from mockfactory.double.building.looks import Looks, shows_the_real_one
 from mockfactory.double.matching.compare import Bound
 from mockfactory.double.matching.faults import Failure, decide
@@ -49,10 +49,7 @@ class AsyncMethod(Method):
     __slots__ = ()
 
     def caller(self) -> Callable[..., object]:
-        if self.faults is None:
-            return async_caller(self)
-        start = self.plan.start or named_start(self.plan)
-        return failing_async_caller(self, self.faults, async_caller(self, depth=2), start)
+        return async_caller(self)
 
 
 @shows_the_real_one
@@ -174,26 +171,26 @@ def call_carefully(method: Recorder, args: tuple[object, ...], kwargs: dict[str,
     return method.plan.constant if method.simple else answer(method, bound, args, kwargs)
 
 
-def async_caller(method: Method, depth: int = 1) -> Callable[..., object]:
-    """Calls are answered by a coroutine.
-
-    Args:
-        method: what is called.
-        depth: how many frames above the one that makes the call stands.
-    """
+def async_caller(method: Method) -> Callable[..., object]:
+    """Calls are answered by a coroutine. Whether one fails is decided when it is made; it fails when it is awaited."""
     plan, append, simple = method.plan, method.rows.append, method.simple
+    ask = None if method.faults is None else asking(method, method.faults)
     start = plan.start or named_start(plan)
 
     def call(*args: object, **kwargs: object) -> object:
         __tracebackhide__ = True
         if captures and (touches := capturing()) is not None:
             return touched(method, touches, args, kwargs)
+        fired = None if ask is None else ask(args, kwargs)
         bound, kept_args, kept_kwargs = checked(method, args, kwargs)
-        frame = sys._getframe(depth)  # pyright: ignore[reportPrivateUsage]
+        frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
         row = AsyncRow(tick(), kept_args, kept_kwargs, frame.f_code, frame.f_lineno)
         append(row)
-        stub = None if simple else choose(method, bound)
-        coroutine = row.coroutine = start(method, row, stub, bound, args, kwargs)
+        if fired is not None:
+            answering: Stub | Failure | None = Failure(fired, bound)
+        else:
+            answering = None if simple else choose(method, bound)
+        coroutine = row.coroutine = start(method, row, answering, bound, args, kwargs)
         return coroutine
 
     return call

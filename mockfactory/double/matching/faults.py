@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, NoReturn, Protocol, cast
+from typing import Final, NoReturn, Protocol, TypeAlias, cast
 
 from mockfactory.double.matching.compare import Bound
 from mockfactory.double.matching.matchers import keep_captured
@@ -34,11 +34,15 @@ class Failure:
         return self._fired.perform(self._bound, args, kwargs)
 
 
+Asking: TypeAlias = Callable[[tuple[object, ...], dict[str, object]], Fired | None]
+"""Says of a call, by its arguments, whether it fails."""
+
+
 class Working(Protocol):
     """A plan at work on one method. It counts the calls that it is asked about."""
 
     @property
-    def quick(self) -> Callable[[], Fired | None] | None:
+    def quick(self) -> Asking | None:
         """Says of the next call whether it fails, if that does not depend on the arguments."""
         ...
 

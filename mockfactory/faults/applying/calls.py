@@ -21,7 +21,7 @@ from mockfactory.faults.plans.plan import FaultPlan
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.compare import Bound
-    from mockfactory.double.matching.faults import Fired
+    from mockfactory.double.matching.faults import Asking, Fired
     from mockfactory.double.matching.stubs import Stub
     from mockfactory.double.recording.record import Recorder
     from mockfactory.faults.deciding.parts import Firing
@@ -58,7 +58,7 @@ class MethodUnderPlan:
         self.decide: Callable[[Bound], Fired | None] = (
             self._fails_or_lets_go if holds else self._running.asking(self._fails)
         )
-        self.quick: Callable[[], Fired | None] | None = None if asks else self._running.quick((), self._fails)
+        self.quick: Asking | None = None if asks else self._running.quick((), self._fails)
         self._on_clock: Final = work.on_clock
         work.when_shared(self._share)
 
@@ -74,10 +74,10 @@ class MethodUnderPlan:
             on_clock()
             return decide(bound)
 
-        def quick_on_clock() -> Fired | None:
+        def quick_on_clock(args: tuple[object, ...], kwargs: dict[str, object]) -> Fired | None:
             __tracebackhide__ = True
             on_clock()
-            return quick() if quick is not None else None
+            return quick(args, kwargs) if quick is not None else None
 
         self.decide = decide_on_clock
         self.quick = None if quick is None else quick_on_clock

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import blake2b
+from struct import Struct
 from typing import Final
 
-from builders.seed.mixing import GOLDEN, LANE_BITS, MASK, STIR, lane, state_of
+from builders.seed.mixing import LANE_BITS, lane, state_of
 from builders.seed.namespaces import HERE
 
 _ALL: Final = 1 << LANE_BITS
+_BITS_OF_16: Final = Struct("<16I").unpack
 
 
 class Chance:
@@ -38,18 +41,36 @@ class Chance:
         return lane(state_of(self._key, number), what) / _ALL
 
     def fires(self, probability: float) -> Callable[[int], bool]:
-        """Whether chance lets the call of a number fail: its state, as a share of all, is below the probability.
+        """Whether chance lets the call of a number fail: its 32 bits, as a share of all, are below the probability.
 
-        It is asked on each call of a method, so it is `state_of` in as few steps as can be. The last step of that, a
-        shift by 32, leaves the upper half alone, which decides.
+        It is asked on each call of a method, so it does not hash for each: one BLAKE2b digest has the bits of 16 calls.
+
+        Args:
+            probability: that a call fails, from 0 to 1.
+
+        Returns:
+            Says it of a number. The first number is 1; none is much above the count of all that are asked about.
         """
-        key = self._key + GOLDEN
-        most = int(probability * (MASK + 1))
+        seeded = blake2b(self._key.to_bytes(8, "little"), person=b"faults", digest_size=64)
+        most = int(probability * (1 << 32))
+        failing: set[int] = set()
+        known = 0  # up to which number it is known
+
+        def draw_up_to(number: int) -> None:
+            nonlocal known
+            self.asked = True
+            while known < number:  # threads that draw at once draw the same
+                before, block = known, seeded.copy()
+                block.update(before.to_bytes(8, "little"))
+                for place, bits in enumerate(_BITS_OF_16(block.digest()), before + 1):
+                    if bits < most:
+                        failing.add(place)
+                known = before + 16
 
         def test(number: int) -> bool:
-            self.asked = True
-            bits = (key + number * GOLDEN) & MASK
-            return ((bits ^ bits >> 32) * STIR) & MASK < most
+            if number > known:
+                draw_up_to(number)
+            return number in failing
 
         return test
 

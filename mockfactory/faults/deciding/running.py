@@ -84,8 +84,8 @@ class RunningPlan(Generic[A]):
 
         return ask_one
 
-    def quick(self, none: A, then: Callable[[tuple[Firing, ...]], V]) -> Callable[[], V | None]:
-        """The same for a plan that does not depend on arguments.
+    def quick(self, none: A, then: Callable[[tuple[Firing, ...]], V]) -> Callable[[object, object], V | None]:
+        """The same for a plan that does not depend on arguments, whatever they are.
 
         Args:
             none: no arguments.
@@ -93,11 +93,11 @@ class RunningPlan(Generic[A]):
         """
         if len(self._parts) > 1:
             ask = self.asking(then)
-            return lambda: ask(none)
+            return lambda args, kwargs: ask(none)
         draw, (part,) = self._next, self._parts
         test, fire = part.by_number, part.fire
 
-        def ask_one() -> V | None:
+        def ask_one(args: object, kwargs: object) -> V | None:
             number = draw()
             if not test(number):
                 return None
