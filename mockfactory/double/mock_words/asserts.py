@@ -10,7 +10,7 @@ from mockfactory.double.matching.compare import matches
 from mockfactory.double.matching.matchers import drop_captured, keep_captured
 from mockfactory.double.mock_words.records import Entry, awaited_rows, given_by, inside, join, recorded
 from mockfactory.double.mock_words.state import CALL, is_constructor
-from mockfactory.double.planning.answers import UnknownAnswerError, give
+from mockfactory.double.planning.unstubbed.default import UnknownAnswerError, give
 from mockfactory.double.recording.arguments import bind, check_types
 from mockfactory.double.recording.calls import Call, all_rows, bound_of, number_of
 from mockfactory.double.recording.messages import made

@@ -8,8 +8,8 @@ from typing import Final, NoReturn, cast, get_origin
 from mockfactory.double.matching.stubs import Stub
 from mockfactory.double.mock_words.effects import check_word, effect_of, is_default
 from mockfactory.double.mock_words.state import Words, is_constructor, words_of
-from mockfactory.double.planning.answers import UnknownAnswerError, give
 from mockfactory.double.planning.shapes import AsyncItems, Items
+from mockfactory.double.planning.unstubbed.default import UnknownAnswerError, give
 from mockfactory.double.recording.arguments import bind
 from mockfactory.double.recording.current import violate
 from mockfactory.double.recording.messages import made, promised

@@ -10,10 +10,11 @@ from types import CoroutineType, FunctionType
 from typing import TYPE_CHECKING, Final, cast, get_args, get_origin
 
 from mockfactory.double.matching.compare import Bound
-from mockfactory.double.planning.answers import Default, default_of_member
 from mockfactory.double.planning.binder import Bind, Take, bind_anything, binder, order, taker
 from mockfactory.double.planning.keeping import looks_at, may_copy, needs_options
 from mockfactory.double.planning.slots import Slot
+from mockfactory.double.planning.unstubbed.default import Default
+from mockfactory.double.planning.unstubbed.of_members import default_of_member
 from mockfactory.spec import CallSpec, Hint, Kind, Member, Result
 from mockfactory.spec.check import compile_check
 from mockfactory.spec.looking.identity import is_one_of

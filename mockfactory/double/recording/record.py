@@ -8,7 +8,7 @@ from types import CodeType, CoroutineType, FunctionType
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, cast
 
 from mockfactory.double.matching.stubs import Stub, StubTable
-from mockfactory.double.planning.answers import ITSELF
+from mockfactory.double.planning.unstubbed.default import ITSELF
 from mockfactory.double.planning.plan import CONSTRUCTOR, Plan, Plans
 from mockfactory.double.wording.places import Place
 from mockfactory.double.wording.strictness import Strictness

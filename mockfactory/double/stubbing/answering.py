@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NoReturn
 from mockfactory.double.matching.compare import equal
 from mockfactory.double.matching.differences import incomparable
 from mockfactory.double.matching.matchers import drop_captured, keep_captured
-from mockfactory.double.planning.answers import UnknownAnswerError, give
 from mockfactory.double.planning.overloads import fitting
+from mockfactory.double.planning.unstubbed.default import UnknownAnswerError, give
 from mockfactory.double.recording.current import allows, violate
 from mockfactory.double.recording.messages import call_of, made, pasteable, promised, shown_bound, to_stub
 from mockfactory.double.recording.touch import Captured

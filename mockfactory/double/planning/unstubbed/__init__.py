@@ -1,0 +1,1 @@
+"""What an unstubbed call answers. Never a mock of nothing."""
