@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from typing import Final
 
-from mockfactory.faults.applying.holding import PATIENCE
-from mockfactory.faults.applying.messages import MessagesUnderPlan, Verdict
-from mockfactory.faults.clock.pausing import pause
+from mockfactory.faults.applying.messages import MessagesUnderPlan
 from mockfactory.realtime.events.clock import Clock
 from mockfactory.realtime.events.connections import Listener
 from mockfactory.realtime.in_memory.connection import InMemoryConnection
-from mockfactory.realtime.in_memory.on_the_way import LONGEST, OnTheWay
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
+from mockfactory.realtime.under_plan.way import Message, PlannedWay
 
 
 class FaultyConnection(InMemoryConnection):
-    """A connection under a fault plan. Its sender takes for sent what is lost, late, held back or stuck on the way.
+    """A connection under a fault plan.
 
     Args:
         listener: who is at the other end.
@@ -28,11 +24,7 @@ class FaultyConnection(InMemoryConnection):
 
     def __init__(self, listener: Listener, clock: Clock, capacity: int | None, messages: MessagesUnderPlan) -> None:
         super().__init__(listener, clock, capacity)
-        self._messages: Final = messages.again()
-        self._one_by_one: Final = asyncio.Lock()
-        self._on_the_way: Final = OnTheWay(self._arrive)
-        self._takes_no_more = False
-        self._releasing: asyncio.Task[None] | None = None
+        self._way: Final = PlannedWay(messages, bring=self._bring, close=super().close, closed=self._closed)
 
     def carry_now(self, text: str) -> bool:
         """Never: a plan may want to wait."""
@@ -40,54 +32,23 @@ class FaultyConnection(InMemoryConnection):
 
     async def carry(self, text: str) -> None:
         """Bring one event to the other end, or do with it what the plan says."""
-        async with self._one_by_one:
-            closing = self.inbox.closing
-            if closing is not None:
-                raise ConnectionClosed(closing.code, closing.reason)
-            if not self._takes_no_more:
-                await self._send(self._messages.decide(text))
+        await self._way.send(text)
 
     async def close(self, code: int, reason: str) -> None:
         """Close it behind what is on its way; what is held back goes out before, as far as there is room."""
-        if self.state == "connected":
-            await self._on_the_way.all_there(LONGEST)
-        self._on_the_way.stop()
-        if self._releasing is not None:
-            self._releasing.cancel()
-        if not self._one_by_one.locked() and not self._takes_no_more:
-            for message in self._messages.release():
-                super().carry_now(_text_of(message))
+        carry_now = super().carry_now
+        await self._way.cleared(lambda message: carry_now(_text_of(message)))
         await super().close(code, reason)
 
-    async def _send(self, verdict: Verdict) -> None:
-        self._takes_no_more = verdict.hangs or verdict.close is not None
-        # What comes behind an event that is late is late too; who sends it does not wait.
-        if verdict.delay or self._on_the_way:
-            self._on_the_way.add(verdict)
-        else:
-            await self._arrive(verdict)
+    async def _bring(self, message: Message) -> None:
+        await super().carry(_text_of(message))
 
-    async def _arrive(self, verdict: Verdict) -> None:
-        for one in verdict.send:
-            await super().carry(_text_of(one))
-        if verdict.close is not None:
-            await super().close(verdict.close.code, verdict.close.reason)
-            raise ConnectionClosed(verdict.close.code, verdict.close.reason)
-        if not verdict.send and not verdict.hangs and (self._releasing is None or self._releasing.done()):
-            self._releasing = asyncio.get_running_loop().create_task(self._release())
-
-    async def _release(self) -> None:
-        """What is held back goes on its way when nothing has passed it for a while."""
-        await pause(PATIENCE)
-        async with self._one_by_one:
-            messages = self._messages.release()
-            if not messages or self._takes_no_more:
-                return
-            with contextlib.suppress(ConnectionClosed):
-                await self._send(Verdict(send=messages))
+    def _closed(self) -> ConnectionClosed | None:
+        closing = self.inbox.closing
+        return None if closing is None else ConnectionClosed(closing.code, closing.reason)
 
 
-def _text_of(message: str | bytes) -> str:
+def _text_of(message: Message) -> str:
     return message if isinstance(message, str) else message.decode(errors="replace")
 
 

@@ -1,0 +1,1 @@
+"""One direction of a connection while a fault plan is at work on it."""
