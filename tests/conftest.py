@@ -7,10 +7,14 @@ import os
 import sys
 from collections.abc import Generator
 
-import hypothesis  # noqa: F401  # it looks for who refers to what, and must not do so when that is frozen
+import hypothesis  # here: it looks for who refers to what, and must not do so when that is frozen
 import pytest
 
 pytest_plugins = ["pytester"]
+
+# No test asserts how long something takes; a busy machine is slow.
+hypothesis.settings.register_profile("mockfactory", deadline=None)
+hypothesis.settings.load_profile("mockfactory")
 
 # Bytecode is kept whatever the caller has set: rewriting the asserts takes each worker ten seconds, and each process
 # that a test starts would compile the library again.
