@@ -13,7 +13,7 @@ import pytest
 pytest_plugins = ["pytester"]
 
 # No test asserts how long something takes; a busy machine is slow.
-hypothesis.settings.register_profile("mockfactory", deadline=None)
+hypothesis.settings.register_profile("mockfactory", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("mockfactory")
 
 # Bytecode is kept whatever the caller has set: rewriting the asserts takes each worker ten seconds, and each process

@@ -27,7 +27,8 @@ def contract(*, real: Opener[T], **fakes: Opener[T]) -> FixtureFunctionDefinitio
 
     Args:
         real: gives the real thing: a class, a function, or like a fixture a generator that closes it behind its
-            `yield`; async ones too (they need pytest-asyncio). It raises `Unreachable` where it can't be reached.
+            `yield`; async ones too (they need pytest-asyncio). A function's parameters are fixtures. It raises
+            `Unreachable` where it can't be reached.
         fakes: the same for each fake, by its name.
 
     Returns:
@@ -64,7 +65,7 @@ def _fixture(params: Sequence[Any]) -> FixtureFunctionDefinition:
     @pytest.fixture(params=params)
     def implementation(request: pytest.FixtureRequest) -> Iterator[object]:
         _note(request)
-        with opened(request.param) as found:
+        with opened(request.param, request.getfixturevalue) as found:
             yield found
 
     return implementation
@@ -81,7 +82,7 @@ def _async_fixture(params: Sequence[Any]) -> FixtureFunctionDefinition:
     @pytest_asyncio.fixture(params=params)
     async def implementation(request: pytest.FixtureRequest) -> AsyncIterator[object]:
         _note(request)
-        async with opened_async(request.param) as found:
+        async with opened_async(request.param, request.getfixturevalue) as found:
             yield found
 
     return implementation  # type: ignore[return-value]  # pytest-asyncio types it as the function
@@ -91,5 +92,5 @@ def _note(request: pytest.FixtureRequest) -> None:
     """Say in the test's report what it is for: under xdist another process writes the summary."""
     one: Implementation = request.param
     node: pytest.Item = request.node  # pyright: ignore[reportUnknownMemberType]
-    holder = node.nodeid.partition("[")[0].rpartition("::")[0]
-    node.user_properties.append((PROPERTY, [holder, one.name, one.is_real]))
+    holder = node.parent.nodeid if node.parent is not None else ""
+    node.user_properties.append((PROPERTY, [holder, request.fixturename or "", one.name, one.is_real]))

@@ -13,11 +13,16 @@ from mockfactory.double.wording.errors import MisuseError
 
 T = TypeVar("T")
 Opener: TypeAlias = (
-    Callable[[], T] | Callable[[], Iterator[T]] | Callable[[], AsyncIterator[T]] | Callable[[], Awaitable[T]]
+    Callable[..., T] | Callable[..., Iterator[T]] | Callable[..., AsyncIterator[T]] | Callable[..., Awaitable[T]]
 )
-"""Gives an implementation: a class, a function, or like a fixture a generator that closes it behind its `yield`."""
+"""Gives an implementation: a class, a function, or like a fixture a generator that closes it behind its `yield`.
+
+A function's parameters that have no default are fixtures, as those of a fixture are."""
+Fixtures: TypeAlias = Callable[[str], object]
+"""Gives the value of a fixture by its name."""
 
 _END: Final = object()
+_BY_NAME: Final = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 REQUIRED: Final = "MOCKFACTORY_REQUIRE_SERVICES"
 
 
@@ -36,8 +41,18 @@ class Implementation:
     """
 
     name: str
-    open: Callable[[], object]
+    open: Callable[..., object]
     is_real: bool
+
+    def call(self, fixtures: Fixtures) -> object:
+        """Open it, with the fixtures that it asks for."""
+        __tracebackhide__ = True
+        if not (inspect.isfunction(self.open) or inspect.ismethod(self.open)):
+            return self.open()  # a class: what it is made of is no fixture
+        wanted = inspect.signature(self.open).parameters.values()
+        return self.open(
+            **{one.name: fixtures(one.name) for one in wanted if one.default is one.empty and one.kind in _BY_NAME}
+        )
 
     def is_async(self) -> bool:
         """Whether it is opened in an event loop."""
@@ -45,12 +60,12 @@ class Implementation:
 
 
 @contextmanager
-def opened(implementation: Implementation) -> Generator[object]:
+def opened(implementation: Implementation, fixtures: Fixtures) -> Generator[object]:
     """The implementation; a real one that can't be reached skips the test, or fails it where services are required."""
     __tracebackhide__ = True
     is_closed_after = inspect.isgeneratorfunction(implementation.open)
     try:
-        made = implementation.open()
+        made = implementation.call(fixtures)
         found = next(cast("Iterator[object]", made)) if is_closed_after else made
     except Unreachable as error:
         _give_up(implementation, error)
@@ -60,16 +75,16 @@ def opened(implementation: Implementation) -> Generator[object]:
 
 
 @asynccontextmanager
-async def opened_async(implementation: Implementation) -> AsyncGenerator[object]:
+async def opened_async(implementation: Implementation, fixtures: Fixtures) -> AsyncGenerator[object]:
     """The same in an event loop."""
     __tracebackhide__ = True
     if not implementation.is_async():
-        with opened(implementation) as found:
+        with opened(implementation, fixtures) as found:
             yield found
         return
     is_closed_after = inspect.isasyncgenfunction(implementation.open)
     try:
-        made = implementation.open()
+        made = implementation.call(fixtures)
         found = await (
             anext(cast("AsyncIterator[object]", made)) if is_closed_after else cast("Awaitable[object]", made)
         )

@@ -25,7 +25,8 @@ class Contracts:
         """Take note of the report of one phase of a test."""
         for key, value in report.user_properties:
             if key == PROPERTY and (report.when == "call" or not report.passed):
-                holder, name, is_real = cast("list[Any]", value)
+                place, fixture, name, is_real = cast("list[Any]", value)
+                holder = f"{place} {fixture}"
                 self._outcomes.setdefault(holder, {}).setdefault(name, []).append(report.outcome)
                 if is_real and report.skipped:
                     self._reasons[holder] = _reason(report)
@@ -42,13 +43,15 @@ class Contracts:
                 failed = tests.count("failed") + real.count("failed")
                 if failed:
                     yield f"{holder}: {name} is NOT verified: {failed} of its tests failed"
-                elif real.count("passed") == len(real) == len(tests):
+                elif real.count("passed") == tests.count("passed") == len(real) == len(tests):
                     now[key] = datetime.datetime.now(datetime.UTC).date().isoformat()
                     number = f"{len(tests)} test{'s' * (len(tests) != 1)}"
                     yield f"{holder}: {name} is verified against the real one ({number})"
                 else:
                     last = f"last on {before[key]}" if key in before else "never so far"
-                    reason = self._reasons.get(holder, "the real one was not run")
+                    skipped = tests.count("skipped")
+                    otherwise = f"{skipped} of its tests were skipped" if skipped else "the real one was not run"
+                    reason = self._reasons.get(holder, otherwise)
                     yield f"{holder}: {name} is NOT verified ({last}): {reason}"
         if cache is not None and now != before:
             cache.set(_CACHE, now)

@@ -59,7 +59,7 @@ def test_what_passes_for_both_is_verified(run: Run, arguments: tuple[str, ...]) 
     result = run(*arguments)
 
     result.assert_outcomes(passed=4)
-    result.stdout.fnmatch_lines(["test_store.py::TestStore: memory is verified against the real one (2 tests)"])
+    result.stdout.fnmatch_lines(["test_store.py::TestStore store: memory is verified against the real one (2 tests)"])
 
 
 def test_it_is_closed_after_each_test(run: Run) -> None:
@@ -71,7 +71,7 @@ def test_a_real_one_that_can_not_be_reached_is_skipped_with_its_reason(run: Run)
 
     result.assert_outcomes(passed=2, skipped=2)
     result.stdout.fnmatch_lines([
-        "*TestStore: memory is NOT verified (never so far): real can't be reached: redis on localhost:6379: refused",
+        "*TestStore store: memory is NOT verified (never so far): real can't be reached: redis on localhost:*: refused",
         "SKIPPED*real can't be reached: redis on localhost:6379: refused",
     ])  # fmt: skip
 
@@ -81,7 +81,9 @@ def test_when_it_was_verified_last_is_kept(run: Run) -> None:
 
     result = run(reached=AWAY)
 
-    result.stdout.fnmatch_lines(["*TestStore: memory is NOT verified (last on 20??-??-??): real can't be reached*"])
+    result.stdout.fnmatch_lines(
+        ["*TestStore store: memory is NOT verified (last on 20??-??-??): real can't be reached*"]
+    )
 
 
 def test_where_services_are_required_it_is_a_failure(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +99,59 @@ def test_a_fake_that_does_other_things_is_not_verified(run: Run) -> None:
     result = run(source=STORE.replace("def memory(): return {}", "def memory(): return {'a': 2}"))
 
     result.assert_outcomes(passed=3, failed=1)
-    result.stdout.fnmatch_lines(["*TestStore: memory is NOT verified: 1 of its tests failed"])
+    result.stdout.fnmatch_lines(["*TestStore store: memory is NOT verified: 1 of its tests failed"])
+
+
+@pytest.mark.parametrize("left_out", ["pytest.skip('later')", "pytest.xfail('known')"])
+def test_a_fake_whose_tests_were_left_out_is_not_verified(run: Run, left_out: str) -> None:
+    source = STORE.replace(
+        "assert store.get", f"if store == {{'a': 2}}: import pytest; {left_out}\n        assert store.get"
+    )
+
+    result = run(source=source.replace("def memory(): return {}", "def memory(): return {'a': 2}"))
+
+    result.assert_outcomes(passed=3, skipped="skip" in left_out, xfailed="xfail" in left_out)
+    result.stdout.fnmatch_lines(["*memory is NOT verified (never so far): 1 of its tests were skipped"])
+
+
+def test_two_contracts_in_one_module_are_told_apart(run: Run) -> None:
+    result = run(
+        source="""
+        from mockfactory.verification import Unreachable, contract
+        def away():
+            raise Unreachable("gone")
+        numbers = contract(real=list, fake=list)
+        names = contract(real=away, fake=dict)
+        def test_numbers(numbers): assert numbers == []
+        def test_names(names): assert names == {}
+        """
+    )
+
+    result.assert_outcomes(passed=3, skipped=1)
+    result.stdout.fnmatch_lines(
+        [
+            "test_store.py names: fake is NOT verified (never so far): real can't be reached: gone",
+            "test_store.py numbers: fake is verified against the real one (1 test)",
+        ]
+    )
+
+
+def test_what_opens_one_may_ask_for_fixtures(run: Run) -> None:
+    result = run(
+        source="""
+        import shelve
+        from mockfactory.verification import contract
+        def real_store(tmp_path, *, name="a"):
+            with shelve.open(str(tmp_path / name)) as store:
+                yield store
+        store = contract(real=real_store, memory=dict)
+        def test_it(store):
+            store["a"] = 1
+            assert list(store) == ["a"]
+        """
+    )
+
+    result.assert_outcomes(passed=2)
 
 
 def test_async_ones(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
