@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from mockfactory.double.building.making import spy
 from mockfactory.double.planning.refusals import is_double
@@ -27,7 +27,7 @@ from mockfactory.realtime.in_memory.bridge import InMemoryAgentWebSocketBridge
 from mockfactory.realtime.in_memory.emitter import InMemoryWebSocketEmitter
 from mockfactory.realtime.interfaces.bridge import AgentWebSocketBridge
 from mockfactory.realtime.interfaces.emitter import WebSocketEmitter
-from mockfactory.suite.answering.server_sockets import ScriptedServerWebSocket
+from mockfactory.suite.answering.server_sockets import is_of_starlette, server_socket
 from mockfactory.suite.answering.sockets import Connections, ScriptedWebSocket
 from mockfactory.suite.own_classes import Settable, check_own, own, settled
 
@@ -115,22 +115,22 @@ def made_websocket(
 def made_server_websocket(
     workshop: Workshop, cls: type[ServerWebSocket] | None, given: Mapping[str, object], place: Place
 ) -> ServerWebSocket:
-    """An open connection of a client to a web application."""
+    """A connection of a client to a web application."""
     __tracebackhide__ = True
     if cls is not None:
         check_own(cls, ServerWebSocket, _SERVER_SOCKET)
-        return own(workshop, cls, ServerWebSocket, given, place)
+        if not is_of_starlette(cls):
+            return own(workshop, cls, ServerWebSocket, given, place)
     texts = Settable({}, Mapping[str, str])
     said = settled(
         _SERVER_SOCKET, given, messages=Settable((), Sequence[str | bytes]), headers=texts, query_params=texts
     )
     messages = cast("Sequence[str | bytes]", said["messages"])
     headers, query_params = (cast("Mapping[str, str]", said[name]) for name in ("headers", "query_params"))
-    real = ScriptedServerWebSocket(messages, headers, query_params)
-    double = answering_like(cast("ServerWebSocket", real), ServerWebSocket)
-    return _remember_double(
-        workshop, double, ServerWebSocket, "it is a strict double; the client says what it was given"
-    )
+    socket: ServerWebSocket = spy(server_socket(cast("Any", cls), messages, headers, query_params))
+    reason = "it is a spy of Starlette's own; the client says what it was given"
+    workshop.tools.origins.mark(socket, Origin(Made.REAL, ServerWebSocket, reason))
+    return socket
 
 
 def made_websocket_manager(

@@ -145,7 +145,8 @@ class Senders(Rooted):
 
         Args:
             messages: what the other side says, one after the other; then it closes the connection: `recv()` raises
-                `ConnectionClosed`, and a loop over the connection ends. `send` raises it once it is closed.
+                `ConnectionClosed`, and a loop over the connection ends. `send` raises it once that was seen. It is that
+                of `websockets`, where that was imported, else that of `mockfactory.realtime`.
             cls: a class of your own in its place, wired with `arguments`; it has to fit `WebSocket`.
             arguments: for `cls`.
 
@@ -179,19 +180,22 @@ class Senders(Rooted):
     def create_mock_server_websocket(
         self, *, cls: type[ServerWebSocket] | None = None, **arguments: object
     ) -> ServerWebSocket:
-        """Make a double of an open connection as Starlette and FastAPI hand it to a service.
+        """Make a connection as Starlette and FastAPI hand it to a service: a spy of Starlette's own, not accepted yet.
+
+        What Starlette refuses is refused: to send or receive before `accept()`, to close it twice.
 
         Args:
-            messages: what the client says, one after the other; then it closes the connection: the `receive_` methods
-                raise `WebSocketDisconnect` of Starlette, or `ConnectionClosed` where that was not imported, and
-                `iter_text()` ends. The `send_` methods raise it once it is closed.
+            messages: what the client says, one after the other; then it closes the connection: the `receive_` and
+                `send_` methods raise `WebSocketDisconnect`, and `iter_text()` ends.
             headers: of the handshake.
             query_params: of the address.
-            cls: a class of your own in its place, wired with `arguments`; it has to fit `ServerWebSocket`.
+            cls: the type that it is to have: `fastapi.WebSocket` for a handler that asks for that, with the same
+                keywords. Or a class of your own in its place, wired with `arguments`; it has to fit `ServerWebSocket`.
             arguments: for `cls`.
 
         Raises:
             MisuseError: the class does not fit.
+            ModuleNotFoundError: Starlette is not installed.
 
         Example:
             >>> import asyncio

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
+from websockets.exceptions import ConnectionClosedError, ConnectionClosedOK
 
 from mockfactory import MisuseError, MockFactory, Session, SpecViolation, verify, when
 from mockfactory.faults import PlanError, delays, drops, raises, returns, virtual_clock
@@ -199,16 +202,39 @@ async def test_a_websocket_says_what_it_was_told_and_closes(mock_factory: MockFa
     socket = mock_factory.create_mock_websocket(messages=["one", b"two"])
 
     assert await socket.recv() == "one"
-    assert [message async for message in socket] == [b"two"]
-    with pytest.raises(ConnectionClosed):
-        await socket.recv()
     await socket.send("hello")
-    await socket.close(1001, "bye")
-    with pytest.raises(ConnectionClosed, match="1001"):
+    assert [message async for message in socket] == [b"two"]
+    with pytest.raises(ConnectionClosedOK, match="received 1000"):
+        await socket.recv()
+    with pytest.raises(ConnectionClosedOK):
         await socket.send("too late")
+    await socket.close()
     verify(lambda: socket.send("hello")).once()
     with pytest.raises(SpecViolation):
         await socket.send(3)  # type: ignore[arg-type]
+
+
+@pytest.mark.asyncio
+async def test_a_websocket_that_the_service_closed_takes_no_more(mock_factory: MockFactory) -> None:
+    socket = mock_factory.create_mock_websocket(messages=["one"])
+
+    await socket.close(1011, "bye")
+    with pytest.raises(ConnectionClosedError, match="sent 1011"):
+        await socket.send("too late")
+    with pytest.raises(ConnectionClosedError):
+        _ = [message async for message in socket]
+
+
+@pytest.mark.asyncio
+async def test_without_websockets_a_closed_one_says_it_in_our_words(
+    mock_factory: MockFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "websockets")
+    socket = mock_factory.create_mock_websocket()
+
+    with pytest.raises(ConnectionClosed, match="1000"):
+        await socket.recv()
+    assert [message async for message in socket] == []
 
 
 @pytest.mark.asyncio
@@ -224,7 +250,7 @@ async def test_a_manager_knows_who_is_connected(mock_factory: MockFactory) -> No
     ]
     assert await manager.connect(bob, sockets[2]) == "ws_bob"
     assert await manager.send("user_ada", {"text": "hi"}) == 2
-    await sockets[1].close()
+    await sockets[1].close()  # the manager hears of it as it would of one of the library `websockets`
     assert await manager.send("user_ada", {"text": "hi"}) == 1
     assert manager.clients_of("user_ada") == ("user_ada.client.1",)
     assert await manager.send("user_eve", {}) == 0
@@ -278,7 +304,7 @@ class Renamed(InMemoryAgentWebSocketBridge):
 
 
 def test_a_class_that_gives_values_where_they_are_awaited_does_not_fit(mock_factory: MockFactory) -> None:
-    with pytest.raises(MisuseError, match=r"notify_agent_started\(\) is no async method"):
+    with pytest.raises(MisuseError, match=r"notify_agent_started\(\) is not async, and callers await it"):
         mock_factory.create_mock_agent_websocket_bridge(cls=Unannotated)  # pyright: ignore[reportArgumentType]
     assert isinstance(mock_factory.create_mock_agent_websocket_bridge(cls=HandsOn), HandsOn)
     with pytest.raises(MisuseError) as raised:

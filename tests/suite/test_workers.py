@@ -82,7 +82,7 @@ async def test_a_class_of_my_own_is_wired_with_what_the_factory_makes(mock_facto
     assert agent.tool is mock_factory[Tool]
     assert mock_factory.provenance(agent).kind == "fake"
     assert "Echo was given at" in mock_factory.provenance(agent).reason
-    with pytest.raises(MisuseError, match=r"can't stand for Agent: run\(\) is no async method"):
+    with pytest.raises(MisuseError, match=r"can't stand for Agent: Blocking.run\(\) is not async"):
         mock_factory.create_mock_agent(cls=Blocking)  # type: ignore[type-var]
 
 
@@ -356,7 +356,7 @@ class Greedy:
     [
         (Nameless, "it has no attribute 'name'"),
         (Greedy, "it requires 'limit', which no call gives"),
-        (Blocking, "run() is no async method"),
+        (Blocking, "run() is not async"),
         (int, "missing:  name, run"),
     ],
 )

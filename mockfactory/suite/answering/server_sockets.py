@@ -1,95 +1,94 @@
-"""A connection to a web application, whose client says what it is told to."""
+"""A connection to a web application: Starlette's own, whose client says what it is told to."""
 
 from __future__ import annotations
 
-import json
+import importlib.util
 import sys
 from collections import deque
-from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Mapping, MutableMapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import report, show
-from mockfactory.realtime.interfaces.errors import ConnectionClosed
+if TYPE_CHECKING:
+    from starlette.websockets import WebSocket
+
+_SUBPROTOCOLS: Final = "sec-websocket-protocol"
 
 
-class ScriptedServerWebSocket:
-    """A `ServerWebSocket` on which messages come in an order that is known, and then a close.
+class ScriptedClient:
+    """What a web server tells of a client that says what it is told to, and then closes the connection.
 
     Args:
-        messages: what comes.
-        headers: of the handshake; small and capital letters are the same.
-        query_params: of the address.
+        messages: what it says.
     """
 
-    def __init__(
-        self, messages: Sequence[str | bytes], headers: Mapping[str, str], query_params: Mapping[str, str]
-    ) -> None:
-        self._coming: Final = deque(messages)
-        self._closed: Exception | None = None
-        self.headers: Final[Mapping[str, str]] = {name.lower(): value for name, value in headers.items()}
-        self.query_params: Final[Mapping[str, str]] = dict(query_params)
+    def __init__(self, messages: Sequence[str | bytes]) -> None:
+        said = ({"type": "websocket.receive", "text" if isinstance(one, str) else "bytes": one} for one in messages)
+        self._coming: Final[deque[dict[str, Any]]] = deque(
+            [
+                {"type": "websocket.connect"},
+                *said,
+                {"type": "websocket.disconnect", "code": 1000, "reason": ""},
+            ]
+        )
 
-    async def accept(self, subprotocol: str | None = None) -> None:
-        """Take it in."""
-
-    async def receive_text(self) -> str:
-        """The next message."""
-        message = self._next()
-        return message if isinstance(message, str) else _refuse(message, "receive_bytes")
-
-    async def receive_bytes(self) -> bytes:
-        """The next message."""
-        message = self._next()
-        return message if isinstance(message, bytes) else _refuse(message, "receive_text")
-
-    async def receive_json(self) -> object:
-        """What the next message says."""
-        said: object = json.loads(await self.receive_text())
-        return said
-
-    async def iter_text(self) -> AsyncIterator[str]:
-        """All messages, until it is closed."""
-        while self._coming and self._closed is None:
-            yield await self.receive_text()
-
-    async def send_text(self, data: str) -> None:
-        """Send a text."""
-        self._check_open()
-
-    async def send_bytes(self, data: bytes) -> None:
-        """Send bytes."""
-        self._check_open()
-
-    async def send_json(self, data: object) -> None:
-        """Send JSON."""
-        self._check_open()
-        json.dumps(data)
-
-    async def close(self, code: int = 1000, reason: str | None = None) -> None:
-        """Close it."""
-        self._closed = self._closed or _closed(code, reason or "")
-
-    def _next(self) -> str | bytes:
-        self._check_open()
-        if not self._coming:
-            self._closed = _closed(1000, "")
-            raise self._closed
+    async def receive(self) -> MutableMapping[str, Any]:
+        """What comes next."""
         return self._coming.popleft()
 
-    def _check_open(self) -> None:
-        if self._closed is not None:
-            raise self._closed
+    async def send(self, message: MutableMapping[str, Any]) -> None:
+        """Take what the application sends; one that has gone takes nothing, of which servers say this."""
+        if not self._coming:
+            raise OSError("the client has closed the connection")
 
 
-def _closed(code: int, reason: str) -> Exception:
-    """What says that it is closed: what Starlette raises, where a service may have imported that to catch it."""
-    starlette: Any = sys.modules.get("starlette.websockets")
-    if starlette is None:
-        return ConnectionClosed(code, reason)
-    error: Exception = starlette.WebSocketDisconnect(code, reason)
-    return error
+def is_of_starlette(cls: type) -> bool:
+    """Whether a class is Starlette's WebSocket, which is FastAPI's too, or derives from it."""
+    known: Any = sys.modules.get("starlette.websockets")
+    return known is not None and issubclass(cls, known.WebSocket)
 
 
-def _refuse(message: str | bytes, write: str) -> Any:
-    raise MisuseError(report(f"The next message is {show(message)}.", write=f"await websocket.{write}()"))
+def server_socket(
+    cls: type[WebSocket] | None,
+    messages: Sequence[str | bytes],
+    headers: Mapping[str, str],
+    query_params: Mapping[str, str],
+) -> WebSocket:
+    """A connection that waits to be accepted.
+
+    Args:
+        cls: Starlette's class, which is the default, or one that derives from it.
+        messages: what the client says.
+        headers: of the handshake.
+        query_params: of the address.
+
+    Raises:
+        ModuleNotFoundError: Starlette is not installed.
+    """
+    if cls is None:
+        if importlib.util.find_spec("starlette") is None:
+            raise ModuleNotFoundError(
+                "create_mock_server_websocket() gives a WebSocket of Starlette, which is not installed.\n"
+                "  install:  pip install starlette"
+            )
+        from starlette.websockets import WebSocket
+
+        cls = WebSocket
+    lower = {name.lower(): value for name, value in headers.items()}
+    scope: dict[str, Any] = {
+        "type": "websocket",
+        "scheme": "ws",
+        "http_version": "1.1",
+        "server": ("testserver", 80),
+        "client": ("testclient", 50000),
+        "root_path": "",
+        "path": "/",
+        "raw_path": b"/",
+        "query_string": urlencode(query_params).encode(),
+        "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in lower.items()],
+        "subprotocols": [one.strip() for one in lower.get(_SUBPROTOCOLS, "").split(",") if one.strip()],
+        "state": {},
+        "extensions": {"websocket.http.response": {}},
+    }
+    client = ScriptedClient(messages)
+    return cls(scope, client.receive, client.send)

@@ -9,7 +9,7 @@ from typing import Final
 
 from builders.domain.models.context import UserExecutionContext
 from mockfactory.interfaces.websocket import WebSocket
-from mockfactory.realtime.interfaces.errors import ConnectionClosed
+from mockfactory.suite.answering.closing import Closing, closed_errors
 
 
 class ScriptedWebSocket:
@@ -21,28 +21,37 @@ class ScriptedWebSocket:
 
     def __init__(self, messages: Sequence[str | bytes] = ()) -> None:
         self._coming: Final = deque(messages)
-        self._closed: ConnectionClosed | None = None
+        self._closing: Closing | None = None
 
     async def send(self, message: str | bytes) -> None:
         """Send one message."""
-        if self._closed is not None:
-            raise self._closed
+        self._check_open()
 
     async def recv(self) -> str | bytes:
         """The next message."""
-        if self._closed is not None or not self._coming:
-            raise self._closed or ConnectionClosed(1000)
+        self._check_open()
+        if not self._coming:
+            self._closing = Closing(1000, "", by_other_side=True)
+            self._check_open()
         return self._coming.popleft()
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
         """Close it."""
-        if self._closed is None:
-            self._closed = ConnectionClosed(code, reason)
+        if self._closing is None:
+            self._closing = Closing(code, reason, by_other_side=False)
 
     async def __aiter__(self) -> AsyncIterator[str | bytes]:
         """All messages, until it is closed."""
-        while self._coming and self._closed is None:
-            yield self._coming.popleft()
+        try:
+            while True:
+                yield await self.recv()
+        except closed_errors():
+            if self._closing is None or not self._closing.is_regular:
+                raise
+
+    def _check_open(self) -> None:
+        if self._closing is not None:
+            raise self._closing.error()
 
 
 class Connections:
@@ -78,7 +87,7 @@ class Connections:
         for client in self.clients_of(user_id):
             try:
                 await self._sockets[client][1].send(text)
-            except ConnectionError:
+            except closed_errors():
                 del self._sockets[client]
             else:
                 count += 1
