@@ -80,10 +80,23 @@ def read_spec(target: object) -> Spec:
     refuse(target)
 
 
-def _read_class(target: Any) -> Spec:
+def read_as(target: object, implementation: object) -> Spec:
+    """What a class promises of one that stands for it: as `read_spec`, and `Self` is that other one.
+
+    Args:
+        target: a class, ABC or Protocol, or one with type arguments.
+        implementation: what stands for it.
+
+    Returns:
+        A new spec each time: it is of this pair alone.
+    """
+    return _read_class(target, implementation)
+
+
+def _read_class(target: Any, implementation: object = None) -> Spec:
     cls = target if is_class(target) else cast(type, origin_of(target))
     generic = target is not cls or any("__orig_bases__" in namespace_of(base) for base in mro_of(cls))
-    reading = Reading(target, cls, substitution(target) if generic else {})
+    reading = Reading(target, cls, substitution(target) if generic else {}, implementation)
     names = names_of(cls)
     assigned = Assignments(reading, names)
     members = LazyMembers(names.places, lambda name: _member(reading, names, name, assigned), assigned)

@@ -7,26 +7,31 @@ from typing import Final
 
 from mockfactory.spec import Spec
 from mockfactory.spec.looking.raw import module_name_of, qualified_name_of
+from mockfactory.spec.looking.static import name_of
 from mockfactory.verification.findings import Finding, Report, in_order
 from mockfactory.verification.places import file_of
 from mockfactory.verification.rules.attributes import other_attributes
 from mockfactory.verification.rules.calling import other_defaults, refused_calls
-from mockfactory.verification.rules.demanded import demanded
-from mockfactory.verification.rules.kinds import other_binding, other_kinds, other_uses
+from mockfactory.verification.rules.kinds import as_called, other_binding, other_kinds, other_uses
 from mockfactory.verification.rules.naming import as_known
 from mockfactory.verification.rules.pair import Meeting, Pair
 from mockfactory.verification.rules.presence import beyond, left_open, missing
+from mockfactory.verification.rules.raising import declared, other_errors
 from mockfactory.verification.rules.reading import pair_of
+from mockfactory.verification.rules.solving import other_arguments, unsolved
 from mockfactory.verification.rules.types import other_results, other_values
+from mockfactory.verification.rules.untold import untold
 
-_OF_THE_WHOLE: Final[tuple[Callable[[Pair], Iterator[Finding]], ...]] = (missing, left_open, beyond)
+_OF_THE_WHOLE: Final[tuple[Callable[[Pair], Iterator[Finding]], ...]] = (
+    missing, left_open, unsolved, other_arguments, untold, beyond,
+)  # fmt: skip
 _OF_A_MEMBER: Final[tuple[Callable[[Meeting], Iterator[Finding]], ...]] = (
-    other_kinds, other_binding, refused_calls, other_uses, other_results, other_defaults, other_attributes,
-    other_values,
+    other_binding, refused_calls, other_uses, other_results, other_defaults, other_attributes, other_values,
+    other_errors,
 )  # fmt: skip
 
 
-def check_substitutable(impl: object, iface: object, /) -> Report:
+def check_substitutable(impl: object, iface: object, /, *, raises: tuple[type[BaseException], ...] = ()) -> Report:
     """Whether a class can stand where an interface is asked for, by every rule, and why not.
 
     No code of either is run: both are read as their doubles' specs are.
@@ -35,12 +40,15 @@ def check_substitutable(impl: object, iface: object, /) -> Report:
         impl: a class: a hand-written fake, a real implementation; or a function.
         iface: what it stands for: a class, an ABC, a Protocol, one with type arguments (`Repo[User]`); or a function,
             or a callable type (`Callable[[int], str]`).
+        raises: the errors that the interface may raise, as `double(..., raises=...)` takes them; an implementation
+            then raises no others. An interface without any declares nothing.
 
     Returns:
         What was found. `report.substitutable` is the verdict, `str(report)` tells it all.
 
     Raises:
         SpecError: one of them is nothing that promises anything.
+        MisuseError: `raises` is no tuple of exception classes.
 
     Example:
         >>> from typing import Protocol
@@ -58,7 +66,7 @@ def check_substitutable(impl: object, iface: object, /) -> Report:
           came:      send(to: str) -> bool
           mend:      add urgent: bool = False
     """
-    return judged(pair_of(impl, iface))
+    return judged(pair_of(impl, iface, declared(raises)))
 
 
 def judged(pair: Pair, *, rules: bool = True) -> Report:
@@ -70,17 +78,20 @@ def judged(pair: Pair, *, rules: bool = True) -> Report:
 def _found(pair: Pair) -> Iterator[Finding]:
     for rule in _OF_THE_WHOLE:
         yield from rule(pair)
-    for name, asked in demanded(pair.iface).items():
+    for name, asked in pair.demanded.items():
         given = pair.impl.members.get(name)
-        if given is None or given.owner is asked.owner:
+        if given is None or pair.inherits(asked, given):
             continue
+        met = Meeting(pair, as_known(asked, given), given)
+        yield from other_kinds(met)
+        called = as_called(met)
         for judge in _OF_A_MEMBER:
-            yield from judge(Meeting(pair, as_known(asked), given))
+            yield from judge(called)
 
 
 def _title(spec: Spec) -> str:
     if spec.cls is None:
         return spec.name
     module = module_name_of(spec.cls)
-    name = qualified_name_of(spec.cls)
+    name = qualified_name_of(spec.cls) + spec.name.removeprefix(name_of(spec.cls))
     return name if module in ("builtins", "__main__") else f"{module}.{name}"

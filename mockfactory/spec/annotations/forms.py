@@ -70,7 +70,26 @@ def is_type_form(node: object) -> bool:
 
 def origin_of(node: object) -> object:
     """`typing.get_origin`, asked only of what typing made; None for all else."""
+    kind = type(node)
+    if kind is type or node is None:
+        return None
+    if kind is types.GenericAlias:
+        return typing.cast(types.GenericAlias, node).__origin__
     return None if is_class(node) or not is_type_form(node) else typing.get_origin(node)
+
+
+def is_settled(node: object) -> bool:
+    """Whether a type expression is a plain class, or has nothing but plain classes in it, as most have.
+
+    There is nothing to resolve or to replace in `int`, `list[int]` and `str | None`.
+    """
+    kind = type(node)
+    if kind is type:
+        return True
+    if kind is not types.GenericAlias and not issubclass(kind, types.UnionType):
+        return False
+    arguments: tuple[object, ...] = typing.cast(types.GenericAlias, node).__args__
+    return all(type(one) is type for one in arguments)
 
 
 def arguments_in(node: object) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType, NoneType
 from typing import Generic, Protocol, cast
 
-from mockfactory.spec.annotations.forms import arguments_in, is_any, is_list, origin_of
+from mockfactory.spec.annotations.forms import arguments_in, is_any, is_list, is_settled, origin_of
 from mockfactory.spec.annotations.hints import resolve
 from mockfactory.spec.annotations.parameters import bind, replace
 from mockfactory.spec.annotations.scopes import Scope
@@ -48,6 +48,12 @@ def arguments_of(target: object, base: type) -> tuple[object, ...] | None:
         >>> arguments_of(Headers, Mapping)
         (<class 'str'>, <class 'bytes'>)
     """
+    origin = origin_of(target)
+    if origin is base:
+        return arguments_in(target)
+    cls = origin if is_class(origin) else target
+    if not is_class(cls) or not is_one_of(base, mro_of(cls)):
+        return None
     return _Ancestry(target).arguments.get(base)
 
 
@@ -63,7 +69,7 @@ def substitute(hint: Hint, mapping: Mapping[object, object], self_type: object) 
         The hint with everything in `mapping` put in; a parameter that is not in it stays. A hint that has become Any
         says so in `unchecked`.
     """
-    if hint.unchecked is not None or hint.annotation is None or type(hint.annotation) is type:
+    if hint.unchecked is not None or hint.annotation is None or is_settled(hint.annotation):
         return hint
     found = replace(hint.annotation, mapping, self_type)
     if found is hint.annotation:
@@ -88,7 +94,7 @@ class _Ancestry:
     def _visit(self, cls: type, arguments: tuple[object, ...] | None) -> None:
         if cls in self.arguments or (arguments is None and cls in self.bindings):
             return
-        binding = bind(_parameters_of(cls), arguments or ())
+        binding = bind(parameters_of(cls), arguments or ())
         if arguments is not None:
             self.arguments[cls] = arguments
         self.bindings[cls] = binding
@@ -124,7 +130,8 @@ def _written_bases(cls: type) -> tuple[object, ...]:
     return bases_of(cls) if written is None else written
 
 
-def _parameters_of(cls: type) -> tuple[object, ...]:
+def parameters_of(cls: type) -> tuple[object, ...]:
+    """The type parameters of a class, in their order."""
     found = tuple_in(namespace_of(cls), "__parameters__")
     if found is not None:
         return found

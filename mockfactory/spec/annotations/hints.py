@@ -15,7 +15,7 @@ from inspect import Parameter, Signature
 from types import FunctionType, MappingProxyType, ModuleType, NoneType
 
 from mockfactory.spec.annotations.evaluation import Unresolved
-from mockfactory.spec.annotations.forms import is_any
+from mockfactory.spec.annotations.forms import is_any, is_settled
 from mockfactory.spec.annotations.qualifiers import strip_qualifiers
 from mockfactory.spec.annotations.resolving import Resolver
 from mockfactory.spec.annotations.scopes import Scope
@@ -51,7 +51,7 @@ def resolve(annotation: object, scope: Scope) -> Hint:
         return NO_ANNOTATION
     if annotation is None or annotation is NoneType:
         return Hint(None)
-    if type(annotation) is type:
+    if is_settled(annotation):
         return Hint(annotation)
     try:
         found = Resolver(scope).resolved(annotation)
@@ -95,7 +95,7 @@ def annotations_of(owner: type | Callable[..., object] | ModuleType) -> Mapping[
 
 
 def _why_unchecked(annotation: object) -> str | None:
-    if type(annotation) is type:
+    if is_settled(annotation):
         return None
     bare, _ = strip_qualifiers(annotation)
     if bare is Parameter.empty:

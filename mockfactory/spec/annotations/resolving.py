@@ -16,6 +16,7 @@ from mockfactory.spec.annotations.forms import (
     bare_of,
     class_of_bare,
     is_list,
+    is_settled,
     is_type_alias,
     is_type_form,
     origin_of,
@@ -51,7 +52,7 @@ class Resolver:
         if isinstance(annotation, str) and not self._within:
             found = self._text(annotation, foreign=False)
         else:
-            found = rewrite(annotation, self._visit)
+            found = annotation if is_settled(annotation) else rewrite(annotation, self._visit)
         if is_list(found) or found is Ellipsis:
             raise Unresolved(f"{type(found).__name__} is not a type")
         return found

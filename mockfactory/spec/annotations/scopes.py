@@ -60,14 +60,23 @@ class Scope:
         return cls(module, names, owner, near, functions_around(qualified))
 
     @classmethod
-    def of_function(cls, fn: Callable[..., object], owner: type | None = None) -> Scope:
-        """The scope of the parameters and the result of `fn`, which stands in the body of `owner`."""
+    def of_function(cls, fn: Callable[..., object], owner: type | None = None, outer: Scope | None = None) -> Scope:
+        """The scope of the parameters and the result of `fn`, which stands in the body of `owner`.
+
+        Args:
+            fn: the function.
+            owner: the class; None for a function of its own.
+            outer: the scope of the class, where it is known already.
+        """
         function = plain_function(fn)
-        outer = cls.of_class(owner) if owner is not None else None
+        if outer is None and owner is not None:
+            outer = cls.of_class(owner)
         if function is None:
             return outer or _of_module_named(stored(fn, "__module__"))
         names = function.__globals__
         module = str(names.get("__name__", function.__module__))
+        if outer is not None and names is outer.names and module == outer.module and _has_no_names(function):
+            return outer
         near = dict(outer.near) if outer is not None else {}
         if outer is not None and names is not outer.names and module_namespace(module) is not names:
             near.update(names)  # generated code, such as the `__new__` of a NamedTuple: its names, then the owner's
@@ -141,6 +150,12 @@ class Scope:
     def _real_module(self) -> ModuleType | None:
         module = sys.modules.get(self.module)
         return module if isinstance(module, ModuleType) and module_dict(module) is self.names else None
+
+
+def _has_no_names(function: FunctionType) -> bool:
+    """Whether no closure, type parameter or function around it gives a function names of its own."""
+    parameters = getattr(function, "__type_params__", ())
+    return not (function.__closure__ or parameters or LOCAL in function.__qualname__)
 
 
 def _of_module_named(name: object, names: Mapping[str, object] | None = None) -> Scope:

@@ -130,8 +130,10 @@ def _uses_of_class(cls: type) -> tuple[str, ...]:
 
 
 def _has_own_identity(cls: type) -> bool:
+    if type(cls) is type:
+        return True
     found = find_raw(type(cls), "__hash__")
-    return type(cls) is type or (found is not None and is_one_of(found[0], (type, object)))
+    return found is not None and is_one_of(found[0], (type, object))
 
 
 def _has(cls: type, method: str) -> bool:

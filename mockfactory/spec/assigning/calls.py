@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 from mockfactory.spec.assigning.types import is_surely_no
 from mockfactory.spec.check.words import cut_union, describe_type
+from mockfactory.spec.looking.raw import module_name_of
+from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.model import CallSpec, Hint
 
 _POSITIONAL: Final = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
@@ -59,38 +61,44 @@ def why_parameters_differ(given: CallSpec, asked: CallSpec, same: tuple[type, ..
 
 def refused_arguments(given: CallSpec, asked: CallSpec, same: tuple[type, ...] = ()) -> Iterator[Refused]:
     """Each argument that the one is given and can't take, by its type."""
-    for parameter, taker in _met(given, asked):
+    for parameter, taker in parameters_met(given, asked):
         passed, taken = asked.hints.get(parameter.name), given.hints.get(taker.name)
         if passed is not None and taken is not None and _differ(passed, taken, same):
             stars = _STARS.get(parameter.kind, "")
             name = f"{stars}{parameter.name}" if stars else repr(parameter.name)
-            reason = f"takes {name} as {_shown(taken)}, and is given {_shown(passed)}"
+            mine, theirs = _both_shown(taken, passed)
+            reason = f"takes {name} as {mine}, and is given {theirs}"
             yield Refused(parameter.name, reason, _shown(passed), taker.kind in _STARS and parameter.kind not in _STARS)
 
 
 def why_results_differ(given: CallSpec, asked: CallSpec, same: tuple[type, ...] = ()) -> str | None:
     """What the one gives that the other does not."""
-    mine, theirs = given.returns, asked.returns
-    uses = [
-        (words, one, other)
-        for words, one, other in (
-            ("gives", mine.awaits, theirs.awaits),
-            ("enters", mine.enters, theirs.enters),
-            ("enters", mine.aenters, theirs.aenters),
-            ("yields", mine.yields, theirs.yields),
-            ("yields", mine.ayields, theirs.ayields),
-        )
-        if one is not None or other is not None
-    ]
-    for words, one, other in uses or [("gives", mine.value, theirs.value)]:
-        if one is not None and other is not None and _differ(one, other, same):
-            return f"{words} {_shown(one)}, not {_shown(other)}"
+    for words, one, other in results_met(given, asked):
+        if _differ(one, other, same):
+            mine, theirs = _both_shown(one, other)
+            return f"{words} {mine}, not {theirs}"
     return None
+
+
+def results_met(given: CallSpec, asked: CallSpec) -> list[tuple[str, Hint, Hint]]:
+    """What the one gives, with what the other gives in the same use: called, awaited, entered, iterated."""
+    mine, theirs = given.returns, asked.returns
+    uses = (
+        ("gives", mine.awaits, theirs.awaits),
+        ("enters", mine.enters, theirs.enters),
+        ("enters", mine.aenters, theirs.aenters),
+        ("yields", mine.yields, theirs.yields),
+        ("yields", mine.ayields, theirs.ayields),
+    )
+    if all(one is None and other is None for _, one, other in uses):
+        return [("gives", mine.value, theirs.value)]
+    return [(words, one, other) for words, one, other in uses if one is not None and other is not None]
 
 
 def why_values_differ(given: Hint, asked: Hint, same: tuple[type, ...] = ()) -> str | None:
     """Why what is read from one attribute is not what is read from another."""
-    return f"is {_shown(given)}, not {_shown(asked)}" if _differ(given, asked, same) else None
+    mine, theirs = _both_shown(given, asked) if _differ(given, asked, same) else ("", "")
+    return f"is {mine}, not {theirs}" if mine else None
 
 
 def _differ(given: Hint, wanted: Hint, same: tuple[type, ...]) -> bool:
@@ -99,7 +107,7 @@ def _differ(given: Hint, wanted: Hint, same: tuple[type, ...]) -> bool:
     return is_surely_no(given.annotation, wanted.annotation, same)
 
 
-def _met(given: CallSpec, asked: CallSpec) -> Iterator[tuple[Parameter, Parameter]]:
+def parameters_met(given: CallSpec, asked: CallSpec) -> Iterator[tuple[Parameter, Parameter]]:
     """Each parameter that is asked for, with each that takes it: by position, by name, or both."""
     if given.signature is None or asked.signature is None:
         return
@@ -125,6 +133,17 @@ def _met(given: CallSpec, asked: CallSpec) -> Iterator[tuple[Parameter, Paramete
             if one is not None and one.name not in seen:
                 seen.add(one.name)
                 yield parameter, one
+
+
+def _both_shown(one: Hint, other: Hint) -> tuple[str, str]:
+    """Two types; with their modules where they have the same name."""
+    mine, theirs = _shown(one), _shown(other)
+    return (mine, theirs) if mine != theirs else (_in_full(one), _in_full(other))
+
+
+def _in_full(hint: Hint) -> str:
+    annotation = hint.annotation
+    return f"{module_name_of(annotation)}.{_shown(hint)}" if is_class(annotation) else repr(annotation)
 
 
 def _shown(hint: Hint) -> str:

@@ -11,7 +11,7 @@ import enum
 import types
 import typing
 from collections.abc import Iterable
-from typing import Any, Final, Literal, TypeVar, cast
+from typing import Any, Final, Literal, NamedTuple, TypeVar, cast
 
 import typing_extensions
 
@@ -46,13 +46,26 @@ _PROMOTED: Final[tuple[tuple[type, type], ...]] = (
 bytes."""
 
 
+class StandsFor(NamedTuple):
+    """Two classes of which the first counts as the second, and not the other way round.
+
+    Attributes:
+        given: an implementation.
+        asked: the interface that it is held against.
+    """
+
+    given: type
+    asked: type
+
+
 def is_surely_no(given: object, wanted: object, same: tuple[type, ...] = ()) -> bool:
     """Whether a value that has one type certainly need not have another one.
 
     Args:
         given: the type that the value has.
         wanted: the type that it should have.
-        same: classes that count as one: an interface and what stands for it, where `Self` may mean either.
+        same: classes that count as one: an interface and what stands for it, where `Self` may mean either; or which
+            of two classes counts as the other.
 
     Example:
         >>> is_surely_no(int, str), is_surely_no(bool, int), is_surely_no(int | None, int)
@@ -70,7 +83,9 @@ class _Comparison:
 
     def differs(self, given: object, wanted: object, depth: int) -> bool:
         """Whether it is certain that not every value of `given` is one of `wanted`."""
-        given, wanted = _plain(given), _plain(wanted)
+        if _are_alike(given, wanted):
+            return False
+        given, wanted = plain(given), plain(wanted)
         if depth > _MOST_NESTED or given is wanted or wanted is object or _is_open(given) or _is_open(wanted):
             return False
         depth += 1
@@ -84,14 +99,19 @@ class _Comparison:
             return _is_no_literal(given, arguments_in(wanted))
         if typing_extensions.is_typeddict(given) or typing_extensions.is_typeddict(wanted):
             return _is_no_mapping(given, wanted)
-        given_class, wanted_class = _class_of(given), _class_of(wanted)
+        given_class, wanted_class = class_of(given), class_of(wanted)
         if given_class is None or wanted_class is None:
             return False
-        if is_one_of(given_class, self._same) and is_one_of(wanted_class, self._same):
+        if self._count_as_one(given_class, wanted_class):
             return False
         if _classes_differ(given_class, wanted_class):
             return True
         return self._arguments_differ(given, wanted, given_class, wanted_class, depth)
+
+    def _count_as_one(self, given: type, wanted: type) -> bool:
+        if isinstance(self._same, StandsFor):
+            return given is self._same.given and wanted is self._same.asked
+        return is_one_of(given, self._same) and is_one_of(wanted, self._same)
 
     def _arguments_differ(
         self, given: object, wanted: object, given_class: type, wanted_class: type, depth: int
@@ -107,7 +127,7 @@ class _Comparison:
         if wanted_class is tuple and given_class is tuple:
             return self._tuples_differ(arguments_in(given), asked, depth)
         known = arguments_as(given, wanted_class) or ()
-        variances = _variances(wanted_class, len(asked))
+        variances = variances_of(wanted_class, len(asked))
         return any(
             self._differ_as(variance, one, other, depth)
             for one, other, variance in zip(known, asked, variances, strict=False)
@@ -142,7 +162,17 @@ class _Comparison:
         )
 
 
-def _plain(annotation: object) -> object:
+def _are_alike(given: object, wanted: object) -> bool:
+    """Whether two types are written alike, as most are: the same classes in the same places."""
+    if type(given) is not types.GenericAlias or type(wanted) is not types.GenericAlias:
+        return given is wanted
+    mine, theirs = given.__args__, wanted.__args__
+    if given.__origin__ is not wanted.__origin__ or len(mine) != len(theirs):
+        return False
+    return all(one is other for one, other in zip(mine, theirs, strict=True))
+
+
+def plain(annotation: object) -> object:
     """What an annotation says of the values alone: no `Annotated`, no alias, no qualifier, no new name for a type."""
     for _ in range(_MOST_NESTED):
         origin = origin_of(annotation)
@@ -163,12 +193,12 @@ def _plain(annotation: object) -> object:
 
 def _is_open(annotation: object) -> bool:
     """Whether it says nothing that could be compared."""
-    if is_union(annotation) or _class_of(annotation) is not None or typing_extensions.is_typeddict(annotation):
+    if is_union(annotation) or class_of(annotation) is not None or typing_extensions.is_typeddict(annotation):
         return False
     return not is_one_of(origin_of(annotation), _LITERALS)
 
 
-def _class_of(annotation: object) -> type | None:
+def class_of(annotation: object) -> type | None:
     """The class of a class or of an alias of one; None for all else, and for what is only a shape."""
     origin = origin_of(annotation)
     cls = origin if is_class(origin) else annotation
@@ -191,7 +221,8 @@ def _is_packed(annotation: object) -> bool:
 
 
 def _classes_differ(given: type, wanted: type) -> bool:
-    if any(base is wanted for base in mro_of(given)) or (given, wanted) in _PROMOTED:
+    bases = mro_of(given)
+    if is_one_of(wanted, bases) or any(wanted is to and is_one_of(one, bases) for one, to in _PROMOTED):
         return False
     if (module_name_of(given), qualified_name_of(given)) == (module_name_of(wanted), qualified_name_of(wanted)):
         return False  # one class twice: its module was loaded again
@@ -209,7 +240,7 @@ def _classes_differ(given: type, wanted: type) -> bool:
 def _is_no_mapping(given: object, wanted: object) -> bool:
     """Whether, of a TypedDict and another type, one is no mapping at all. Which keys there are is left open."""
     for typed, other in ((given, wanted), (wanted, given)):
-        cls = _class_of(other)
+        cls = class_of(other)
         if typing_extensions.is_typeddict(typed) and cls is not None and not typing_extensions.is_typeddict(other):
             return _classes_differ(*((dict, cls) if typed is given else (cls, collections.abc.Mapping)))
     return False
@@ -222,7 +253,7 @@ def _values_differ(values: Iterable[object], wanted: object) -> bool:
 
 def _is_no_literal(given: object, values: tuple[object, ...]) -> bool:
     """Whether a type has other values than these. A `bool` and an enum have so many, and may all be named."""
-    cls = _class_of(given)
+    cls = class_of(given)
     if cls is None:
         return False
     if cls is types.NoneType:
@@ -234,7 +265,7 @@ def _is_no_literal(given: object, values: tuple[object, ...]) -> bool:
     return True
 
 
-def _variances(cls: type, count: int) -> tuple[str, ...]:
+def variances_of(cls: type, count: int) -> tuple[str, ...]:
     """For each type argument, whether values come out of it, go in, or it is not known which."""
     if cls is collections.abc.Generator or cls is collections.abc.AsyncGenerator:
         return ("out", "in", "out")

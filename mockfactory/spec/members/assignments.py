@@ -7,12 +7,11 @@ import inspect
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import CellType, FunctionType
+from types import CellType, CodeType, FunctionType, GetSetDescriptorType, NoneType
 from typing import Final, Union
 
 from mockfactory.spec.annotations.hints import strip_qualifiers
 from mockfactory.spec.annotations.momentary import A_MOCK
-from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.looking.raw import namespace_of
 from mockfactory.spec.looking.static import is_class, name_of, stored
 from mockfactory.spec.looking.written import annotations_in
@@ -20,14 +19,20 @@ from mockfactory.spec.members.bytecode import stored_names, uses_names
 from mockfactory.spec.members.constants import hint_of_constants
 from mockfactory.spec.members.kinds import links_of
 from mockfactory.spec.members.lazy import is_dunder
-from mockfactory.spec.members.names import Names
+from mockfactory.spec.members.names import Names, fills_in
 from mockfactory.spec.members.reading import Reading, optional_by_default
+from mockfactory.spec.members.signatures import scope_of
 from mockfactory.spec.members.source import annotated_lines
 from mockfactory.spec.members.stores import Store, stores_of
 from mockfactory.spec.model import Hint, Kind
 
 # What stores attributes under names that the bytecode does not show.
 _BY_NAME: Final = frozenset({"setattr", "__setattr__", "__dict__", "vars"})
+
+# By identity: a metaclass may have a hash of its own.
+_PLAIN: Final = frozenset(
+    map(id, (str, int, float, bool, bytes, tuple, list, dict, set, frozenset, NoneType, GetSetDescriptorType))
+)
 
 # A constructor that looks at these sets names that are declared elsewhere.
 _KNOWN_NAMES: Final = frozenset({"hasattr", "fields", "_fields", "__slots__", "__annotations__"})
@@ -71,6 +76,13 @@ def _look_at(function: FunctionType) -> _Look:
     if look is None:
         look = _looks[function] = _Look(function)
     return look
+
+
+def _stores_nothing(function: FunctionType) -> bool:
+    """Whether it is plain without a closer look: it names no attribute, and no file of annotations may hide one."""
+    code = function.__code__
+    inner = any(type(const) is CodeType for const in code.co_consts)
+    return not (code.co_names or inner or annotated_lines(function))
 
 
 class _Method:
@@ -163,7 +175,7 @@ class Assignments:
             _Method(owner, function, binding)
             for owner in self._names.classes
             for function, binding in functions_of(owner)
-            if function.__code__.co_argcount
+            if function.__code__.co_argcount and not _stores_nothing(function)
         ]
 
 
@@ -185,27 +197,33 @@ def functions_of(owner: type) -> Iterator[tuple[FunctionType, type]]:
     """Each function written in the body of `owner`, decorated or not, with the class value's type that it was under."""
     seen: set[int] = set()
     for value in namespace_of(owner).values():
-        for function in _functions_in(value):
+        if fills_in(value):  # its source is long, and no promise of the class
+            continue
+        for function in functions_in(value):
             if id(function) not in seen:
                 seen.add(id(function))
                 yield function, type(value)
 
 
-def _functions_in(value: object) -> Iterator[FunctionType]:
+def functions_in(value: object) -> Iterator[FunctionType]:
+    """The functions behind a class value: under decorators, of a property, of a class method."""
     if type(value) is FunctionType:
+        if value.__closure__ is None and "__wrapped__" not in value.__dict__:
+            yield value  # a plain method, as most are
+            return
         for link in links_of(value):
             if type(link) is FunctionType:
                 yield link
                 yield from _enclosed(link)
     elif issubclass(type(value), property):
         for name in ("fget", "fset", "fdel"):
-            yield from _functions_in(property.__dict__[name].__get__(value))
+            yield from functions_in(property.__dict__[name].__get__(value))
     elif issubclass(type(value), (staticmethod, classmethod)):
         base = staticmethod if issubclass(type(value), staticmethod) else classmethod
-        yield from _functions_in(base.__dict__["__func__"].__get__(value))
+        yield from functions_in(base.__dict__["__func__"].__get__(value))
     elif issubclass(type(value), (functools.cached_property, functools.partialmethod, functools.singledispatchmethod)):
-        yield from _functions_in(stored(value, "func"))
-    elif type(value) is not type:
+        yield from functions_in(stored(value, "func"))
+    elif type(value) is not type and id(type(value)) not in _PLAIN:
         innermost = links_of(value)[-1]
         if type(innermost) is FunctionType:
             yield innermost
@@ -265,13 +283,13 @@ def _made_in(reading: Reading, place: _Place) -> object:
     if place.store.made is None:
         return inspect.Parameter.empty
     hint = reading.hint(
-        place.store.made, Scope.of_function(place.method.function, place.method.owner), place.method.owner
+        place.store.made, scope_of(reading, place.method.function, place.method.owner), place.method.owner
     )
     return hint.annotation if hint.unchecked is None and is_class(hint.annotation) else inspect.Parameter.empty
 
 
 def _annotated(reading: Reading, name: str, place: _Place) -> Assigned:
-    scope = Scope.of_function(place.method.function, place.method.owner)
+    scope = scope_of(reading, place.method.function, place.method.owner)
     bare, qualifiers = strip_qualifiers(place.store.annotation)
     hint = reading.hint(bare, scope, place.method.owner)
     if bare is inspect.Parameter.empty and place.store.parameter:
@@ -311,7 +329,7 @@ def _parameter_hint(reading: Reading, place: _Place) -> Hint | None:
     written = annotations_in(function)
     if name not in written:
         return None
-    hint = reading.hint(written[name], Scope.of_function(function, place.method.owner), place.method.owner)
+    hint = reading.hint(written[name], scope_of(reading, function, place.method.owner), place.method.owner)
     return optional_by_default(hint, _default_of(function, name))
 
 

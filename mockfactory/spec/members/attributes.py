@@ -8,7 +8,6 @@ from types import BuiltinFunctionType, ModuleType
 from typing import Any, Final
 
 from mockfactory.spec.annotations.hints import strip_qualifiers
-from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.looking.identity import ByIdentity, same_type
 from mockfactory.spec.looking.raw import namespace_of, qualified_name_of
 from mockfactory.spec.looking.static import as_dict, defines, is_class
@@ -41,12 +40,12 @@ def declared(reading: Reading, names: Names, name: str) -> Declared | None:
     field = names.fields.fields.get(name)
     if field is not None and field.annotation is not _EMPTY and (owner is None or field.found == "pydantic field"):
         writer = names.cls if owner is None else owner
-        return Declared(reading.hint(field.annotation, Scope.of_class(writer), writer))
+        return Declared(reading.hint(field.annotation, reading.scope_of(writer), writer))
     if owner is None:
         return None
     written = written_annotation(owner, name)
     bare, qualifiers = strip_qualifiers(written)
-    return Declared(reading.hint(bare, Scope.of_class(owner), owner), qualifiers)
+    return Declared(reading.hint(bare, reading.scope_of(owner), owner), qualifiers)
 
 
 def written_annotation(owner: type, name: str) -> object:

@@ -9,7 +9,7 @@ from typing import Union, get_args, get_origin
 from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import namespace_of
 from mockfactory.spec.looking.static import is_class
-from mockfactory.spec.model import Kind, Member
+from mockfactory.spec.model import Kind, Member, Result
 
 
 def must_be_awaited(member: Member, members: Mapping[str, Member], passed: frozenset[str] = frozenset()) -> bool:
@@ -29,7 +29,9 @@ def must_be_awaited(member: Member, members: Mapping[str, Member], passed: froze
     if member.call is None:  # an `async def` property makes a coroutine whenever it is read; an attribute holds one
         return member.kind is Kind.PROPERTY and get_origin(member.value.annotation) is Coroutine
     value = member.call.returns.value
-    written = get_args(value.annotation) if get_origin(value.annotation) in (Union, UnionType) else (value.annotation,)
+    if member.overloads and not any(_may_be_awaitable(one.returns) for one in member.overloads):
+        return False
+    written = _arms(value.annotation)
     if all(map(_is_awaitable, written)):
         return True
     if len(written) == 1 and member.overloads:
@@ -41,6 +43,19 @@ def must_be_awaited(member: Member, members: Mapping[str, Member], passed: froze
     answers = [must_be_awaited(members[name], members, passed) for name in names if members[name].call is not None]
     # With overloads it is said that this class gives something to be awaited: let the body prove the contrary.
     return (any(answers) or not answers) if member.overloads else (all(answers) and bool(answers))
+
+
+def _may_be_awaitable(result: Result) -> bool:
+    return result.awaits is not None or result.value.unchecked is not None or may_be_awaited(result.value.annotation)
+
+
+def may_be_awaited(annotation: object) -> bool:
+    """Whether some of the values of a type are awaitable: `str | Awaitable[str]`."""
+    return any(map(_is_awaitable, _arms(annotation)))
+
+
+def _arms(annotation: object) -> tuple[object, ...]:
+    return get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
 
 
 def _is_awaitable(annotation: object) -> bool:

@@ -68,7 +68,7 @@ def stored_names(code: CodeType) -> set[str]:
         ['changed', 'name']
     """
     found: set[str] = set()
-    raw = code.co_code
+    raw = code.co_code if code.co_names else b""  # without names there is no attribute, and the code need not be copied
     if _STORE_ATTR in raw[::2]:
         operand = 0
         for position in range(0, len(raw), 2):
@@ -191,4 +191,4 @@ def _loaded_name(code: CodeType, number: int, operand: int) -> str | None:
 
 
 def _inner(code: CodeType) -> list[CodeType]:
-    return [const for const in code.co_consts if isinstance(const, CodeType)]
+    return [const for const in code.co_consts if type(const) is CodeType]

@@ -9,7 +9,6 @@ from typing import Final
 
 from mockfactory.spec.annotations.hints import strip_qualifiers
 from mockfactory.spec.annotations.result import result_of
-from mockfactory.spec.annotations.scopes import Scope
 from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import find_raw, mro_of, namespace_of
 from mockfactory.spec.looking.static import name_of
@@ -140,7 +139,7 @@ def _declared_signature(reading: Reading, names: Names) -> CallSpec | None:
 
 
 def _from_declared(reading: Reading, names: Names, owner: type, signature: inspect.Signature) -> CallSpec:
-    scope = Scope.of_class(owner)
+    scope = reading.scope_of(owner)
     hints = {name: reading.hint(p.annotation, scope, owner) for name, p in signature.parameters.items()}
     return CallSpec(signature, hints, result_of(Kind.METHOD, Hint(reading.target)))
 
@@ -162,7 +161,7 @@ def _with_field_hints(reading: Reading, names: Names, spec: CallSpec) -> CallSpe
         written = written_annotation(owner, field)
         # attrs annotates the parameter of a converted field with what the converter takes.
         if parameter.annotation == written:
-            hints[name] = reading.hint(strip_qualifiers(written)[0], Scope.of_class(owner), owner)
+            hints[name] = reading.hint(strip_qualifiers(written)[0], reading.scope_of(owner), owner)
     return dataclasses.replace(spec, hints=hints)
 
 

@@ -60,7 +60,7 @@ def through_descriptor(reading: Reading, hint: Hint, value: object) -> Hint:
     if hint.unchecked is not None or not is_class(origin) or not _is_descriptor(origin, value):
         return hint
     given = _get_hint(annotation)
-    if given is not None and given.unchecked is None and not is_open(given.annotation):
+    if given is not None and given.unchecked is None and (not is_open(given.annotation) or is_open(annotation)):
         return given
     arguments = typing.get_args(annotation)
     if len(arguments) == 1:
@@ -90,7 +90,7 @@ def _get_hint(descriptor: object) -> Hint | None:
     for candidate in [*overloads, function]:
         if type(candidate) is not FunctionType:
             continue
-        scope = Scope.of_function(candidate, owner)
+        scope = Scope.of_function(candidate, owner, reading.scope_of(owner))
         names, written = candidate.__code__.co_varnames, annotations_in(candidate)
         instance = reading.hint(written.get(names[1]), scope, owner) if len(names) > 1 else NO_ANNOTATION
         if candidate is not function and instance.annotation is None:

@@ -100,6 +100,8 @@ _AENTERS: Final = _helper(contextlib.asynccontextmanager)
 
 def links_of(function: object) -> tuple[object, ...]:
     """`function` and what it wraps, as `inspect.unwrap` walks it, with no code run."""
+    if type(function) is FunctionType and function.__dict__.get("__wrapped__") is None:
+        return (function,)
     links = [function]
     while len(links) < 100:
         last = links[-1]

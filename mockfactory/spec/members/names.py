@@ -70,7 +70,7 @@ def names_of(cls: type) -> Names:
         for name, value in namespace_of(base).items():
             if name in bodies or name in hidden or name in MACHINERY:
                 continue
-            if _fills_in(value):
+            if fills_in(value):
                 hidden.add(name)
             else:
                 bodies[name] = base
@@ -87,8 +87,8 @@ def annotated_names(owner: type) -> Iterable[str]:
     return annotations_in(owner)
 
 
-def _fills_in(value: object) -> bool:
+def fills_in(value: object) -> bool:
     """Whether `typing` put `value` into the body of a Protocol."""
     if type(value) is FunctionType:
         return value.__name__ in _PROTOCOL_FILLERS
-    return type(value) is classmethod and _fills_in(stored(cast(object, value), "__func__"))
+    return type(value) is classmethod and fills_in(stored(cast(object, value), "__func__"))

@@ -33,7 +33,7 @@ def is_for(reading: Reading, owner: type, overload: Callee) -> bool:
     written = annotations_in(function).get(function.__code__.co_varnames[0], inspect.Parameter.empty)
     if written is inspect.Parameter.empty:
         return True
-    hint = reading.hint(written, scope_of(function, owner), owner)
+    hint = reading.hint(written, scope_of(reading, function, owner), owner)
     return hint.unchecked is not None or _fits(reading, hint.annotation)
 
 

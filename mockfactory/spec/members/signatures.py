@@ -42,7 +42,7 @@ def call_spec(reading: Reading, owner: type | None, member: Callee, *, self_give
         The signature with its hints, or the reason why there is none.
     """
     source, declared = _signature_source(member.links)
-    scope = scope_of(source, owner)
+    scope = scope_of(reading, source, owner)
     try:
         signature = declared or read_signature(source)
         whole = signature
@@ -62,9 +62,9 @@ def call_spec(reading: Reading, owner: type | None, member: Callee, *, self_give
     returns = reading.bound(written.returns, owner)
     own = _own_variable(reading, owner, whole, scope) if whole is not signature else None
     if own is not None:
-        mapping = {own: reading.target}
-        hints = {name: substitute(hint, mapping, reading.target) for name, hint in hints.items()}
-        returns = substitute(returns, mapping, reading.target)
+        mapping = {own: reading.own_type}
+        hints = {name: substitute(hint, mapping, reading.own_type) for name, hint in hints.items()}
+        returns = substitute(returns, mapping, reading.own_type)
     first = _taken_away(whole, signature)
     no_value = _answers_nothing(member, owner, signature)
     signature, hints = written_out(signature, hints, reading.bindings_of(owner))
@@ -126,7 +126,7 @@ def getter_hint(reading: Reading, owner: type | None, getter: Getter) -> Hint:
     if definition is None:
         return NO_ANNOTATION
     written = annotations_in(definition).get("return", inspect.Parameter.empty)
-    returns = reading.hint(written, scope_of(definition, owner), owner)
+    returns = reading.hint(written, scope_of(reading, definition, owner), owner)
     return result_for(member, returns).value
 
 
@@ -141,16 +141,16 @@ def parameter_hint(reading: Reading, owner: type | None, function: object, index
         return None
     code, written = function.__code__, annotations_in(function)
     name = code.co_varnames[index] if index < code.co_argcount else ""
-    return reading.hint(written[name], scope_of(function, owner), owner) if name in written else None
+    return reading.hint(written[name], scope_of(reading, function, owner), owner) if name in written else None
 
 
-def scope_of(function: object, owner: type | None) -> Scope:
+def scope_of(reading: Reading, function: object, owner: type | None) -> Scope:
     """Where the annotations of `function` were written."""
     if type(function) is functools.partial:
-        return scope_of(callee(function.func, Binding.STATIC).links[-1], owner)
+        return scope_of(reading, callee(function.func, Binding.STATIC).links[-1], owner)
     if type(function) is FunctionType or (owner is None and callable(function)):
-        return Scope.of_function(function, owner)
-    return Scope.of_class(owner if owner is not None else object)
+        return Scope.of_function(function, owner, None if owner is None else reading.scope_of(owner))
+    return reading.scope_of(owner if owner is not None else object)
 
 
 def read_signature(function: object) -> inspect.Signature:

@@ -84,9 +84,7 @@ def _file_lines(function: FunctionType) -> list[str]:
 
 
 def _last_line(code: CodeType) -> int:
-    last = code.co_firstlineno
-    for line, end_line, _, _ in code.co_positions():
-        last = max(last, end_line or line or 0)
+    last = max([code.co_firstlineno, *(end or line or 0 for line, end, _, _ in code.co_positions())])
     return max([last, *(_last_line(const) for const in code.co_consts if isinstance(const, CodeType))])
 
 

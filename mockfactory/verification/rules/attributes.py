@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from mockfactory.spec import Kind
+from mockfactory.spec import Kind, Member
 from mockfactory.verification.findings import Finding, Severity
 from mockfactory.verification.rules.pair import Meeting
+
+_UNTOLD: Final = ("C attribute", "descriptor")
+"""Whether such a one can be set is not known before somebody tries."""
 
 
 def other_attributes(meeting: Meeting) -> Iterator[Finding]:
@@ -14,10 +18,29 @@ def other_attributes(meeting: Meeting) -> Iterator[Finding]:
     asked, given = meeting.asked, meeting.given
     if asked.call is not None or given.call is not None:
         return
-    if asked.settable and not given.settable:
+    if may_be_set(asked) and not given.settable:
         mend = "give it a setter" if given.kind is Kind.PROPERTY else "make it a field that can be set"
         yield meeting.finding(22, Severity.INCOMPATIBLE, "can't be set, and callers may set it", mend)
-    if asked.kind is Kind.CLASS_ATTRIBUTE and given.kind in (Kind.INSTANCE_ATTRIBUTE, Kind.PROPERTY):
+    if _is_of_the_class(asked) and given.kind in (Kind.INSTANCE_ATTRIBUTE, Kind.PROPERTY):
         yield meeting.finding(
             23, Severity.INCOMPATIBLE, "is there only on an object, and callers may read it on the class"
         )
+
+
+def may_be_set(asked: Member) -> bool:
+    """Whether it is promised that it can be set. What a cached property holds can, and nobody says that one may."""
+    if asked.found in _UNTOLD or (asked.kind is Kind.PROPERTY and asked.deletable is None):
+        return False
+    return asked.settable
+
+
+def _is_of_the_class(asked: Member) -> bool:
+    """Whether it is declared to be read on the class. A plain value in the body may be the default of objects."""
+    return asked.kind is Kind.CLASS_ATTRIBUTE and asked.found != "class value"
+
+
+def is_guessed(member: Member) -> bool:
+    """Whether the type of an attribute is known from a value alone."""
+    return member.kind is not Kind.PROPERTY and (
+        member.found in ("class value", "slot") or member.found.startswith("assignment")
+    )

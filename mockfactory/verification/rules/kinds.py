@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import collections.abc
+import dataclasses
 from collections.abc import Iterator
 from typing import Final
 
-from mockfactory.spec import Binding, Hint, Result
+from mockfactory.spec import Binding, Hint, Member, Result
+from mockfactory.spec.annotations.forms import origin_of
 from mockfactory.spec.check import compile_check
-from mockfactory.spec.members.awaiting import must_be_awaited
+from mockfactory.spec.members.awaiting import may_be_awaited, must_be_awaited
+from mockfactory.spec.members.callables import callable_call
 from mockfactory.verification.findings import Finding, Severity
 from mockfactory.verification.rules.pair import Meeting
+
+_CALLABLE: Final[object] = collections.abc.Callable
 
 _USES: Final = (
     ("ayields", 19, "gives no async iterator, and callers write `async for`"),
@@ -36,6 +42,21 @@ def other_kinds(meeting: Meeting) -> Iterator[Finding]:
         yield meeting.finding(
             3, Severity.INCOMPATIBLE, "is a method, and callers read it as an attribute", "write @property above it"
         )
+
+
+def as_called(meeting: Meeting) -> Meeting:
+    """A method, and an attribute whose type says how it is called: both as what is called."""
+    asked, given = meeting.asked, meeting.given
+    if (asked.call is None) is (given.call is None):
+        return meeting
+    return dataclasses.replace(meeting, asked=_with_call(asked), given=_with_call(given))
+
+
+def _with_call(member: Member) -> Member:
+    callable_type = member.value.annotation
+    if member.call is not None or member.value.unchecked is not None or origin_of(callable_type) is not _CALLABLE:
+        return member
+    return dataclasses.replace(member, call=callable_call(callable_type))
 
 
 def other_binding(meeting: Meeting) -> Iterator[Finding]:
@@ -78,7 +99,8 @@ def other_uses(meeting: Meeting) -> Iterator[Finding]:
 
 
 def _is_plain(result: Result) -> bool:
-    return result.awaits is None and result.value.unchecked is None
+    value = result.value
+    return result.awaits is None and value.unchecked is None and not may_be_awaited(value.annotation)
 
 
 def _may_be_called(hint: Hint) -> bool:

@@ -4,31 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from mockfactory.spec import Binding, Kind, Member, Spec
+from mockfactory.spec.annotations.generics import substitution
 from mockfactory.spec.description.shown import as_written, shown_call, shown_hint
+from mockfactory.spec.looking.raw import namespace_of, tuple_in
+from mockfactory.spec.looking.static import is_class
 from mockfactory.verification.findings import Finding, Severity
 from mockfactory.verification.places import line_of
+from mockfactory.verification.rules.demanded import demanded
 
 _CALL: Final = "__call__"
 _FIRST: Final = {Binding.INSTANCE: "self", Binding.CLASS: "cls", Binding.STATIC: ""}
 _ABOVE: Final = {Binding.INSTANCE: "", Binding.CLASS: "@classmethod ", Binding.STATIC: "@staticmethod "}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Pair:
     """An interface and what stands for it.
 
     Attributes:
         iface: what is promised.
         impl: what stands for it.
-        same: the classes of both, which count as one where `Self` may mean either.
+        same: which of the classes counts as which.
+        raises: the errors that the interface declares; none where it declares nothing.
     """
 
     iface: Spec
     impl: Spec
     same: tuple[type, ...]
+    raises: tuple[type[BaseException], ...] = ()
+
+    @cached_property
+    def demanded(self) -> Mapping[str, Member]:
+        """The members of the interface that the implementation has to have."""
+        return demanded(self.iface)
+
+    def inherits(self, asked: Member, given: Member) -> bool:
+        """Whether the implementation has a member from the interface's own class, with the same type arguments."""
+        owner = asked.owner
+        if given.owner is not owner or not is_class(owner):
+            return given.owner is owner
+        if not tuple_in(namespace_of(owner), "__parameters__"):
+            return True
+        mine, theirs = (one.get(owner) for one in self._bindings)
+        return mine == theirs
+
+    @cached_property
+    def _bindings(self) -> tuple[Mapping[object, Mapping[object, object]], ...]:
+        """What the type parameters of each class stand for, for the interface and for the implementation."""
+        return substitution(self.iface.target), substitution(self.impl.target)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

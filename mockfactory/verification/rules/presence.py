@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Final
 
 from mockfactory.spec.members.lazy import is_dunder
 from mockfactory.verification.findings import Finding, Severity
-from mockfactory.verification.rules.demanded import demanded
 from mockfactory.verification.rules.pair import Pair, as_code, written
+
+_OTHERWISE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "__reversed__": (("__len__", "__getitem__"),),
+    "__contains__": (("__iter__",), ("__getitem__",)),
+    "__iter__": (("__getitem__",),),
+    "__complex__": (("__float__",), ("__index__",)),
+    "__float__": (("__index__",),),
+    "__int__": (("__index__",),),
+}
+"""Operators, and those that Python takes where a class does not have them (language reference, "Data model")."""
+_NOT_IN_PLACE: Final = frozenset({"__init__", "__int__", "__index__", "__invert__", "__iter__", "__instancecheck__"})
 
 
 def missing(pair: Pair) -> Iterator[Finding]:
     """Rule 1: every public member of the interface exists."""
-    for name, member in demanded(pair.iface).items():
-        if name in pair.impl.members:
+    for name, member in pair.demanded.items():
+        if name in pair.impl.members or _is_made_up_for(name, pair.impl.members):
             continue
         if pair.impl.dynamic is not None and not is_dunder(name):
             yield Finding(
@@ -26,6 +37,14 @@ def missing(pair: Pair) -> Iterator[Finding]:
             1, Severity.INCOMPATIBLE, name, f"{pair.impl.name} has no {name!r}", promised=written(member),
             mend=f"add {as_code(member)}",
         )  # fmt: skip
+
+
+def _is_made_up_for(operator: str, members: Container[str]) -> bool:
+    """Whether Python does what an operator asks for by other ones, where a class does not have it."""
+    in_place = f"__{operator[3:]}" if operator.startswith("__i") and operator not in _NOT_IN_PLACE else None
+    if in_place is not None and in_place in members:
+        return True
+    return any(all(one in members for one in others) for others in _OTHERWISE.get(operator, ()))
 
 
 def left_open(pair: Pair) -> Iterator[Finding]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from mockfactory.spec import Hint, Kind, Member
+from mockfactory.spec import Hint
 from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.assigning.calls import why_results_differ, why_values_differ
 from mockfactory.verification.findings import Finding, Severity
+from mockfactory.verification.rules.attributes import is_guessed, may_be_set
 from mockfactory.verification.rules.pair import Meeting
 
 
@@ -25,15 +26,15 @@ def other_results(meeting: Meeting) -> Iterator[Finding]:
 def other_values(meeting: Meeting) -> Iterator[Finding]:
     """Rule 22: what is read is of the type that was promised; what is written too, where it can be."""
     asked, given, same = meeting.asked, meeting.given, meeting.pair.same
-    if asked.call is not None or given.call is not None or _is_guessed(asked):
+    if asked.call is not None or given.call is not None or is_guessed(asked):
         return
-    if _is_guessed(given):
+    if is_guessed(given):
         yield from _other_guesses(meeting)
         return
     problem = why_values_differ(given.value, asked.value, same)
     if problem is not None:
         yield meeting.finding(22, Severity.INCOMPATIBLE, problem)
-    elif asked.settable and given.settable:
+    elif may_be_set(asked) and given.settable:
         problem = why_values_differ(asked.written or asked.value, given.written or given.value, same)
         if problem is not None:
             yield meeting.finding(
@@ -48,9 +49,3 @@ def _other_guesses(meeting: Meeting) -> Iterator[Finding]:
     problems = [why_values_differ(Hint(arm), meeting.asked.value, meeting.pair.same) for arm in arms]
     if meeting.given.value.unchecked is None and None not in problems:
         yield meeting.finding(22, Severity.INCOMPATIBLE, str(problems[0]))
-
-
-def _is_guessed(member: Member) -> bool:
-    return member.kind is not Kind.PROPERTY and (
-        member.found in ("class value", "slot") or member.found.startswith("assignment")
-    )

@@ -3,11 +3,47 @@
 from __future__ import annotations
 
 import abc
-from collections.abc import AsyncIterator, Iterator, Sequence
+import functools
+import inspect
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from typing import ClassVar, Protocol, TypeVar, overload
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final, Generic, Protocol, Self, TypeVar, overload
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+Number = TypeVar("Number", int, str)
+
+
+class Sent(Awaitable[str], AbstractAsyncContextManager[str], abc.ABC):
+    """Can be awaited, and entered."""
+
+
+def logged(function: Callable[..., Any]) -> Any:
+    @functools.wraps(function)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    return wrapper
+
+
+def taking(signature: inspect.Signature) -> Callable[[Callable[..., Any]], Any]:
+    def decorate(function: Callable[..., Any]) -> Any:
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            return function(*args, **kwargs)
+
+        wrapper.__signature__ = signature  # type: ignore[attr-defined]
+        return wrapper
+
+    return decorate
+
+
+class Refused(Exception):
+    pass
+
+
+class Full(Exception):
+    pass
 
 
 class MissingMethod:
@@ -495,3 +531,319 @@ class ValueOfAnotherType:
     class Given:
         def __init__(self) -> None:
             self.count = "none"
+
+
+class AttributeOfAnotherCall:
+    rule = 15
+
+    class Asked(Protocol):
+        def send(self, to: str, /) -> None: ...
+
+    class Given:
+        send: Callable[[int], None]
+
+
+class MethodOfAnotherCall:
+    rule = 5
+
+    class Asked(Protocol):
+        @property
+        def on_event(self) -> Callable[[str], None]: ...
+
+    class Given:
+        def on_event(self, event: str, source: str, /) -> None: ...
+
+
+class OtherTypeAtAPosition:
+    """Of what is given by position alone the names do not count, and the places do."""
+
+    rule = 15
+
+    class Asked(Protocol):
+        def send(self, to: str, times: int, /) -> None: ...
+
+    class Given:
+        def send(self, times: int, to: str, /) -> None: ...
+
+
+class AbsorbedByNameOfAnotherType:
+    rule = 14
+
+    class Asked(Protocol):
+        def send(self, to: str) -> None: ...
+
+    class Given:
+        def send(self, *args: str, **options: int) -> None: ...
+
+
+class RestOfAnotherType:
+    rule = 15
+
+    class Asked(Protocol):
+        def send(self, *to: str) -> None: ...
+
+    class Given:
+        def send(self, *to: int) -> None: ...
+
+
+class OtherArgumentsThanInherited:
+    """`put` is inherited, and takes another type than it is asked to."""
+
+    rule = 15
+
+    class Asked(Generic[T]):
+        def put(self, item: T) -> None: ...
+
+    class Given(Asked[str]):
+        pass
+
+    arguments = (int,)
+
+
+class NotAsInherited:
+    """Asked for without arguments: those with which the implementation inherits it count."""
+
+    rule = 16
+
+    class Asked(Protocol[T]):
+        def get(self) -> T: ...
+        def put(self, item: T) -> None: ...
+
+    class Given(Asked[str]):
+        def get(self) -> int:  # type: ignore[override]
+            return 0
+
+
+class OfNoOneType:
+    rule = 17
+
+    class Asked(Protocol[T]):
+        def get(self) -> T: ...
+        def put(self, item: T) -> None: ...
+
+    class Given:
+        def get(self) -> str:
+            return ""
+
+        def put(self, item: int) -> None: ...
+
+
+class OfNoOneTypeInside:
+    rule = 17
+
+    class Asked(Protocol[T]):
+        async def all(self) -> Sequence[T]: ...
+        def each(self, do: Callable[[T], None]) -> None: ...
+        def first(self, other: T | None = None) -> None: ...
+
+    class Given:
+        async def all(self) -> list[str]:
+            return []
+
+        def each(self, do: Callable[[str], None]) -> None: ...
+        def first(self, other: bytes | None = None) -> None: ...
+
+
+class OfNoTypeThatItMayBe:
+    rule = 17
+
+    class Asked(Protocol[Number]):
+        def get(self) -> Number: ...
+        def put(self, item: Number) -> None: ...
+
+    class Given:
+        def get(self) -> bytes:
+            return b""
+
+        def put(self, item: bytes) -> None: ...
+
+
+class NotOfItsOwnType:
+    """`Self` is the implementation: what makes one is to make one of these."""
+
+    rule = 16
+
+    class Asked(abc.ABC):
+        @abc.abstractmethod
+        def again(self) -> Self: ...
+
+    class Given(Asked):
+        def again(self) -> NotOfItsOwnType.Asked:  # type: ignore[override]
+            return self
+
+
+class OnlyItsOwnType:
+    rule = 15
+
+    class Asked(Protocol):
+        def merge(self, other: OnlyItsOwnType.Asked) -> None: ...
+
+    class Given:
+        def merge(self, other: Self) -> None: ...
+
+
+class AwaitedAlone:
+    """What can be awaited and entered has to stay both."""
+
+    rule = 20
+
+    class Asked(Protocol):
+        def send(self, to: str) -> Sent: ...
+
+    class Given:
+        async def send(self, to: str) -> str:
+            return to
+
+
+class StaticMethodMadeMethod:
+    rule = 21
+
+    class Asked(Protocol):
+        @staticmethod
+        def parse(text: str) -> int: ...
+
+    class Given:
+        def parse(self, text: str) -> int:
+            return 0
+
+
+class FrozenField:
+    rule = 22
+
+    class Asked(Protocol):
+        name: str
+
+    @dataclass(frozen=True)
+    class Given:
+        name: str = ""
+
+
+class FinalValue:
+    rule = 22
+
+    class Asked(Protocol):
+        name: str
+
+    class Given:
+        def __init__(self) -> None:
+            self.name: Final[str] = ""
+
+
+class OperatorOfTheObject:
+    """Python looks for operators on the class."""
+
+    rule = 1
+
+    class Asked(Protocol):
+        def __call__(self, event: str) -> None: ...
+
+    class Given:
+        def __init__(self) -> None:
+            self.__call__ = print
+
+
+class DecoratedAndDrifted:
+    """A decorator that says what it wraps hides nothing."""
+
+    rule = 7
+
+    class Asked(Protocol):
+        def send(self, to: str, *, subject: str = "") -> None: ...
+
+    class Given:
+        @logged
+        def send(self, to: str) -> None: ...
+
+
+class DecoratedClassMethodDrifted:
+    rule = 7
+
+    class Asked(Protocol):
+        @classmethod
+        def make(cls, name: str, *, size: int = 0) -> None: ...
+
+    class Given:
+        @classmethod
+        @logged
+        def make(cls, name: str) -> None: ...
+
+
+class SaysAnotherSignature:
+    """What a function says by `__signature__` counts before what it wraps."""
+
+    rule = 8
+
+    class Asked(Protocol):
+        def send(self, to: str) -> None: ...
+
+    class Given:
+        @taking(inspect.signature(lambda self, recipient: None))
+        def send(self, to: str) -> None: ...
+
+
+class PartlyGiven:
+    rule = 7
+
+    class Asked(Protocol):
+        def send(self, to: str, *, urgent: bool = False) -> None: ...
+
+    class Given:
+        def _send(self, urgent: bool, to: str) -> None: ...
+
+        send = functools.partialmethod(_send, True)
+
+
+class RaisesAnother:
+    rule = 27
+    raises = (Full,)
+
+    class Asked(Protocol):
+        def send(self, to: str) -> None: ...
+
+    class Given:
+        def send(self, to: str) -> None:
+            raise Refused(to)
+
+
+class RaisesAnotherOnItsWay:
+    rule = 27
+    raises = (Full,)
+
+    class Asked(Protocol):
+        @property
+        def ready(self) -> bool: ...
+
+    class Given:
+        @property
+        def ready(self) -> bool:
+            try:
+                raise Full
+            except Full as error:
+                raise Refused from error
+
+
+class OtherArgumentsOfTheStandardLibrary:
+    rule = 17
+
+    Asked = Mapping
+
+    class Given(dict[str, str]):
+        pass
+
+    arguments = (str, int)
+
+
+class ManagerOfAnotherCount:
+    """`with` gives three arguments, whoever is asked."""
+
+    rule = 15
+
+    class Asked(Protocol):
+        def __enter__(self) -> object: ...
+        def __exit__(self, *errors: object) -> None: ...
+
+    class Given:
+        def __enter__(self) -> object:
+            return self
+
+        def __exit__(self, kind: object, error: int, trace: object) -> None: ...

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import abc
+import argparse
+import functools
+import inspect
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol, Self, TypeVar, overload
+from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, overload
+
+from tests.verification.pairs.broken import Full, Number, Sent, T, logged, taking
 
 T_co = TypeVar("T_co", covariant=True)
+
+
+class VeryFull(Full):
+    pass
 
 
 class MoreThanAsked:
@@ -294,3 +304,322 @@ class OfTheStandardLibrary:
 
         def get(self, name: str, otherwise: Any = None) -> Any:
             return otherwise
+
+
+class CallableAttribute:
+    class Asked(Protocol):
+        def send(self, to: str, /) -> None: ...
+
+    class Given:
+        send: Callable[[str | None], None]
+
+
+class SlotForAttribute:
+    class Asked(Protocol):
+        name: str
+
+    class Given:
+        __slots__ = ("name",)
+
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+
+class RestOfAWiderType:
+    class Asked(Protocol):
+        def send(self, *to: str, **options: int) -> None: ...
+
+    class Given:
+        def send(self, *recipients: str | None, **more: object) -> None: ...
+
+
+class RequiredOptionOfTheRest:
+    """What is given by name may be among `**options`."""
+
+    class Asked(Protocol):
+        def send(self, *, to: str) -> None: ...
+
+    class Given:
+        def send(self, **options: str) -> None: ...
+
+
+class AsInherited:
+    class Asked(Protocol[T]):
+        def get(self) -> T: ...
+        def put(self, item: T) -> None: ...
+
+    class Given(Asked[str]):
+        def get(self) -> str:
+            return ""
+
+
+class SameArguments:
+    class Asked(Generic[T]):
+        def put(self, item: T) -> None: ...
+
+    class Given(Asked[int]):
+        pass
+
+    arguments = (int,)
+
+
+class OfOneType:
+    class Asked(Protocol[T]):
+        async def all(self) -> Sequence[T]: ...
+        def each(self, do: Callable[[T], None]) -> None: ...
+        def first(self, other: T | None = None) -> T: ...
+
+    class Given:
+        async def all(self) -> list[bool]:
+            return []
+
+        def each(self, do: Callable[[int], None]) -> None: ...
+        def first(self, other: float | None = None) -> int:
+            return 0
+
+
+class GenericToo:
+    class Asked(Protocol[T]):
+        def get(self) -> T: ...
+        def put(self, item: T) -> None: ...
+
+    class Given(Generic[T]):
+        def get(self) -> T:
+            raise NotImplementedError
+
+        def put(self, item: T) -> None: ...
+
+
+class OfATypeThatItMayBe:
+    class Asked(Protocol[Number]):
+        def get(self) -> Number: ...
+        def put(self, item: Number) -> None: ...
+
+    class Given:
+        def get(self) -> int:
+            return 0
+
+        def put(self, item: int) -> None: ...
+
+
+class OfItsOwnType:
+    class Asked(abc.ABC):
+        @abc.abstractmethod
+        def again(self) -> Self: ...
+        @abc.abstractmethod
+        def merge(self, other: Self) -> None: ...
+        @abc.abstractmethod
+        def copy(self) -> OfItsOwnType.Asked: ...
+
+    class Given(Asked):
+        def again(self) -> OfItsOwnType.Given:
+            return self
+
+        # pyright asks of a subclass to take what its base takes; of the class itself it is what it says.
+        def merge(self, other: OfItsOwnType.Given) -> None: ...  # pyright: ignore[reportIncompatibleMethodOverride]
+        def copy(self) -> Self:
+            return self
+
+
+class AwaitedAndEntered:
+    class Asked(Protocol):
+        async def send(self, to: str) -> str: ...
+
+    class Given:
+        def send(self, to: str) -> Sent:
+            raise NotImplementedError
+
+
+class StaticForClass:
+    class Asked(Protocol):
+        @classmethod
+        def parse(cls, text: str) -> int: ...
+
+    class Given:
+        @staticmethod
+        def parse(text: str) -> int:
+            return 0
+
+
+class FrozenForProperty:
+    class Asked(Protocol):
+        @property
+        def size(self) -> float: ...
+
+    @dataclass(frozen=True)
+    class Given:
+        size: int = 0
+
+
+class OneSignatureForAll:
+    class Asked(Protocol):
+        @overload
+        def get(self, key: int) -> object: ...
+        @overload
+        def get(self, key: str, default: str) -> object: ...
+
+    class Given:
+        def get(self, key: int | str, default: str = "") -> str:
+            return default
+
+
+class DecoratedAlike:
+    class Asked(Protocol):
+        def send(self, to: str, *, subject: str = "") -> None: ...
+
+    class Given:
+        @logged
+        def send(self, to: str, *, subject: str = "") -> None: ...
+
+
+class DecoratedClassMethod:
+    class Asked(Protocol):
+        @classmethod
+        def make(cls, name: str) -> None: ...
+
+    class Given:
+        @classmethod
+        @logged
+        def make(cls, name: str) -> None: ...
+
+
+class SaysItsSignature:
+    class Asked(Protocol):
+        def send(self, to: str) -> None: ...
+
+    class Given:
+        @taking(inspect.signature(lambda self, to: None))
+        def send(self, *anything: str) -> None: ...
+
+
+class PartlyGivenAlready:
+    class Asked(Protocol):
+        def send(self, to: str) -> None: ...
+
+    class Given:
+        def _send(self, urgent: bool, to: str) -> None: ...
+
+        send = functools.partialmethod(_send, True)
+
+
+class RaisesWhatIsDeclared:
+    raises = (Full, KeyError)
+
+    class Asked(Protocol):
+        def send(self, to: str) -> None: ...
+        def __next__(self) -> int: ...
+
+    class Given:
+        def send(self, to: str) -> None:
+            try:
+                raise ValueError(to)
+            except ValueError as error:
+                raise VeryFull from error
+
+        def __next__(self) -> int:
+            raise StopIteration
+
+
+class RaisesWhereNothingIsDeclared:
+    class Asked(Protocol):
+        def send(self, to: str) -> None: ...
+
+    class Given:
+        def send(self, to: str) -> None:
+            raise ValueError(to)
+
+
+class PropertyForACachedOne:
+    class Asked:
+        @functools.cached_property
+        def name(self) -> str:
+            return ""
+
+    class Given:
+        @property
+        def name(self) -> str:
+            return ""
+
+
+class DefaultInTheBody:
+    """What stands in the body of a class without `ClassVar` may be the default of its objects."""
+
+    class Asked:
+        parent = None
+        limit = 3
+
+    class Given:
+        def __init__(self) -> None:
+            self.parent = None
+            self.limit = 3
+
+
+class ManagerOfThreeArguments:
+    class Asked(Protocol):
+        def __enter__(self) -> object: ...
+        def __exit__(self, *errors: object) -> None: ...
+
+    class Given:
+        def __enter__(self) -> object:
+            return self
+
+        def __exit__(self, kind: object, error: object, trace: object) -> None: ...
+
+
+class AwaitableAmongOthers:
+    """Who knows that something may be awaitable asks before he uses it."""
+
+    class Asked(Protocol):
+        def count(self) -> int | Awaitable[int]: ...
+
+    class Given:
+        async def count(self) -> int:
+            return 0
+
+
+class OverloadsOfPlainResults:
+    class Asked(Protocol):
+        def group(self, by: str | None = None) -> object: ...
+
+    class Given:
+        @overload
+        def group(self, by: None = None) -> str: ...
+        @overload
+        def group(self, by: str | None = None) -> object: ...
+        def group(self, by: str | None = None) -> object:
+            return 0
+
+
+class ReversedByItsItems:
+    Asked = Sequence
+
+    class Given(tuple[int, ...]):
+        pass
+
+    arguments = (int,)
+
+
+class BoolForFloat:
+    class Asked(Protocol):
+        def total(self) -> float: ...
+
+    class Given:
+        def total(self) -> bool:
+            return True
+
+
+class SameNameBesideTheRest:
+    """Classes of the standard library take arguments by position; a name that is kept takes nothing away."""
+
+    class Asked(argparse.Action, abc.ABC):
+        pass
+
+    class Given(Asked):
+        def __call__(self, parser: Any, namespace: Any, values: Any, option: str | None = None) -> None: ...
+
+
+class PlainTextOfTheStandardLibrary:
+    Asked = logging.Handler
+
+    class Given(logging.Handler):
+        def emit(self, line: logging.LogRecord) -> None: ...  # pyright: ignore[reportIncompatibleMethodOverride]

@@ -1,0 +1,130 @@
+"""Rule 17: an interface that is asked for without type arguments stands for one type in all of its members."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from mockfactory.spec import CallSpec, Member
+from mockfactory.spec.annotations.forms import arguments_in
+from mockfactory.spec.annotations.generics import parameters_of
+from mockfactory.spec.assigning.arguments import arguments_as
+from mockfactory.spec.assigning.calls import parameters_met, results_met
+from mockfactory.spec.assigning.types import is_surely_no
+from mockfactory.spec.assigning.variables import Bound, bounds_in, holds
+from mockfactory.spec.check.words import cut_union, describe_type
+from mockfactory.verification.findings import Finding, Severity
+from mockfactory.verification.rules.attributes import is_guessed, may_be_set
+from mockfactory.verification.rules.naming import is_of_python
+from mockfactory.verification.rules.pair import Pair, written
+
+
+class _Said(NamedTuple):
+    """What one member says of a type variable."""
+
+    member: str
+    bound: Bound
+
+    @property
+    def words(self) -> str:
+        return f"{self.member} has {cut_union(describe_type(self.bound.type))}"
+
+
+def unsolved(pair: Pair) -> Iterator[Finding]:
+    """Each type variable of the interface for which no one type would do: the members disagree.
+
+    Where the interface is asked for with arguments, or the implementation inherits it with some, the members are
+    compared with these instead.
+    """
+    if pair.iface.cls is None or pair.iface.target is not pair.iface.cls:
+        return
+    variables = [one for one in parameters_of(pair.iface.cls) if isinstance(one, TypeVar)]
+    if not variables:
+        return
+    said = list(_said(pair, variables))
+    for variable in variables:
+        own = [one for one in said if one.bound.variable is variable]
+        problem = _disagreement(variable, own)
+        if problem is None:
+            continue
+        member, words = problem
+        yield Finding(
+            17, Severity.INCOMPATIBLE, member,
+            f"{pair.impl.name} fits {pair.iface.name} with no one type for {variable.__name__}: {words}",
+            promised=written(pair.demanded[member]), came=written(pair.impl.members[member]),
+        )  # fmt: skip
+
+
+def other_arguments(pair: Pair) -> Iterator[Finding]:
+    """What an implementation inherits a generic class of the standard library with, whose methods say no types."""
+    cls, asked = pair.iface.cls, pair.iface.target
+    if cls is None or not arguments_in(asked) or not is_of_python(cls):
+        return
+    known = arguments_as(pair.impl.target, cls)
+    if known and is_surely_no(pair.impl.target, asked):
+        problem = f"{pair.impl.name} is {cls.__name__}[{_listed(known)}], not {pair.iface.name}"
+        yield Finding(17, Severity.INCOMPATIBLE, "", problem)
+
+
+def _said(pair: Pair, variables: Sequence[TypeVar]) -> Iterator[_Said]:
+    for name, asked in pair.demanded.items():
+        given = pair.impl.members.get(name)
+        if given is None or given.overloads or asked.overloads or pair.inherits(asked, given):
+            continue
+        if asked.call is not None and given.call is not None:
+            found = _of_calls(given.call, asked.call)
+        elif asked.call is None and given.call is None and not is_guessed(given):
+            found = _of_values(given, asked)
+        else:
+            continue
+        title = f"{name}()" if asked.call is not None else name
+        for one, other in found:
+            if holds(one, variables) or holds(other, variables):
+                yield from (_Said(title, bound) for bound in bounds_in(one, other, variables))
+
+
+def _of_calls(given: CallSpec, asked: CallSpec) -> Iterator[tuple[object, object]]:
+    """Each type of which the values have to be of another."""
+    for _, one, other in results_met(given, asked):
+        if one.unchecked is None and other.unchecked is None:
+            yield one.annotation, other.annotation
+    for parameter, taker in parameters_met(given, asked):
+        passed, taken = asked.hints.get(parameter.name), given.hints.get(taker.name)
+        if passed is not None and taken is not None and passed.unchecked is None and taken.unchecked is None:
+            yield passed.annotation, taken.annotation
+
+
+def _of_values(given: Member, asked: Member) -> Iterator[tuple[object, object]]:
+    if given.value.unchecked is None and asked.value.unchecked is None:
+        yield given.value.annotation, asked.value.annotation
+        if may_be_set(asked) and given.settable:
+            yield (asked.written or asked.value).annotation, (given.written or given.value).annotation
+
+
+def _disagreement(variable: TypeVar, said: Sequence[_Said]) -> tuple[str, str] | None:
+    """The member that does not fit the others, and why; None where one type would do for all."""
+    for one, other in itertools.product(said, said):
+        if one.bound.is_lower and not other.bound.is_lower and is_surely_no(one.bound.type, other.bound.type):
+            return _name(other), f"{one.words}, and {other.words}"
+    lower = [one for one in said if one.bound.is_lower]
+    bound: object = variable.__bound__
+    for one in lower:
+        if bound is not None and is_surely_no(one.bound.type, bound):
+            return _name(one), f"{one.words}, which is no {describe_type(bound)}"
+    choices: tuple[object, ...] = variable.__constraints__
+    if choices and not any(all(_may_be(choice, one.bound) for one in said) for choice in choices):
+        return _name(said[0]), f"{'; '.join(one.words for one in said)}, and it is one of {_listed(choices)}"
+    return None
+
+
+def _may_be(choice: object, bound: Bound) -> bool:
+    return not (is_surely_no(bound.type, choice) if bound.is_lower else is_surely_no(choice, bound.type))
+
+
+def _listed(types: Sequence[object]) -> str:
+    return ", ".join(map(describe_type, types))
+
+
+def _name(one: _Said) -> str:
+    return one.member.removesuffix("()")
