@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from mockfactory.session import Session
     from mockfactory.suite.mock_factory import MockFactory
     from mockfactory.verification.contracts.summing import Contracts
+    from mockfactory.verification.pairs.pytest_plugin import MadePairsPlugin
     from mockfactory.verification.snapshots.pytest_plugin import SnapshotPlugin
 
 _session: pytest.StashKey[Session] = pytest.StashKey()
 _allowed: pytest.StashKey[frozenset[Strictness]] = pytest.StashKey()
 _snapshot: pytest.StashKey[SnapshotPlugin] = pytest.StashKey()
+_made_pairs: pytest.StashKey[MadePairsPlugin] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--mockfactory-verify",
         action="store_true",
         help="verify fakes and other implementations, each as a test: what is marked with @stands_for or named in "
-        "[tool.mockfactory] of pyproject.toml",
+        "[tool.mockfactory] of pyproject.toml, and what the tests bind and replace",
     )
     group.addoption(
         "--mockfactory-snapshot",
@@ -61,6 +63,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
         config.stash[_snapshot] = plugin = SnapshotPlugin(config.rootpath / config.option.mockfactory_snapshot)
         config.pluginmanager.register(plugin)
+    if config.option.mockfactory_verify:
+        from mockfactory.verification.pairs.pytest_plugin import MadePairsPlugin
+        from mockfactory.verification.pytest_items import settings_in
+
+        config.stash[_made_pairs] = pairs = MadePairsPlugin(settings_in(config.rootpath))
+        config.pluginmanager.register(pairs)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -68,7 +76,10 @@ def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.It
     if session.config.option.mockfactory_verify:
         from mockfactory.verification.pytest_items import pair_items
 
-        items.extend(pair_items(session))
+        plugin = session.config.stash[_made_pairs]
+        found = pair_items(session, plugin.settings)
+        plugin.has_items({item.name for item in found})
+        items.extend(found)
 
 
 def _watch_groups(config: pytest.Config) -> None:
@@ -162,6 +173,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
             if _snapshot in item.config.stash:
                 item.config.stash[_snapshot].see(session, item.nodeid)
             problems = session.close(seen_by=_code_of(item))
+            _see_pairs(item.config, session, item.nodeid)
             if problems:
                 _fail(problems)
             _warn_of_late()
@@ -228,6 +240,7 @@ def pytest_fixture_setup(
         if _snapshot in request.config.stash:
             request.config.stash[_snapshot].see(session, f"fixture {fixturedef.argname}")
         problems = session.close()
+        _see_pairs(request.config, session, f"fixture {fixturedef.argname}")
         if problems:
             _fail(problems)
 
@@ -241,6 +254,14 @@ def pytest_fixture_setup(
         return result
     finally:
         session.park()
+
+
+def _see_pairs(config: pytest.Config, session: Session, test: str) -> None:
+    """Tell what was bound and replaced, once nothing is replaced any more."""
+    if _made_pairs in config.stash:
+        config.stash[_made_pairs].see(session, test)
+    if _snapshot in config.stash:
+        config.stash[_snapshot].see_pairs(session, test)
 
 
 def _fail(problems: list[str]) -> NoReturn:

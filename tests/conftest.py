@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Generator
+from pathlib import Path
 
 import hypothesis  # here: it looks for who refers to what, and must not do so when that is frozen
 import pytest
 
+from tests.sharing import made_once
+
 pytest_plugins = ["pytester"]
 
 # No test asserts how long something takes; a busy machine is slow.
-hypothesis.settings.register_profile("mockfactory", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile(
+    "mockfactory", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("mockfactory")
 
 # Bytecode is kept whatever the caller has set: rewriting the asserts takes each worker ten seconds, and each process
@@ -24,10 +31,31 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 @pytest.fixture
 def pytester(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """The same output everywhere: where CI is set, pytest writes whole messages into the lines of its summary too."""
+    """The same everywhere, and with no other plugins than this library's, pytest-xdist and those that a test names.
+
+    Where CI is set, pytest writes whole messages into the lines of its summary too. Finding and loading all plugins
+    that are installed takes each process longer than its tests do.
+    """
     for name in ("CI", "BUILD_NUMBER"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p mockfactory -p builders -p xdist")
     return pytester
+
+
+@pytest.fixture(scope="session")
+def mypy_cache(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where mypy finds what it knows of typeshed: reading that takes it longer than all the rest.
+
+    Each worker has its own, since mypy writes to it too.
+    """
+    own = tmp_path_factory.mktemp("mypy") / "cache"
+    return str(shutil.copytree(made_once(tmp_path_factory, "mypy-cache", _read_typeshed), own))
+
+
+def _read_typeshed(folder: Path) -> None:
+    program = "import abc, collections.abc, contextlib, dataclasses, typing"
+    subprocess.run([sys.executable, "-m", "mypy", "--cache-dir", str(folder), "-c", program], cwd=folder, check=True)
 
 
 @pytest.hookimpl(wrapper=True)

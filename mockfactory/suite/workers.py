@@ -88,7 +88,7 @@ class Workers(Rooted):
             ...     MockFactory().create_mock_tool(cls=Search)
             ... except MisuseError as error:
             ...     print(str(error).splitlines()[0])
-            create_mock_tool(cls=Search) is given what can't stand for Tool: execute() can't take every call: ...
+            create_mock_tool(cls=Search) is given what can't stand for Tool: Search.execute() can't take every call: ...
         """
         __tracebackhide__ = True
         from mockfactory.suite.making_workers import made_tool

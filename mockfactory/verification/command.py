@@ -10,6 +10,7 @@ from mockfactory.verification.findings import Severity
 from mockfactory.verification.formats import FORMATS
 from mockfactory.verification.gathering import pairs_of
 from mockfactory.verification.pairs.configured import WrongSettings, settings_of
+from mockfactory.verification.snapshots.lock import LOCK, BadLock, read_lock
 from mockfactory.verification.verifying import verify_pairs
 
 
@@ -26,13 +27,16 @@ def verify_project(by: Collection[str] | None, form: str) -> int:
     """
     try:
         settings = settings_of(Path.cwd())
-    except WrongSettings as error:
+        lock = Path(LOCK)
+        made = read_lock(lock).made if lock.is_file() else ()
+    except (WrongSettings, BadLock) as error:
         print(error, file=sys.stderr)
         return 2
-    pairs, failed = pairs_of(settings)
+    pairs, failed = pairs_of(settings, made)
     if not pairs and not failed:
         print(
-            "There is nothing to verify: no class is marked with @stands_for, and pyproject.toml names none.\n"
+            "There is nothing to verify: no class is marked with @stands_for, pyproject.toml names none, and no lock "
+            "holds what tests bind.\n"
             '  write:  [tool.mockfactory]\n          packages = ["tests.fakes"]',
             file=sys.stderr,
         )

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 
 from mockfactory.verification.findings import Report
 from mockfactory.verification.pairs.configured import Settings
+from mockfactory.verification.pairs.made import Made
 from mockfactory.verification.pairs.marked import marked
 from mockfactory.verification.pairs.packages import stand_ins_in
 from mockfactory.verification.pairs.stand_in import StandIn
+from mockfactory.verification.snapshots.lock import LOCK
+from mockfactory.verification.words import named
 
 
-def pairs_of(settings: Settings) -> tuple[list[StandIn], list[Report]]:
-    """What the settings of a project name, what its packages derive from Protocols, and what is marked.
+def pairs_of(settings: Settings, made: Iterable[Made] = ()) -> tuple[list[StandIn], list[Report]]:
+    """What the settings of a project name, what its packages derive from Protocols, what is marked, and what was made.
 
     Args:
         settings: the project's.
+        made: the pairs that its tests made when they last ran.
 
     Returns:
         The pairs, none of them twice; and a report for each module that can't be imported.
     """
     derived, failed = stand_ins_in(settings.packages)
-    return _once([*marked(), *settings.pairs, *derived]), failed
+    return _once([*marked(), *settings.pairs, *derived, *map(_of_lock, made)]), failed
+
+
+def _of_lock(made: Made) -> StandIn:
+    pair = made.stand_in
+    return dataclasses.replace(pair, source=f"{LOCK}: {pair.source}")
 
 
 def _once(pairs: Iterable[StandIn]) -> list[StandIn]:
@@ -32,7 +42,4 @@ def _once(pairs: Iterable[StandIn]) -> list[StandIn]:
 
 
 def _words(thing: object) -> str:
-    if isinstance(thing, str):
-        return thing
-    module, name = getattr(thing, "__module__", ""), getattr(thing, "__qualname__", "")
-    return f"{module}:{name}" if name else repr(thing)
+    return thing if isinstance(thing, str) else named(thing)

@@ -12,25 +12,29 @@ import pytest
 from builders.importable import importable_here
 from mockfactory.verification.findings import Report, Severity
 from mockfactory.verification.gathering import pairs_of
-from mockfactory.verification.pairs.configured import WrongSettings, settings_of
+from mockfactory.verification.pairs.configured import Settings, WrongSettings, settings_of
 from mockfactory.verification.pairs.stand_in import StandIn
 from mockfactory.verification.verifying import verify_pairs
+from mockfactory.verification.words import named
 
 
-def pair_items(session: pytest.Session) -> list[pytest.Item]:
-    """A test for each pair that the imported test modules mark, and that `pyproject.toml` names.
+def settings_in(project: Path) -> Settings:
+    """The settings of a project, for a run of pytest.
 
     Raises:
         UsageError: `pyproject.toml` says what nobody understands.
     """
-    project = session.config.rootpath
     try:
-        settings = settings_of(project)
+        return settings_of(project)
     except WrongSettings as error:
         raise pytest.UsageError(f"mockfactory: {error}") from None
+
+
+def pair_items(session: pytest.Session, settings: Settings) -> list[pytest.Item]:
+    """A test for each pair that the imported test modules mark, and that `pyproject.toml` names."""
     with importable_here():
         pairs, failed = pairs_of(settings)
-    reports = _Reports(pairs, settings.judges, project)
+    reports = Reports(pairs, settings.judges, session.config.rootpath)
     found = [(_title(report), functools.partial(_known, report)) for report in failed]
     found += [(_title_of(pair), functools.partial(reports.of, number)) for number, pair in enumerate(pairs)]
     return [_item(session, name, report) for name, report in found]
@@ -40,7 +44,7 @@ def _known(report: Report) -> Report:
     return report
 
 
-class _Reports:
+class Reports:
     """The reports of all pairs, made when the first of them is asked for: mypy is run once."""
 
     def __init__(self, pairs: Sequence[StandIn], judges: Sequence[str], project: Path) -> None:
@@ -49,12 +53,20 @@ class _Reports:
         self._project = project
 
     def of(self, number: int) -> Report:
+        """The report of one of them."""
         return self._all[number]
 
     @functools.cached_property
     def _all(self) -> Sequence[Report]:
         with importable_here():
             return verify_pairs(self._pairs, by=self._judges, project=self._project)
+
+
+def run_item(session: pytest.Session, name: str, report: Callable[[], Report]) -> None:
+    """Run the test of a pair that became known when the tests had run."""
+    item = _item(session, name, report)
+    session.testscollected += 1
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
 
 
 def _item(session: pytest.Session, name: str, report: Callable[[], Report]) -> pytest.Item:
@@ -92,4 +104,4 @@ def _title_of(pair: StandIn) -> str:
 
 
 def _words(thing: object) -> str:
-    return thing if isinstance(thing, str) else str(getattr(thing, "__qualname__", thing))
+    return thing if isinstance(thing, str) else named(thing)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from mockfactory.double.wording.errors import MisuseError
-from mockfactory.lookup import LookupFailed, look_up
+from mockfactory.lookup import LookupFailed
 from mockfactory.spec import SpecError
 from mockfactory.spec.read import read_spec
 from mockfactory.verification.by_mypy.joining import joined
@@ -16,9 +16,11 @@ from mockfactory.verification.by_mypy.writing import check_module
 from mockfactory.verification.checking import judged
 from mockfactory.verification.findings import Finding, Report, Severity
 from mockfactory.verification.pairs.configured import JUDGES
+from mockfactory.verification.pairs.folders import importable_from
 from mockfactory.verification.pairs.stand_in import StandIn
 from mockfactory.verification.rules.pair import Pair
 from mockfactory.verification.rules.reading import pair_of
+from mockfactory.verification.words import named, thing_of
 
 
 def verify_pairs(
@@ -52,11 +54,15 @@ def verify_pairs(
     for pair in pairs:
         if not isinstance(pair, StandIn):  # pyright: ignore[reportUnnecessaryIsInstance]  # a user may
             raise MisuseError(f"verify_pairs() takes StandIn objects, not {pair!r}")
-    read = [_read(pair) for pair in pairs]
+    folders = [folder for pair in pairs for folder in pair.folders]
+    home = project or Path.cwd()
+    with importable_from(home, folders):
+        read = [_read(pair) for pair in pairs]
     known = [one for one in read if isinstance(one, Pair)]
     reports = {id(pair): judged(pair) if "rules" in by else judged(pair, rules=False) for pair in known}
     if "mypy" in by and known:
-        _ask_mypy(known, reports, project or Path.cwd(), alone="rules" not in by)
+        with importable_from(home, folders):
+            _ask_mypy(known, reports, home, folders, alone="rules" not in by)
     return [
         dataclasses.replace(reports[id(one)] if isinstance(one, Pair) else one, source=pair.source)
         for one, pair in zip(read, pairs, strict=True)
@@ -68,25 +74,27 @@ def _read(stand_in: StandIn) -> Pair | Report:
     found: list[object] = []
     for thing in (stand_in.implementation, stand_in.interface):
         try:
-            target = look_up(thing) if isinstance(thing, str) else thing
+            target = thing_of(thing) if isinstance(thing, str) else thing
             read_spec(target)
             found.append(target)
         except (LookupFailed, SpecError) as error:
             problems.append(str(error))
     if not problems:
-        return pair_of(*found)
+        return pair_of(found[0], found[1], stand_in.raises)
     findings = [Finding(None, Severity.FAILED, "", problem, found_by=()) for problem in problems]
     return Report(_words(stand_in.implementation), _words(stand_in.interface), findings)
 
 
 def _words(thing: object) -> str:
-    return thing if isinstance(thing, str) else str(getattr(thing, "__qualname__", repr(thing)))
+    return thing if isinstance(thing, str) else named(thing)
 
 
-def _ask_mypy(pairs: Sequence[Pair], reports: dict[int, Report], project: Path, *, alone: bool) -> None:
+def _ask_mypy(
+    pairs: Sequence[Pair], reports: dict[int, Report], project: Path, folders: Sequence[str], *, alone: bool
+) -> None:
     module = check_module(pairs)
     try:
-        answer = asked_of_mypy(module, project)
+        answer = asked_of_mypy(module, project, folders)
     except MypyFailed as error:
         broken = Finding(None, Severity.FAILED, "", str(error), found_by=())
         for pair in pairs:

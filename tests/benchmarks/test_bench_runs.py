@@ -54,7 +54,10 @@ FOR_INFORMATION = {
 }
 
 
-def test_the_table_has_every_row(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_has_every_row(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, mypy_cache: str
+) -> None:
+    monkeypatch.setenv("MYPY_CACHE_DIR", mypy_cache)
     run.main(["--quick"])
     printed = [line.split("|")[1:-1] for line in capsys.readouterr().out.splitlines() if "|" in line]
     lines = [[cell.strip() for cell in line] for line in printed]

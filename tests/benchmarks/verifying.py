@@ -52,7 +52,7 @@ class Given{number}:
 def verification(quick: bool) -> list[Row]:
     """Pairs by rules and by mypy, signatures against Python, snapshots."""
     many = [_by_rules(10 if quick else 500), _signatures(10 if quick else 320), _snapshots(5 if quick else 200)]
-    return [*many, _by_mypy(2 if quick else 50)]
+    return [*many, _by_mypy(2 if quick else 50, quick=quick)]
 
 
 def _by_rules(number: int) -> Row:
@@ -89,10 +89,11 @@ def _lock_of(found: _Pairs) -> Lock:
     return Lock(this_python(), entries)
 
 
-def _by_mypy(number: int) -> Row:
-    """The same modules, plainly checked and verified, both with nothing kept from an earlier run."""
+def _by_mypy(number: int, *, quick: bool) -> Row:
+    """The same modules, plainly checked and verified; with nothing kept from an earlier run, unless it is quick."""
     with _pairs(number) as found, pytest.MonkeyPatch.context() as patched:
-        patched.setenv("MYPY_CACHE_DIR", os.devnull)
+        if not quick:
+            patched.setenv("MYPY_CACHE_DIR", os.devnull)
         pairs = [StandIn(given, asked) for given, asked in found.pairs]
         verified = _timed(
             lambda: all(one.substitutable for one in verify_pairs(pairs, by=["mypy"], project=found.folder))

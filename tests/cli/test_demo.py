@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import json
 import os
 import re
 import subprocess
@@ -24,6 +25,7 @@ from mockfactory.demo.show import MISUSES
 from mockfactory.demo.suite import chat_tests
 from mockfactory.demo.survey import CLASSES, Finding, look, survey
 from mockfactory.demo.trial import shown_lines, try_misuse
+from tests.sharing import made_once
 
 tried = functools.cache(try_misuse)
 """A trial collects garbage, and so takes the longer the more there is in the process: one for each misuse will do."""
@@ -39,10 +41,18 @@ def nothing_to_look_through() -> None:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
     """The whole demo, as a user runs it, with settings of pytest in the surroundings that must not matter."""
-    surroundings = {**os.environ, "PYTEST_ADDOPTS": "--no-such-option", "PYTHONOPTIMIZE": "1"}
-    script = str(Path(sys.executable).with_name("mockfactory"))
-    folder = tmp_path_factory.mktemp("elsewhere")
-    return subprocess.run([script, "demo"], capture_output=True, text=True, cwd=folder, env=surroundings, check=False)
+
+    def run(folder: Path) -> None:
+        surroundings = {**os.environ, "PYTEST_ADDOPTS": "--no-such-option", "PYTHONOPTIMIZE": "1"}
+        script = str(Path(sys.executable).with_name("mockfactory"))
+        done = subprocess.run(
+            [script, "demo"], capture_output=True, text=True, cwd=folder, env=surroundings, check=False
+        )
+        (folder / "told.json").write_text(json.dumps([done.returncode, done.stdout, done.stderr]))
+
+    return subprocess.CompletedProcess(
+        "demo", *json.loads((made_once(tmp_path_factory, "demo", run) / "told.json").read_text())
+    )
 
 
 def test_all_goes_as_it_should(demo: subprocess.CompletedProcess[str]) -> None:

@@ -207,3 +207,74 @@ def test_a_class_that_refuses_to_say_what_is_one(app: ModuleType) -> None:
     replace("app_with_builtins.plugin", with_=double(Plugin))
     replace("app_with_builtins.Plugin", with_=double_class(Plugin))
     assert app.Plugin().run() == app.plugin.run() == 0
+
+
+class Store:
+    def load(self, key: str, *, fresh: bool = False) -> str:
+        return key
+
+    async def save(self, key: str) -> int:
+        return 1
+
+    def _clean(self, age: int) -> None: ...
+
+
+class Wider(Store):
+    def load(self, key: str, *, fresh: bool = False, again: int = 0) -> str:
+        return key
+
+
+class Narrower(Store):
+    def load(self, key: str) -> str:  # type: ignore[override]
+        return key
+
+
+class NotAwaited(Store):
+    def save(self, key: str) -> int:  # type: ignore[override]
+        return 1
+
+
+class OtherInside(Store):
+    def _clean(self) -> None: ...  # type: ignore[override]
+
+
+store = Store()
+
+
+def fetch(key: str) -> list[str]:
+    return [key]
+
+
+class TestSubclassesAndFunctionsAreJudgedByTheRules:
+    """The same that verification has, in its words."""
+
+    @pytest.mark.parametrize(
+        ("narrow", "words"),
+        [
+            (
+                Narrower,
+                r"Narrower.load\(\) can't take every call: it takes no argument 'fresh'.\n  promised:  load\(key",
+            ),
+            (NotAwaited, r"NotAwaited.save\(\) is not async, and callers await it(.|\n)*mend:      make it async def"),
+            (OtherInside, r"OtherInside._clean\(\) can't take every call: it takes no argument 'age'"),
+        ],
+    )
+    def test_one_that_takes_or_gives_less_is_refused(self, narrow: type[Store], words: str) -> None:
+        for target, put in ((f"{__name__}.Store", narrow), (f"{__name__}.store", narrow())):
+            with pytest.raises(MisuseError, match=words):
+                replace(target, with_=put)
+        assert type(store) is Store
+
+    def test_one_that_takes_more_is_put_there(self) -> None:
+        replace(f"{__name__}.Store", with_=Wider)
+        replace(f"{__name__}.store", with_=Wider())
+        assert type(store) is Wider
+
+    def test_types_of_functions_count_where_both_say_them(self) -> None:
+        def numbers(key: str) -> list[int]:
+            return [3]
+
+        with pytest.raises(MisuseError, match=r"numbers gives list\[int\], not list\[str\]|numbers\(\) gives"):
+            replace(f"{__name__}.fetch", with_=numbers)
+        replace(f"{__name__}.fetch", with_=lambda key: ["1"])
+        assert fetch("a") == ["1"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any, Generic, Protocol, Self, TypeVar, overload
 
@@ -13,6 +13,7 @@ from annotated_types import Ge, Interval, Len, MultipleOf, Predicate
 from pydantic import Field, PositiveInt, StringConstraints
 
 from mockfactory import MisuseError, MockFactory, any_
+from mockfactory.verification import Severity, check_substitutable
 
 T = TypeVar("T")
 
@@ -177,6 +178,67 @@ def test_types_that_differ_are_refused(factory: MockFactory, wrong: Any, words: 
     for to in (wrong, wrong()):
         with pytest.raises(MisuseError, match=words):
             factory.bind(Mailer, to=to)
+
+
+def test_it_is_told_as_a_verification_tells_it(factory: MockFactory) -> None:
+    class Fewer(Fits):
+        def send(self, to: str) -> bool:  # type: ignore[override]
+            return True
+
+    (finding,) = check_substitutable(Fewer, Fits).of(Severity.INCOMPATIBLE)
+    with pytest.raises(MisuseError) as caught:
+        factory.bind(Fits, to=Fewer)
+    assert str(caught.value).splitlines()[:4] == [
+        f"bind(Fits, to=...) is given what can't stand for Fits: {finding.problem}.",
+        f"  promised:  {finding.promised}",
+        f"  came:      {finding.came}",
+        f"  mend:      {finding.mend}",
+    ]
+
+
+class Store:
+    def load(self) -> Iterable[str]:
+        return self._rows(3)
+
+    def _rows(self, most: int) -> Iterable[str]:
+        return map(str, range(most))
+
+    def pair(self, key: str, value: str) -> None: ...
+
+
+class ListStore(Store):
+    def load(self) -> list[str]:
+        return []
+
+    def _rows(self, most: int, least: int = 0) -> list[str]:
+        return []
+
+
+class Rowless(Store):
+    def _rows(self) -> Iterable[str]:  # type: ignore[override]
+        return []
+
+
+def test_what_can_be_iterated_need_not_be_an_iterator(factory: MockFactory) -> None:
+    factory.bind(Store, to=ListStore)
+    assert factory.create(Store).load() == []
+
+
+def test_private_methods_count_for_the_class_that_calls_them(factory: MockFactory) -> None:
+    with pytest.raises(MisuseError, match=r"Rowless._rows\(\) can't take every call: it takes no argument 'most'"):
+        factory.bind(Store, to=Rowless)
+
+
+class ReadOnly(Fits):
+    @property
+    def sender(self) -> str:  # type: ignore[override]
+        return ""
+
+
+def test_what_breaks_only_where_it_is_set_is_left_to_the_end_of_the_run(factory: MockFactory) -> None:
+    factory.bind(Mailer, to=ReadOnly())  # type: ignore[arg-type]
+    assert factory.create(Mailer).sender == ""
+    assert 22 in [finding.rule for finding in check_substitutable(ReadOnly, Mailer).of(Severity.INCOMPATIBLE)]
 
 
 class Named(Protocol):

@@ -46,12 +46,6 @@ PLAIN_FAKES = """
 """
 
 
-@pytest.fixture(scope="session")
-def mypy_cache(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Reading typeshed takes mypy longer than all the rest."""
-    return str(tmp_path_factory.mktemp("mypy"))
-
-
 @pytest.fixture
 def plain_project(project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, mypy_cache: str) -> pytest.Pytester:
     """The project with a fake that is named in the settings, and imports nothing that mypy would have to read."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from types import ModuleType
 from typing import cast
 
 from mockfactory.double.planning.refusals import is_double, why_not_doubled
-from mockfactory.double.recording.record import Recorder, State
+from mockfactory.double.recording.record import Put, Recorder, State
 from mockfactory.spec import SpecKind
 from mockfactory.spec.calling.gaps import why_not_called_as
 from mockfactory.spec.looking.raw import mro_of
@@ -27,12 +27,32 @@ def why_not_in_place_of(old: object, new: object) -> str | None:
     if callable(old) and read_kind(old) is SpecKind.FUNCTION:
         return _why_not_function(old, new)
     kind: type = type(old)
+    if any(base is kind for base in mro_of(type(new))):
+        return _why_calls_fail(type(new), kind)
     if any(base is kind for base in mro_of(new.__class__)):  # a double gives its real class here
         return None
     try:
         return None if isinstance(new, kind) else f"it is no {kind.__name__}"
     except Exception as error:
         return f"{kind.__name__} does not say whether this is one: {type(error).__name__}: {error}"
+
+
+def pair_in_place(old: object, new: object, before: Iterable[Put]) -> Put | None:
+    """What replaces what, by their classes or functions; None where it is a double, or one of the same class.
+
+    Args:
+        old: what is there.
+        new: what is put there.
+        before: what the test has put somewhere before: what is put in its place stands for the same.
+    """
+    if is_double(old) or is_double(new) or isinstance(old, ModuleType) or old is None:
+        return None
+    is_itself = isinstance(old, type) or read_kind(old) is SpecKind.FUNCTION
+    given, asked = (new, old) if is_itself else (type(new), type(old))
+    for by, implementation, interface in before:
+        if by == "replace" and implementation is asked:
+            asked = interface
+    return None if given is asked else ("replace", given, asked)
 
 
 def _stood_for(double: object) -> object:
@@ -46,7 +66,7 @@ def _why_not_class(old: type, new: object) -> str | None:
     if not isinstance(candidate, type):
         return f"there is the class {old.__name__}, and this is an instance"
     if any(base is old for base in mro_of(candidate)):
-        return None
+        return None if is_double(new) else _why_calls_fail(candidate, old)
     try:
         fits = issubclass(candidate, old)
     except Exception as error:  # a metaclass may refuse to say
@@ -67,20 +87,27 @@ def read_kind(value: object) -> SpecKind | None:
 def _why_not_function(old: object, new: object) -> str | None:
     if not callable(new):
         return "there is a function, and this can't be called"
+    if not issubclass(type(new), Recorder):
+        return _why_calls_fail(new, old) if read_kind(new) is SpecKind.FUNCTION else None
     from mockfactory.spec.read import read_spec
 
-    iface = read_spec(old).call
-    impl = cast(Recorder, new).plan.call if issubclass(type(new), Recorder) else None
-    if impl is None:
-        if read_kind(new) is not SpecKind.FUNCTION:
-            return None
-        impl = read_spec(new).call
-    if iface is None or iface.signature is None or impl is None or impl.signature is None:
+    # A double's own spec is kept as it is called; whether that takes the calls is all that there is to ask.
+    iface, impl = read_spec(old).call, cast(Recorder, new).plan.call
+    if iface is None or iface.signature is None or impl.signature is None:
         return None
     reason = why_not_called_as(impl.signature, iface.signature)
     if reason is None and (iface.returns.awaits is None) != (impl.returns.awaits is None):
         return "one is async and the other is not"
     return reason
+
+
+def _why_calls_fail(new: object, old: object) -> str | None:
+    """By the rules: the first call of what is there that can't be made of what is put there."""
+    if new is old or read_kind(new) is None or read_kind(old) is None:
+        return None
+    from mockfactory.verification.at_once import why_calls_fail
+
+    return why_calls_fail(new, old)
 
 
 def advice(target: str, old: object) -> str:

@@ -23,6 +23,7 @@ from mockfactory.double.recording.current import NO_LEDGER, unowned
 from mockfactory.double.recording.record import AsyncRow, Recorder, State, tick
 from mockfactory.double.recording.touch import Touch, captures, capturing
 from mockfactory.double.stubbing.answering import act, answer, choose, peek
+from mockfactory.double.stubbing.spying import does_its_work_at_once, queue_through
 from mockfactory.double.wording.places import caller
 
 
@@ -176,6 +177,7 @@ def async_caller(method: Method) -> Callable[..., object]:
     plan, append, simple = method.plan, method.rows.append, method.simple
     ask = None if method.faults is None else asking(method, method.faults)
     start = plan.start or named_start(plan)
+    queues = does_its_work_at_once(method)
 
     def call(*args: object, **kwargs: object) -> object:
         __tracebackhide__ = True
@@ -187,9 +189,15 @@ def async_caller(method: Method) -> Callable[..., object]:
         row = AsyncRow(tick(), kept_args, kept_kwargs, frame.f_code, frame.f_lineno)
         append(row)
         if fired is not None:
+            if queues:
+                row.started = tick()
+                return fired.perform(bound, args, kwargs)
             answering: Stub | Failure | None = Failure(fired, bound)
         else:
             answering = None if simple else choose(method, bound)
+            if queues and answering is None:  # the real object does its work when it is called
+                row.started = tick()
+                return queue_through(method, args, kwargs)
         coroutine = row.coroutine = start(method, row, answering, bound, args, kwargs)
         return coroutine
 

@@ -70,7 +70,7 @@ def _make(method: Recorder) -> State | None:
     spec = replace(spec, name=plan.qualname)
     made = State(spec, plans, parent.recorder, parent.nest, parent.ledger, (parent.code, parent.line))
     made.name = f"{parent.name}.{plan.name}" if parent.name and plan.owner else parent.name
-    made.strict, made.raises = parent.strict, parent.raises
+    made.strict, made.raises, made.trusted = parent.strict, parent.raises, parent.trusted
     if parent.real is not None:
         made.real = getattr(parent.real, plan.name) if plan.owner else parent.real
     return made

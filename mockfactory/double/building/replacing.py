@@ -8,11 +8,12 @@ from collections.abc import Callable
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Final, NoReturn, cast
 
-from mockfactory.double.building.in_place import advice, why_not_in_place_of
+from mockfactory.double.building.in_place import advice, pair_in_place, why_not_in_place_of
 from mockfactory.double.recording.current import NO_LEDGER, current
 from mockfactory.double.wording.errors import MisuseError, SpecViolation
 from mockfactory.double.wording.text import nearest, report, show
 from mockfactory.spec.looking.raw import find_raw
+from mockfactory.verification.misfit import Misfit
 
 _MISSING: Final = object()
 
@@ -95,9 +96,13 @@ def replace(target: str, *, with_: object) -> Replaced:
         )
     reason = why_not_in_place_of(old, with_)
     if reason is not None:
+        finding = reason.finding if isinstance(reason, Misfit) else None
         raise MisuseError(
             report(
-                f"{show(with_)} can't stand in for {target}: {reason}.",
+                f"{show(with_)} can't stand in for {target}: {reason if finding is None else finding.problem}.",
+                promised=None if finding is None else finding.promised,
+                came=None if finding is None else finding.came,
+                mend=None if finding is None else finding.mend,
                 there=show(old),
                 write=advice(target, old),
             )
@@ -114,6 +119,9 @@ def replace(target: str, *, with_: object) -> Replaced:
     ledger = current()
     if ledger is not NO_LEDGER:
         ledger.undo.append(replaced.undo)
+        put = pair_in_place(old, with_, ledger.put)
+        if put is not None:
+            ledger.stands(put)
     return replaced
 
 

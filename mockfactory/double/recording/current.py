@@ -10,7 +10,7 @@ from types import CodeType, TracebackType
 from typing import TYPE_CHECKING, Final, NoReturn
 from weakref import WeakValueDictionary
 
-from mockfactory.double.recording.record import Ledger, Recorder, tick
+from mockfactory.double.recording.record import Ledger, Put, Recorder, tick
 from mockfactory.double.wording.errors import SpecViolation
 from mockfactory.double.wording.strictness import Strictness
 
@@ -33,6 +33,9 @@ class _NoLedger(Ledger):
 
     def inject(self, fault: Injected) -> None:
         """Nobody will ask for it."""
+
+    def stands(self, put: Put) -> None:
+        """Nobody will ask whether it can."""
 
     def expect_use(self, method: Recorder, stub: Stub) -> None:
         """Nobody will ask whether it was used."""
@@ -117,6 +120,22 @@ def home_of(ledger: Ledger) -> Ledger:
     if ledger in _open:
         return ledger
     return ledger if ledger.over and _here.get() not in _open else current()
+
+
+def counting(ledger: Ledger) -> Ledger:
+    """The ledger of the session for which calls count now that something of `ledger` counts: its own while it is open.
+
+    The same as `home_of`, but for what is lent, which has no calls: there it is the test that runs. It is asked on each
+    call, so it takes few steps.
+    """
+    if ledger in _open:
+        return ledger
+    here = _here.get()
+    if here in _open:
+        return here
+    if ledger.over:
+        return ledger
+    return running() if _lent else current()
 
 
 def open_ledger(ledger: Ledger) -> None:

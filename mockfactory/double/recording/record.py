@@ -8,8 +8,8 @@ from types import CodeType, CoroutineType, FunctionType
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, cast
 
 from mockfactory.double.matching.stubs import Stub, StubTable
-from mockfactory.double.planning.unstubbed.default import ITSELF
 from mockfactory.double.planning.plan import CONSTRUCTOR, Plan, Plans
+from mockfactory.double.planning.unstubbed.default import ITSELF
 from mockfactory.double.wording.places import Place
 from mockfactory.double.wording.strictness import Strictness
 from mockfactory.spec import Spec
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 tick: Final[Callable[[], int]] = itertools.count(1).__next__
 """The next number of the one order over all doubles. Drawing it is atomic."""
 
+Put: TypeAlias = tuple[str, object, object]
+"""What made it ("bind" or "replace"), what stands there (a class or a function), and what it stands for."""
+
 
 class Ledger:
     """Everything that the doubles made under it report, in the order in which it happened.
@@ -28,11 +31,12 @@ class Ledger:
     `since` is the number of the moment at which it was first opened. `failures` holds violations, and what the
     assertions of a test's own callbacks raised. `over` is set once its session has said what it had to say. `plans`
     and `injected` are the fault plans that were put to work and what they made fail. `leaving` is what ends, once, when
-    it is open no longer: at its end, or when a wider fixture is set up and tests begin to share its doubles.
+    it is open no longer: at its end, or when a wider fixture is set up and tests begin to share its doubles. `put` is
+    what was bound, or replaces a name: "bind" or "replace", what stands there now, and what it stands for.
     """
 
     __slots__ = (
-        "allow", "doubles", "expected", "failures", "injected", "leaving", "name", "over", "plans", "seen", "since",
+        "allow", "doubles", "expected", "failures", "injected", "leaving", "name", "over", "plans", "put", "seen", "since",
         "stubs", "undo", "verbless",
     )  # fmt: skip
 
@@ -49,6 +53,7 @@ class Ledger:
         self.leaving: list[Callable[[], None]] = []
         self.plans: list[Attached] = []
         self.injected: list[Injected] = []
+        self.put: list[Put] = []
         self.since = 0
         self.over = False
 
@@ -63,6 +68,10 @@ class Ledger:
     def inject(self, fault: Injected) -> None:
         """Write down what was made to fail."""
         self.injected.append(fault)
+
+    def stands(self, put: Put) -> None:
+        """Write down what stands for something else, and was not made by this library."""
+        self.put.append(put)
 
     def expect_use(self, method: Recorder, stub: Stub) -> None:
         """From now on `stub` is to be used."""
@@ -86,12 +95,13 @@ class State:
 
     `recorder` makes the recorder of a member. `nest` makes a double for something that this double gives away (what a
     method returns, an attribute); it belongs to the same ledger and bears a name that says where it came from. `real`
-    is what a spy calls through to. `given` holds the instances that a class double has given.
+    is what a spy calls through to; what it gives is not checked where it is `trusted`. `given` holds the instances that
+    a class double has given.
     """
 
     __slots__ = (
         "children", "code", "double", "given", "ledger", "line", "methods", "name", "nest", "plans", "raises", "real",
-        "recorder", "spec", "strict", "values",
+        "recorder", "spec", "strict", "trusted", "values",
     )  # fmt: skip
 
     def __init__(
@@ -113,6 +123,7 @@ class State:
         self.strict = False
         self.raises: tuple[type[BaseException], ...] = ()
         self.real: object = None
+        self.trusted = False
         self.double: object = None
         self.methods: dict[str, Recorder] = {}
         self.values: dict[str, object] = {}

@@ -59,14 +59,19 @@ def raising(method: Recorder, errors: Sequence[BaseException | type[BaseExceptio
 
 
 def _as_given(error: BaseException | type[BaseException]) -> Callable[[], BaseException | type[BaseException]]:
-    """Gives the error without what earlier raises of it left on it: their frames, and what was being handled."""
+    """Gives the error without what earlier raises of it left on it: their frames, notes, and what was being handled."""
     if isinstance(error, type):
         return lambda: error
     cause, context, suppress = error.__cause__, error.__context__, error.__suppress_context__
+    notes = tuple(getattr(error, "__notes__", ()))
 
     def again() -> BaseException:
         error.__cause__, error.__context__ = cause, context
         error.__suppress_context__ = suppress  # behind `__cause__`, which sets it too
+        if hasattr(error, "__notes__"):
+            del error.__notes__
+        for note in notes:
+            error.add_note(note)
         return error.with_traceback(None)
 
     return again

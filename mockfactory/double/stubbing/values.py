@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 def returning(
-    method: Recorder, values: Sequence[object], plans: Sequence[Plan] = ()
+    method: Recorder, values: Sequence[object], plans: Sequence[Plan] = (), said: str = ""
 ) -> tuple[Act, tuple[object] | None]:
     """Answer with these values, one a call, the last one ever after.
 
@@ -30,6 +30,7 @@ def returning(
         method: what is stubbed.
         values: at least one, or None is given.
         plans: the overloads that may be meant; a value is right if one of them gives such.
+        said: what the test wrote, should a value be wrong; `when(...) returns` by default.
 
     Returns:
         The answer, and the first value where it can be seen before the call is made.
@@ -37,7 +38,7 @@ def returning(
     __tracebackhide__ = True
     given: list[object] = []
     for value in values or (None,):  # no comprehension: its frame would stand in the traceback of a refusal
-        given.append(_returned(method, value, plans or meant(method)))
+        given.append(_returned(method, value, plans or meant(method), said or f"when({method.plan.qualname}) returns"))
     step = steps(given)
     peek = (given[0],) if not method.plan.awaited else None
     if not method.plan.overloads:
@@ -77,18 +78,18 @@ def meant(method: Recorder) -> tuple[Plan, ...]:
     return method.plan.overloads or (method.plan,)
 
 
-def _returned(method: Recorder, value: object, plans: Sequence[Plan]) -> object:
+def _returned(method: Recorder, value: object, plans: Sequence[Plan], said: str) -> object:
     """The value to give, checked. What can be awaited *and* more is a double that gives the value when awaited."""
     __tracebackhide__ = True
     plan = next((plan for plan in plans if _accepts(plan, plan.value, value)), plans[0])
     awaits = plan.result.awaits
     if awaits is None or plan.awaited or plan.member.call is None:
-        check_value(method, value, plan.value, f"when({plan.qualname}) returns")
+        check_value(method, value, plan.value, said)
         return value
     whole = plan.check(plan.result.value)
     if whole is not None and whole.accepts(value) and not is_placeholder(value):
         return value
-    check_value(method, value, awaits, f"when({plan.qualname}) returns")
+    check_value(method, value, awaits, said)
     nested = method.state.nest(method.state, plan.result.value.annotation, plan.name)
     quiet(nested, "__await__", lambda args, kwargs: value)
     if plan.result.aenters is not None and plan.result.aenters.annotation == awaits.annotation:

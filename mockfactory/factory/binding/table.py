@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import CodeType
-from typing import get_args
+from typing import Annotated, get_args, get_origin
 
 from mockfactory.double.wording.strictness import way_out
 from mockfactory.double.wording.text import closest, nearest, report
@@ -27,6 +27,16 @@ class Bindings:
         self._since: dict[Binding, int] = {}
         self._questions = 0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is bound."""
+        return not self._items
+
+    @property
+    def has_annotated(self) -> bool:
+        """Whether one is bound by what `Annotated` says of it."""
+        return any(get_origin(binding.annotation) is Annotated for binding in self._items.values())
+
     def add(self, binding: Binding) -> None:
         """Take a binding in, in the place of an earlier one."""
         self._items[key_of(binding.annotation, binding.name)] = binding
@@ -38,11 +48,16 @@ class Bindings:
             return None
         self._questions += 1
         self._asked.setdefault(key_of(annotation), set()).add(name)
+        found = self.find(annotation, name)
+        if found is not None:
+            self._used.add(found)
+        return found
+
+    def find(self, annotation: object, name: str | None) -> Binding | None:
+        """The same, and it does not count as use."""
         found = self._items.get(key_of(annotation, name))
         if found is None and name is not None:
             found = self._items.get(key_of(annotation, None))
-        if found is not None:
-            self._used.add(found)
         return found
 
     def tell_unused(self, binding: Binding, test: CodeType | None) -> str | None:

@@ -90,9 +90,10 @@ def results_met(given: CallSpec, asked: CallSpec) -> list[tuple[str, Hint, Hint]
         ("yields", mine.yields, theirs.yields),
         ("yields", mine.ayields, theirs.ayields),
     )
-    if all(one is None and other is None for _, one, other in uses):
-        return [("gives", mine.value, theirs.value)]
-    return [(words, one, other) for words, one, other in uses if one is not None and other is not None]
+    met = [(words, one, other) for words, one, other in uses if one is not None and other is not None]
+    if met or (mine.awaits is None) is not (theirs.awaits is None):
+        return met
+    return [("gives", mine.value, theirs.value)]
 
 
 def why_values_differ(given: Hint, asked: Hint, same: tuple[type, ...] = ()) -> str | None:

@@ -120,6 +120,8 @@ def shown_type(annotation: object) -> str:
     if not arguments and annotation != tuple[()]:  # `typing.Sized`
         return str(annotation).rpartition(".")[2]
     name = name_of(origin) if is_class(origin) else str(origin).replace("typing.", "")
+    if not arguments:
+        return f"{name}[()]"
     if getattr(annotation, "__unpacked__", False) is True:
         name = f"*{name}"
     if name in ("Union", "UnionType"):

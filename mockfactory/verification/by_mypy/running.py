@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -54,12 +55,13 @@ class Answer:
     unseen: Mapping[int, str]
 
 
-def asked_of_mypy(module: CheckModule, project: Path) -> Answer:
+def asked_of_mypy(module: CheckModule, project: Path, folders: Sequence[str] = ()) -> Answer:
     """Run mypy over a module of checks.
 
     Args:
         module: the checks.
         project: the folder that mypy is run in, whose configuration holds.
+        folders: of it, in which mypy looks for modules too.
 
     Raises:
         MypyFailed: mypy is missing, or broke down, or could not read the project.
@@ -72,7 +74,7 @@ def asked_of_mypy(module: CheckModule, project: Path) -> Answer:
         file.write_text(module.text, encoding="utf-8")
         done = subprocess.run(
             [sys.executable, "-m", "mypy", "--output", "json", str(file)],
-            cwd=project, capture_output=True, text=True, check=False,
+            cwd=project, env=_surroundings(project, folders), capture_output=True, text=True, check=False,
         )  # fmt: skip
     told = list(_told(done.stdout))
     if done.returncode not in (0, 1):
@@ -85,6 +87,13 @@ def asked_of_mypy(module: CheckModule, project: Path) -> Answer:
         if _is_here(one) and int(one["line"]) in module.revealed and '"Any"' in one["message"]
     }
     return Answer(list(_of_checks(told, module)), unseen)
+
+
+def _surroundings(project: Path, folders: Sequence[str]) -> Mapping[str, str]:
+    if not folders:
+        return os.environ
+    found = [*filter(None, [os.environ.get("MYPYPATH")]), *(str(project / one) for one in dict.fromkeys(folders))]
+    return {**os.environ, "MYPYPATH": os.pathsep.join(found)}
 
 
 def _is_here(one: Mapping[str, str]) -> bool:

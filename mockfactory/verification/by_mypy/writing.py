@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from builders.typings.spelling import UNKNOWN, Speller
-from mockfactory.spec import SpecKind
+from mockfactory.spec import Spec, SpecKind
 from mockfactory.spec.looking.raw import mro_of
 from mockfactory.verification.rules.demanded import demanded
 from mockfactory.verification.rules.pair import Pair
@@ -19,7 +20,7 @@ class CheckModule:
     Attributes:
         text: the source.
         places: for a line that says something of a pair, the pair's number and the member; "" for the class as a whole.
-        revealed: for a line that asks what type a class of a pair is to mypy, the pair's number and the class's name.
+        revealed: for a line that asks what type one of a pair is to mypy, the pair's number and the name of that one.
         unnamed: the numbers of the pairs that no module has a name for, each with what has none.
     """
 
@@ -44,15 +45,20 @@ def check_module(pairs: Sequence[Pair]) -> CheckModule:
     revealed: dict[int, tuple[int, str]] = {}
     unnamed: dict[int, str] = {}
     for number, pair in enumerate(pairs):
-        asked, given = speller.spell(pair.iface.target), speller.spell(pair.impl.target)
-        nameless = [spec.name for spec, text in ((pair.iface, asked), (pair.impl, given)) if UNKNOWN in text.split(".")]
-        if nameless:
-            unnamed[number] = nameless[0]
+        asked, given = _side(speller, pair.iface, "asked"), _side(speller, pair.impl, "given")
+        if asked is None or given is None:
+            unnamed[number] = (pair.iface if asked is None else pair.impl).name
             continue
-        lines.append(f"def pair_{number}(asked: {asked}, given: {given}) -> None:")
-        for name, spec in (("asked", pair.iface), ("given", pair.impl)):
-            lines.append(f"    reveal_type({name})")
+        parameters = ", ".join(f"{side.text}: {side.type}" for side in (asked, given) if side.type)
+        lines.append(f"def pair_{number}({parameters}) -> None:")
+        for side, spec in ((asked, pair.iface), (given, pair.impl)):
+            lines.append(f"    reveal_type({side.text})")
             revealed[len(lines)] = (number, spec.name)
+        if not asked.type or not given.type:
+            lines.append(f"    whole = {asked.text}")
+            lines.append(f"    whole = {given.text}")
+            places[len(lines)] = (number, "")
+            continue
         for place, name in enumerate(_both_have(pair)):
             lines.append(f"    member_{place} = asked.{name}")
             lines.append(f"    member_{place} = given.{name}")
@@ -68,6 +74,23 @@ def check_module(pairs: Sequence[Pair]) -> CheckModule:
         {first + line: place for line, place in revealed.items()},
         unnamed,
     )
+
+
+class _Side(NamedTuple):
+    """One of a pair: an object of a type, whose name is its text; or a function, whose text is its own name."""
+
+    text: str
+    type: str
+
+
+def _side(speller: Speller, spec: Spec, name: str) -> _Side | None:
+    if spec.kind is SpecKind.FUNCTION:
+        try:
+            return _Side(speller.named(spec.target), "")
+        except LookupError:
+            return None
+    spelled = speller.spell(spec.target)
+    return None if UNKNOWN in spelled.split(".") else _Side(name, spelled)
 
 
 def _both_have(pair: Pair) -> list[str]:

@@ -13,6 +13,7 @@ from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.read import read_spec
 from mockfactory.verification.pairs.stand_in import StandIn
 from mockfactory.verification.places import file_of, line_of
+from mockfactory.verification.rules.raising import declared
 
 C = TypeVar("C", bound=type)
 T = TypeVar("T")
@@ -20,7 +21,7 @@ T = TypeVar("T")
 _marked: Final[list[StandIn]] = []
 
 
-def stands_for(interface: TypeForm[T], /) -> Callable[[C], C]:
+def stands_for(interface: TypeForm[T], /, *, raises: tuple[type[BaseException], ...] = ()) -> Callable[[C], C]:
     """Say of a class that it stands for another one, so that it is verified against it.
 
     The class is not changed, and is not compared before `mockfactory verify` or `pytest --mockfactory-verify` asks for
@@ -28,12 +29,15 @@ def stands_for(interface: TypeForm[T], /) -> Callable[[C], C]:
 
     Args:
         interface: a class, an ABC, a Protocol, one with type arguments (`Repo[User]`).
+        raises: the errors that the interface may raise; what is marked then raises no others. Where none are given,
+            nothing is said of errors.
 
     Returns:
         A decorator for classes.
 
     Raises:
-        MisuseError: the interface promises nothing, or what is decorated is no class.
+        MisuseError: the interface promises nothing, what is decorated is no class, or `raises` is no tuple of exception
+            classes.
 
     Example:
         >>> from typing import Protocol
@@ -45,6 +49,7 @@ def stands_for(interface: TypeForm[T], /) -> Callable[[C], C]:
         ...     def send(self, to: str) -> bool:
         ...         return True
     """
+    errors = declared(raises)
     try:
         read_spec(interface)
     except SpecError as error:
@@ -53,7 +58,7 @@ def stands_for(interface: TypeForm[T], /) -> Callable[[C], C]:
     def mark(cls: C) -> C:
         if not is_class(cls):
             raise MisuseError(f"@stands_for marks a class, and {cls!r} is none.")
-        _marked.append(StandIn(cls, interface, f"@stands_for in {_where(cls)}"))
+        _marked.append(StandIn(cls, interface, f"@stands_for in {_where(cls)}", raises=errors))
         return cls
 
     return mark

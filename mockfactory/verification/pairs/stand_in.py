@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -13,8 +14,13 @@ class StandIn:
         implementation: a class, or the words "module:name" of one.
         interface: what it stands for: a class, ABC or Protocol, one with type arguments, or the words of one.
         source: where that is said: "@stands_for in tests/fakes.py:12", "pyproject.toml".
+        folders: of the project, from which modules are imported beside those that are found anyway: "tests", where
+            pytest puts a folder of tests without an `__init__.py` on the path.
+        raises: the errors that the interface may raise; empty where it declares none.
     """
 
     implementation: object
     interface: object
     source: str = ""
+    folders: Sequence[str] = ()
+    raises: tuple[type[BaseException], ...] = ()

@@ -10,6 +10,8 @@ from typing import Final
 from mockfactory.spec import Binding, Hint, Member, Result
 from mockfactory.spec.annotations.forms import origin_of
 from mockfactory.spec.check import compile_check
+from mockfactory.spec.looking.raw import mro_of, namespace_of
+from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.members.awaiting import may_be_awaited, must_be_awaited
 from mockfactory.spec.members.callables import callable_call
 from mockfactory.verification.findings import Finding, Severity
@@ -18,12 +20,12 @@ from mockfactory.verification.rules.pair import Meeting
 _CALLABLE: Final[object] = collections.abc.Callable
 
 _USES: Final = (
-    ("ayields", 19, "gives no async iterator, and callers write `async for`"),
-    ("yields", 19, "gives no iterator, and callers write `for`"),
-    ("aenters", 20, "gives no async context manager, and callers write `async with`"),
-    ("enters", 20, "gives no context manager, and callers write `with`"),
+    ("ayields", "__aiter__", 19, "gives no async iterator, and callers write `async for`"),
+    ("yields", "__iter__", 19, "gives no iterator, and callers write `for`"),
+    ("aenters", "__aenter__", 20, "gives no async context manager, and callers write `async with`"),
+    ("enters", "__enter__", 20, "gives no context manager, and callers write `with`"),
 )
-"""Each use of what a call gives: its rule, and what is wrong where it is not there."""
+"""Each use of what a call gives: the method that it needs, its rule, and what is wrong where it is not there."""
 
 
 def other_kinds(meeting: Meeting) -> Iterator[Finding]:
@@ -92,10 +94,19 @@ def other_uses(meeting: Meeting) -> Iterator[Finding]:
             18, Severity.INCOMPATIBLE, "is async, and callers do not await it", "make it def, without async"
         )
         return
-    for use, rule, problem in _USES:
-        if getattr(theirs, use) is not None and getattr(mine, use) is None and known:
+    for use, method, rule, problem in _USES:
+        if getattr(theirs, use) is not None and getattr(mine, use) is None and known and not _has(mine, method):
             yield meeting.finding(rule, Severity.INCOMPATIBLE, problem)
             return
+
+
+def _has(result: Result, method: str) -> bool:
+    """Whether what is given, without being awaited, is of a class that has a method: `list` can be looped over.
+
+    If it is of the right one is for rule 16 to say.
+    """
+    cls = origin_of(result.value.annotation) or result.value.annotation
+    return result.awaits is None and is_class(cls) and any(method in namespace_of(base) for base in mro_of(cls))
 
 
 def _is_plain(result: Result) -> bool:

@@ -10,6 +10,7 @@ from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.assigning.calls import why_results_differ, why_values_differ
 from mockfactory.verification.findings import Finding, Severity
 from mockfactory.verification.rules.attributes import is_guessed, may_be_set
+from mockfactory.verification.rules.kinds import other_uses
 from mockfactory.verification.rules.pair import Meeting
 
 
@@ -18,6 +19,8 @@ def other_results(meeting: Meeting) -> Iterator[Finding]:
     asked, given = meeting.asked, meeting.given
     if asked.call is None or given.call is None or asked.overloads or given.overloads:
         return  # what comes out of each overload of the interface is compared with its call
+    if any(other_uses(meeting)):
+        return  # that says it already
     problem = why_results_differ(given.call, asked.call, meeting.pair.same)
     if problem is not None:
         yield meeting.finding(16, Severity.INCOMPATIBLE, problem)

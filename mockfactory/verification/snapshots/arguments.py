@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from mockfactory.verification.snapshots.command import LOCK, diff, snapshot_of, snapshot_of_tests
+from mockfactory.verification.snapshots.command import diff, snapshot_of, snapshot_of_tests
+from mockfactory.verification.snapshots.lock import LOCK
 
 
 def run(argv: Sequence[str]) -> int:

@@ -13,12 +13,11 @@ from mockfactory.lookup import LookupFailed, look_up
 from mockfactory.spec import SpecError
 from mockfactory.spec.read import read_spec
 from mockfactory.verification.snapshots.comparing import Change, Difference, differences, summary
+from mockfactory.verification.snapshots.evaluating import found_by_name, known_alone
 from mockfactory.verification.snapshots.lock import BadLock, Entry, Lock, read_lock, this_python, write_lock
 from mockfactory.verification.snapshots.recording import entry_of
 from mockfactory.verification.snapshots.written import Unreadable
 
-LOCK: Final = "mockfactory.lock"
-"""The file in which a project keeps what its doubles stand for."""
 _MOST_TESTS: Final = 5
 
 
@@ -74,7 +73,7 @@ def diff(before: Path, after: Path | None) -> int:
         if old.python != new.python:
             print(f"{before} was made by Python {old.python}, and this is {new.python}: make it again", file=sys.stderr)
             return 2
-        found = differences(old, new)
+        found = differences(old, new, known_alone if after is not None else found_by_name)
     except BadLock as error:
         print(error, file=sys.stderr)
         return 2

@@ -1,4 +1,4 @@
-"""The lock file: what each interface promised, and which tests rely on what of it."""
+"""The lock file: what each interface promised, which tests rely on what of it, and what stood for what in them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, cast
 
-FORMAT: Final = 1
+from mockfactory.verification.pairs.made import Made
+
+LOCK: Final = "mockfactory.lock"
+"""The file in which a project keeps what its doubles stand for."""
+
+FORMAT: Final = 2
+"""Since 2 types have their modules, and there are the pairs that tests made."""
+_READ: Final = (1, 2)
 
 
 class BadLock(Exception):
@@ -40,10 +47,14 @@ class Lock:
     Attributes:
         python: the version that read them: "3.11".
         interfaces: by "module:name".
+        made: the pairs that the tests made by `bind` and `replace`.
+        has_modules: whether types are written with their modules.
     """
 
     python: str
     interfaces: Mapping[str, Entry]
+    made: Sequence[Made] = ()
+    has_modules: bool = True
 
 
 def this_python() -> str:
@@ -57,7 +68,13 @@ def as_data(lock: Lock) -> dict[str, object]:
         name: {"distribution": entry.distribution, "members": dict(entry.members), "used": dict(entry.used)}
         for name, entry in lock.interfaces.items()
     }
-    return {"format": FORMAT, "python": lock.python, "interfaces": interfaces}
+    stand_ins: dict[str, dict[str, object]] = {}
+    for one in lock.made:
+        folders = {"folders": list(one.folders)} if one.folders else {}
+        told = {"by": list(one.by), "tests": list(one.tests), **folders}
+        stand_ins.setdefault(one.interface, {})[one.implementation] = told
+    pairs = {"stand_ins": stand_ins} if stand_ins else {}
+    return {"format": FORMAT, "python": lock.python, "interfaces": interfaces, **pairs}
 
 
 def lock_of(data: Mapping[str, Any]) -> Lock:
@@ -66,7 +83,13 @@ def lock_of(data: Mapping[str, Any]) -> Lock:
     Raises:
         AttributeError, KeyError, TypeError: it has another form.
     """
-    return Lock(str(data["python"]), {name: _entry(one) for name, one in data["interfaces"].items()})
+    made = [
+        Made(implementation, interface, _texts(one["by"]), _texts(one["tests"]), _texts(one.get("folders", [])))
+        for interface, several in data.get("stand_ins", {}).items()
+        for implementation, one in several.items()
+    ]
+    interfaces = {name: _entry(one) for name, one in data["interfaces"].items()}
+    return Lock(str(data["python"]), interfaces, made, has_modules=data["format"] > 1)
 
 
 def write_lock(lock: Lock, file: Path) -> None:
@@ -76,6 +99,7 @@ def write_lock(lock: Lock, file: Path) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as opened:
             opened.write(text + "\n")
+        os.chmod(written, file.stat().st_mode if file.exists() else 0o644)  # else it is the owner's alone
         os.replace(written, file)
     except BaseException:
         os.unlink(written)
@@ -96,8 +120,11 @@ def read_lock(file: Path) -> Lock:
         raise BadLock(f"{file} is damaged: {error}") from None
     if not isinstance(data, dict) or "format" not in data:
         raise BadLock(f"{file} is no lock file of mockfactory")
-    if data["format"] != FORMAT:
-        raise BadLock(f"{file} has format {data['format']!r}, and this version reads {FORMAT}: make it again")
+    if data["format"] not in _READ:
+        raise BadLock(
+            f"{file} has format {data['format']!r}, and this version of mockfactory reads 1 and {FORMAT}\n"
+            "  write:  pip install --upgrade mockfactory, or make it again: mockfactory spec snapshot"
+        )
     try:
         return lock_of(cast("Mapping[str, Any]", data))
     except (AttributeError, KeyError, TypeError) as error:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from mockfactory.spec import Binding, Kind, Spec
-from mockfactory.spec.looking.raw import module_name_of, qualified_name_of
+from mockfactory.spec.looking.raw import module_name_of
 from mockfactory.verification.rules.demanded import demanded
 from mockfactory.verification.snapshots.lock import Entry
 from mockfactory.verification.snapshots.written import line_of, lines_of
@@ -32,14 +32,6 @@ def entry_of(spec: Spec, used: Mapping[str, Iterable[str]]) -> Entry:
     return Entry(
         _distribution(module.partition(".")[0]), members, {name: sorted(set(tests)) for name, tests in used.items()}
     )
-
-
-def words_of(spec: Spec) -> str | None:
-    """The words "module:name" of an interface; `None` for one that no module has a name for."""
-    if spec.cls is None:
-        return None
-    name = qualified_name_of(spec.cls)
-    return None if "<locals>" in name else f"{module_name_of(spec.cls)}:{name}"
 
 
 @cache

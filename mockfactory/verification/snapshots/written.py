@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import inspect
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from inspect import Parameter, Signature
 
-from mockfactory.spec import Binding, CallSpec, Kind, Member
+from mockfactory.double.wording.text import Written as TextOf
+from mockfactory.spec import Binding, CallSpec, Hint, Kind, Member
 from mockfactory.spec.annotations.forms import origin_of
-from mockfactory.spec.description.shown import as_written, shown_call, shown_hint
+from mockfactory.spec.description.shown import as_written, shown_hint
+from mockfactory.spec.looking.identity import is_one_of
+from mockfactory.verification.type_texts import type_text
 
 _DECORATED = {Binding.CLASS: "@classmethod ", Binding.STATIC: "@staticmethod ", Binding.INSTANCE: ""}
 
@@ -51,7 +55,43 @@ def line_of(kind: Kind, binding: Binding, name: str, call: CallSpec) -> str:
         kind = Kind.ASYNC_METHOD
     keyword, shown = as_written(kind, "def", call)
     kept = f"{_DECORATED[binding]}{keyword} {name}"
-    return f"{kept}(...)" if call.signature is None else f"{kept}{shown_call(shown)}"
+    return f"{kept}(...)" if call.signature is None else f"{kept}{_parameters(call.signature, shown)}"
+
+
+def _parameters(signature: Signature, call: CallSpec) -> str:
+    named = [
+        one.replace(
+            annotation=_as_annotation(call.hints.get(one.name)),
+            default=one.default if one.default is Parameter.empty else TextOf(_default(one.default)),
+        )
+        for one in signature.parameters.values()
+    ]
+    gives = _as_annotation(call.returns.value)
+    is_nothing = gives is Parameter.empty and call.no_value
+    return str(Signature(named, return_annotation=TextOf("None") if is_nothing else gives))
+
+
+def _as_annotation(hint: Hint | None) -> object:
+    text = None if hint is None else _text_of(hint)
+    return Parameter.empty if text is None else TextOf(text)
+
+
+def _text_of(hint: Hint) -> str | None:
+    """The type that values are checked against, with the modules of its names; `None` where there is none."""
+    shown = shown_hint(hint)
+    if shown is None or hint.unchecked is not None:
+        return shown
+    text = type_text(hint.annotation)
+    try:
+        ast.parse(text, mode="eval")
+    except SyntaxError:  # a class whose name is none
+        return repr(text)
+    return text
+
+
+def _default(value: object) -> str:
+    # Only plain values are printed: the `repr` of anything else is code of its class.
+    return repr(value) if is_one_of(type(value), (bool, int, float, str, bytes, type(None))) else "..."
 
 
 def lines_of(member: Member) -> list[str]:
@@ -59,7 +99,7 @@ def lines_of(member: Member) -> list[str]:
     if member.call is not None:
         calls = member.overloads or (member.call,)
         return [line_of(member.kind, member.binding, member.name, call) for call in calls]
-    hint = shown_hint(member.value)
+    hint = _text_of(member.value)
     kind = "@property " if member.kind is Kind.PROPERTY else ""
     return [f"{kind}{member.name}{'' if hint is None else f': {hint}'}{'' if member.settable else '  # read-only'}"]
 
@@ -76,7 +116,7 @@ def read_line(line: str) -> Written:
             bare, binding = line.removeprefix(prefix), kind
     if not bare.startswith(("def ", "async def ")):
         text, _, comment = bare.removeprefix("@property ").partition("  # ")
-        return Written(False, gives=text.partition(": ")[2], settable=comment != "read-only")
+        return Written(False, gives=_type(text.partition(": ")[2], line), settable=comment != "read-only")
     if bare.endswith("(...)"):
         return Written(True, bare.startswith("async "), binding)
     try:
@@ -89,6 +129,28 @@ def read_line(line: str) -> Written:
         True, isinstance(node, ast.AsyncFunctionDef), binding, _signature(node.args), _types(node.args),
         "" if node.returns is None else ast.unparse(node.returns),
     )  # fmt: skip
+
+
+def bare(written: Written) -> Written:
+    """The same without the modules of types: so it was written in snapshots of the first format."""
+    types = {name: _without_modules(text) for name, text in written.types.items()}
+    return dataclasses.replace(written, types=types, gives=_without_modules(written.gives))
+
+
+def _without_modules(text: str) -> str:
+    return ast.unparse(_Bare().visit(ast.parse(text, mode="eval"))) if text else ""
+
+
+class _Bare(ast.NodeTransformer):
+    def visit_Attribute(self, node: ast.Attribute) -> ast.Name:
+        return ast.Name(node.attr)
+
+
+def _type(text: str, line: str) -> str:
+    try:
+        return ast.unparse(ast.parse(text, mode="eval")) if text else ""
+    except SyntaxError:
+        raise Unreadable(line) from None
 
 
 def _signature(arguments: ast.arguments) -> Signature:

@@ -118,11 +118,10 @@ for name, text in [("tenants.py", None), *json.loads(sys.argv[1])]:
 """
 
 
-@pytest.fixture
-def cache(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A lasting folder for what mypy knows of the standard library, one for each test: they may run at once."""
-    kept = getattr(request.config, "cache", None)
-    return tmp_path / "cache" if kept is None else kept.mkdir("mypy-of-plugin-tests") / request.node.name
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What mypy knows of the standard library under this configuration, read once. Each project is in other places."""
+    return tmp_path_factory.mktemp("mypy-of-plugin-tests")
 
 
 class Project:
@@ -157,11 +156,11 @@ Again: TypeAlias = tuple[list[tuple[str, str]], list[tuple[str, str]]]
 
 
 @pytest.fixture(scope="module")
-def again(tmp_path_factory: pytest.TempPathFactory) -> Again:
+def again(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Again:
     """What mypy says of a project, and what it says again when one class has changed and one file is new."""
     folder = tmp_path_factory.mktemp("again")
     modules = {"tenants": TENANTS, "users": USERS, "use": USE, "models": MODELS}
-    project = Project(folder, folder / "cache", **modules)
+    project = Project(folder, cache, **modules)
     first = project.errors("use.py", "models.py")
     (folder / "tenants.py").write_text(TENANTS.replace("plan: str", "plan: bytes"))
     (folder / "of_models.py").write_text(OF_MODELS)
@@ -186,7 +185,7 @@ def test_what_stands_only_in_a_class_body_is_in_the_cache_too(again: Again) -> N
 
 def test_the_daemon_sees_the_change_too(tmp_path: Path, cache: Path) -> None:
     project = Project(tmp_path, cache, tenants=TENANTS, users=USERS, use=USE)
-    # From a cache, where there is one yet, it starts sooner.
+    # From a cache it starts sooner.
     project.run("-m", "mypy", "--config-file", "mypy.ini", "--cache-fine-grained", "use.py")
     changes: Sequence[tuple[str, str]] = [
         ("tenants.py", TENANTS.replace("plan: str", "plan: bytes")),

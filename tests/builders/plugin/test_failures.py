@@ -44,7 +44,7 @@ def test_right(): assert build(User, name="x").name == "y"
 def shown(pytester: pytest.Pytester, *arguments: str) -> dict[str, list[str]]:
     """What is shown of each test, by its name."""
     pytester.makepyfile(test_it=MODULE)
-    result = pytester.runpytest_inprocess("-p", "no:asyncio", "-p", "no:cacheprovider", *arguments)
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider", *arguments)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     found: dict[str, list[str]] = {}
     lines: list[str] = []
@@ -81,7 +81,7 @@ class TestTheLocale:
     def run(self, pytester: pytest.Pytester, locale: str) -> pytest.RunResult:
         pytester.makeini(f"[pytest]\nmockfactory_locale = {locale}\n")
         pytester.makepyfile("from builders import build\ndef test_it(): assert build(str)")
-        return pytester.runpytest_inprocess("-p", "no:asyncio", "-p", "no:cacheprovider")
+        return pytester.runpytest_inprocess("-p", "no:cacheprovider")
 
     def test_that_there_is_not_is_refused_at_the_start(self, pytester: pytest.Pytester) -> None:
         result = self.run(pytester, "de_DEE")

@@ -24,7 +24,7 @@ seen = set()
 
 def run(pytester: pytest.Pytester, body: str, *arguments: str) -> pytest.RunResult:
     pytester.makepyfile(test_it=HEAD + body)
-    return pytester.runpytest_inprocess("-p", "no:cacheprovider", *arguments)
+    return pytester.runpytest_inprocess("-p", "no:cacheprovider", "-p", "hypothesispytest", *arguments)
 
 
 class TestEachExample:
@@ -48,7 +48,7 @@ class TestClass:
 def test_parametrized(p, n):
     assert users.build().login == "user-1"
 """
-        run(pytester, body, "-p", "no:asyncio").assert_outcomes(passed=4)
+        run(pytester, body).assert_outcomes(passed=4)
 
     def test_also_where_strategies_and_threads_build(self, pytester: pytest.Pytester) -> None:
         body = """
@@ -61,7 +61,7 @@ def test_builds(some):
     thread.join()
     assert some[-1].login == f"user-{len(some)}"
 """
-        run(pytester, body, "-p", "no:asyncio").assert_outcomes(passed=1)
+        run(pytester, body).assert_outcomes(passed=1)
 
     def test_is_the_same_when_it_fails_and_is_replayed(self, pytester: pytest.Pytester) -> None:
         body = """
@@ -71,7 +71,7 @@ def test_fails(n):
     user = build(User)
     assert n < 3, user.login
 """
-        result = run(pytester, body, "-p", "no:asyncio")
+        result = run(pytester, body)
         result.assert_outcomes(failed=1)
         result.stdout.no_fnmatch_line("*Flaky*")
         result.stdout.fnmatch_lines(["*1 User from seed 0; the same again:"])
@@ -92,7 +92,7 @@ def test_on(before, n):
     assert users.build().login == "user-2"
     assert orders.build().buyer is before[1]
 """
-        run(pytester, body, "-p", "no:asyncio").assert_outcomes(passed=1)
+        run(pytester, body).assert_outcomes(passed=1)
 
     def test_of_a_test_that_is_async(self, pytester: pytest.Pytester) -> None:
         body = """
@@ -104,7 +104,9 @@ async def test_async(n):
     first = await asyncio.gather(*[asyncio.to_thread(users.build)])
     assert [first[0].login, users.build().login] == ["user-1", "user-2"]
 """
-        run(pytester, body, "-o", "asyncio_default_fixture_loop_scope=function").assert_outcomes(passed=1)
+        run(pytester, body, "-p", "asyncio", "-o", "asyncio_default_fixture_loop_scope=function").assert_outcomes(
+            passed=1
+        )
 
     def test_of_a_state_machine(self, pytester: pytest.Pytester) -> None:
         body = """
@@ -119,7 +121,7 @@ class Machine(RuleBasedStateMachine):
 TestMachine = Machine.TestCase
 TestMachine.settings = settings(few, stateful_step_count=5)
 """
-        run(pytester, body, "-p", "no:asyncio").assert_outcomes(passed=1)
+        run(pytester, body).assert_outcomes(passed=1)
 
 
 def test_what_shares_is_not_shared_by_two_examples(pytester: pytest.Pytester) -> None:
@@ -138,4 +140,4 @@ def test_it(n):
     assert all(buyer is not other for other in kept)
     kept.append(buyer)
 """
-    run(pytester, body, "-p", "no:asyncio").assert_outcomes(passed=1)
+    run(pytester, body).assert_outcomes(passed=1)

@@ -43,7 +43,7 @@ SEED = "the line that shows the seed"
 
 def data(pytester: pytest.Pytester, *arguments: str) -> dict[str, str]:
     """The data that each test printed; and the seed, where it is shown."""
-    result = pytester.runpytest_inprocess("-p", "no:asyncio", "-v", "-rA", "-p", "no:cacheprovider", *arguments)
+    result = pytester.runpytest_inprocess("-v", "-rA", "-p", "no:cacheprovider", *arguments)
     assert result.ret == 0, result.stdout.str()
     found: dict[str, str] = {}
     name = ""
@@ -105,7 +105,7 @@ class TestNamespaces:
             def test_b():
                 assert users.build().tenant is not seen[0]
         """)
-        pytester.runpytest_inprocess("-p", "no:asyncio").assert_outcomes(passed=2)
+        pytester.runpytest_inprocess().assert_outcomes(passed=2)
 
 
 class TestSeed:
@@ -125,11 +125,11 @@ class TestSeed:
     def test_words_of_a_place_from_the_ini_file(self, pytester: pytest.Pytester) -> None:
         pytester.makepyfile(test_users=MODULE + "\ndef test_e(own): assert not own.name.isascii()\n")
         pytester.makeini("[pytest]\nmockfactory_locale = ja_JP\n")
-        pytester.runpytest_inprocess("-p", "no:asyncio", "-k", "test_e").assert_outcomes(passed=1, deselected=6)
+        pytester.runpytest_inprocess("-k", "test_e").assert_outcomes(passed=1, deselected=6)
 
     @pytest.mark.parametrize("seed", ["seven", ""])
     def test_a_wrong_one_is_one_line(self, pytester: pytest.Pytester, seed: str) -> None:
-        result = pytester.runpytest_inprocess("-p", "no:asyncio", f"--mockfactory-seed={seed}")
+        result = pytester.runpytest_inprocess(f"--mockfactory-seed={seed}")
         assert result.ret == pytest.ExitCode.USAGE_ERROR
         result.stderr.fnmatch_lines([f"*the seed is an integer or 'random', not '{seed}'*"])
         result.stderr.no_fnmatch_line("*Traceback*")
@@ -138,7 +138,7 @@ class TestSeed:
 class TestFailures:
     def test_say_what_was_built_and_how_to_get_it_again(self, pytester: pytest.Pytester) -> None:
         pytester.makepyfile(test_users=MODULE + "\ndef test_fails(own): build(int); assert False\n")
-        result = pytester.runpytest_inprocess("-p", "no:asyncio", "-k", "fails", "--mockfactory-seed=7")
+        result = pytester.runpytest_inprocess("-k", "fails", "--mockfactory-seed=7")
         result.stdout.fnmatch_lines(
             [
                 "*1 User, 1 int from seed 7; the same again:",
@@ -147,11 +147,23 @@ class TestFailures:
             ]
         )
 
+    def test_names_of_generic_types_are_whole(self, pytester: pytest.Pytester) -> None:
+        pytester.makepyfile(
+            test_users=MODULE
+            + "\ndef test_fails():\n"
+            + "    for one in (list[User], dict[str, list[User]], tuple[User, int], User | None, User): build(one)\n"
+            + "    Builder(User, name='Ada').build()\n    assert False\n"
+        )
+        result = pytester.runpytest_inprocess("-k", "fails")
+        result.stdout.fnmatch_lines(
+            ["1 list[[]User], 1 dict[[]str, list[[]User]], 1 tuple[[]User, int], 1 None | User, 2 User from seed 0; *"]
+        )
+
     def test_the_line_gives_the_same_data(self, pytester: pytest.Pytester) -> None:
         path = pytester.makepyfile(
             test_users="from builders import build\ndef test_a(): print('DATA', build(int)); assert False\n"
         )
-        result = pytester.runpytest_inprocess("-p", "no:asyncio", str(path))
+        result = pytester.runpytest_inprocess(str(path))
         [line] = [line for line in result.outlines if line.startswith("DATA")]
         [code] = [line.partition(":")[2] for line in result.outlines if line.strip().startswith("in Python")]
         scope: dict[str, object] = {}
@@ -160,5 +172,5 @@ class TestFailures:
 
     def test_that_built_nothing_say_nothing(self, pytester: pytest.Pytester) -> None:
         pytester.makepyfile("def test_a(): assert False")
-        result = pytester.runpytest_inprocess("-p", "no:asyncio")
+        result = pytester.runpytest_inprocess()
         result.stdout.no_fnmatch_line("*built data*")

@@ -51,7 +51,7 @@ class Run:
 
     def __call__(self, *arguments: str, reached: str = "", source: str = STORE) -> pytest.RunResult:
         self._pytester.makepyfile(test_store=source.replace("REACHED", reached))
-        return self._pytester.runpytest_inprocess("-p", "no:asyncio", *arguments)
+        return self._pytester.runpytest_inprocess(*arguments)
 
 
 @pytest.mark.parametrize("arguments", [(), ("-n", "2")])
@@ -170,7 +170,7 @@ def test_async_ones(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) 
         def test_closed(): assert closed == [1]
     """)
 
-    result = pytester.runpytest_inprocess("-o", "asyncio_default_fixture_loop_scope=function")
+    result = pytester.runpytest_inprocess("-p", "asyncio", "-o", "asyncio_default_fixture_loop_scope=function")
 
     result.assert_outcomes(passed=4)
     result.stdout.fnmatch_lines(["*memory is verified*", "*other is verified*"])

@@ -380,6 +380,17 @@ class ListForAnAsyncIterator:
             return []
 
 
+class ListForAnIterator:
+    rule = 16
+
+    class Asked(Protocol):
+        def names(self) -> Iterator[str]: ...
+
+    class Given:
+        def names(self) -> list[str]:
+            return []
+
+
 class NoIterator:
     rule = 19
 

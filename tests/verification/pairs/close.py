@@ -7,7 +7,7 @@ import argparse
 import functools
 import inspect
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, overload
@@ -623,3 +623,12 @@ class PlainTextOfTheStandardLibrary:
 
     class Given(logging.Handler):
         def emit(self, line: logging.LogRecord) -> None: ...  # pyright: ignore[reportIncompatibleMethodOverride]
+
+
+class ListForIterable:
+    class Asked(Protocol):
+        def names(self) -> Iterable[str]: ...
+
+    class Given:
+        def names(self) -> list[str]:
+            return []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ class Diffed:
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self._folder = folder
         self._capsys = capsys
+        self.formats: dict[str, int] = {}
 
     def between(self, before: list[str], after: list[str]) -> tuple[int, str]:
         files = [self._write("before", before), self._write("after", after)]
@@ -31,7 +34,8 @@ class Diffed:
         members = {"send": lines} if lines else {}
         entry = {"distribution": f"mail {name}", "members": members, "used": {"send": ["tests/test_mail.py::test_it"]}}
         file = self._folder / name
-        file.write_text(json.dumps({"format": 1, "python": "3.11", "interfaces": {"mail:Mailer": entry}}))
+        number = self.formats.get(name, 2)
+        file.write_text(json.dumps({"format": number, "python": "3.11", "interfaces": {"mail:Mailer": entry}}))
         return str(file)
 
 
@@ -107,7 +111,8 @@ def test_nothing_has_changed(diffed: Diffed) -> None:
     [
         ("{", "is damaged: Expecting property name"),
         ("[1]", "is no lock file of mockfactory"),
-        ('{"format": 2}', "has format 2, and this version reads 1: make it again"),
+        ('{"format": 3}', "has format 3, and this version of mockfactory reads 1 and 2"),
+        ('{"format": [1]}', "has format [1], and this version of mockfactory reads 1 and 2"),
         ('{"format": 1, "python": "3.11"}', "is damaged: KeyError: 'interfaces'"),
         ('{"format": 1, "python": "2.7", "interfaces": {}}', "was made by Python 2.7"),
         (
@@ -128,3 +133,111 @@ def test_a_file_that_can_not_be_used(
 
     assert main(["spec", "diff", str(file)]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_a_class_of_the_same_name_in_another_module_is_another_one(diffed: Diffed) -> None:
+    code, told = diffed.between(["def send() -> httpx.Response"], ["def send() -> requests.Response"])
+
+    assert code == 0
+    assert told.startswith("unverified: mail:Mailer.send: it gives requests.Response, and was httpx.Response"), told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "def send(to: {}Address | None = None, *, sizes: list[float] = ..., ratio: float = 0.5) -> {}Receipt",
+        "send: dict[str, {}Receipt]  # read-only",
+    ],
+)
+def test_a_lock_of_the_older_format_is_compared_by_the_names_alone(diffed: Diffed, line: str) -> None:
+    diffed.formats = {"before": 1}
+
+    assert diffed.between([line.format("", "")], [line.format("mail.", "mail.")]) == (0, "nothing has changed\n")
+    code, told = diffed.between([line.replace("Receipt", "Ticket").format("", "")], [line.format("mail.", "mail.")])
+    assert (code, told.startswith("unverified: mail:Mailer.send: it ")) == (0, True)
+
+
+RECEIPTS = """
+class Receipt: ...
+class Signed(Receipt): ...
+class Other: ...
+"""
+MAIL = """
+from post.receipts import {given} as Given
+class Mailer:
+    def send(self) -> Given: ...
+"""
+
+
+class TestAgainstWhatIsInstalled:
+    """There the names of a lock can be looked up, so classes are compared and not names."""
+
+    @pytest.fixture
+    def post(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Post:
+        return Post(tmp_path, monkeypatch)
+
+    def test_a_class_that_moved_and_is_exported_as_before_is_the_same(
+        self, post: Post, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        post.has(receipts=RECEIPTS, mail=MAIL.format(given="Receipt"))
+        assert main(["spec", "snapshot", "post.mail:Mailer"]) == 0
+        assert "-> post.receipts.Receipt" in Path("mockfactory.lock").read_text()
+
+        post.has(moved=RECEIPTS, receipts="from post.moved import *", mail=MAIL.format(given="Receipt"))
+        capsys.readouterr()
+        assert (main(["spec", "diff"]), capsys.readouterr().out) == (0, "nothing has changed\n")
+
+    def test_one_that_its_package_exports_has_no_other_name(self, post: Post) -> None:
+        post.has(__init__="from post.receipts import Receipt", receipts=RECEIPTS, mail=MAIL.format(given="Receipt"))
+        main(["spec", "snapshot", "post.mail:Mailer"])
+
+        assert "-> post.Receipt" in Path("mockfactory.lock").read_text()
+
+    @pytest.mark.parametrize(
+        ("given", "told"),
+        [
+            ("Other", "breaking: post.mail:Mailer.send: it gives post.receipts.Other, and was post.receipts.Receipt"),
+            ("Signed", "compatible: post.mail:Mailer.send: it takes and gives no less than before"),
+        ],
+    )
+    def test_another_class_is_compared(
+        self, post: Post, given: str, told: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        post.has(receipts=RECEIPTS, mail=MAIL.format(given="Receipt"))
+        main(["spec", "snapshot", "post.mail:Mailer"])
+        post.has(receipts=RECEIPTS, mail=MAIL.format(given=given))
+        capsys.readouterr()
+
+        code = main(["spec", "diff"])
+
+        assert (code, capsys.readouterr().out.splitlines()[0]) == (int(given == "Other"), told)
+
+    def test_one_whose_old_name_is_gone_is_unverified(self, post: Post, capsys: pytest.CaptureFixture[str]) -> None:
+        post.has(receipts=RECEIPTS, mail=MAIL.format(given="Receipt"))
+        main(["spec", "snapshot", "post.mail:Mailer"])
+        post.has(receipts=RECEIPTS.replace("Receipt", "Bill"), mail=MAIL.format(given="Bill"))
+        capsys.readouterr()
+
+        assert main(["spec", "diff"]) == 0
+        assert capsys.readouterr().out.startswith("unverified: post.mail:Mailer.send: it gives post.receipts.Bill")
+
+
+class Post:
+    """A package `post`, which can be written anew and is then imported anew."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._folder = folder
+        self._monkeypatch = monkeypatch
+        self._version = 0
+        monkeypatch.chdir(folder)
+
+    def has(self, **modules: str) -> None:
+        """Write these modules, in the place of all earlier ones."""
+        self._version += 1
+        package = self._folder / f"version {self._version}" / "post"
+        package.mkdir(parents=True)
+        for name, source in {"__init__": "", **modules}.items():
+            (package / f"{name}.py").write_text(textwrap.dedent(source))
+        for name in [name for name in sys.modules if name.partition(".")[0] == "post"]:
+            self._monkeypatch.delitem(sys.modules, name)
+        self._monkeypatch.syspath_prepend(package.parent)

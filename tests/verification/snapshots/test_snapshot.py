@@ -14,8 +14,13 @@ MAIL = """
 class Mailer:
     def send(self, to: str, *, urgent: bool = False) -> bool: ...
     def close(self) -> None: ...
+
+def post(to: str) -> bool: ...
 """
 TESTS = """
+from collections.abc import Callable
+
+import mail
 import pytest
 from mail import Mailer
 from mockfactory import double, when
@@ -37,6 +42,10 @@ def test_local():
     class Local:
         def send(self) -> None: ...
     double(Local).send()
+
+def test_functions():
+    double(mail.post)("ada")
+    double(Callable[[int], str])(1)
 """
 
 
@@ -49,22 +58,23 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
 
 @pytest.mark.parametrize("workers", ["", "-n 2"])
 def test_of_the_tests(project: pytest.Pytester, workers: str) -> None:
-    result = project.run(
-        sys.executable, "-m", "mockfactory", "spec", "snapshot", f"--pytest-args=-p no:asyncio {workers}"
-    )
+    result = project.run(sys.executable, "-m", "mockfactory", "spec", "snapshot", f"--pytest-args={workers}")
 
     assert result.ret == 0
     lock = json.loads((project.path / "mockfactory.lock").read_text())
     assert lock["interfaces"]["mail:Mailer"] == {
         "distribution": "",
         "members": {
-            "()": ["def call() -> Mailer"],
+            "()": ["def call() -> mail.Mailer"],
             "close": ["def close() -> None"],
             "send": ["def send(to: str, *, urgent: bool = False) -> bool"],
         },
         "used": {"close": ["fixture wide"], "send": ["test_mail.py::test_send[ada]", "test_mail.py::test_send[bob]"]},
     }
-    assert list(lock["interfaces"]) == ["mail:Mailer"]
+    assert list(lock["interfaces"]) == ["mail:Mailer", "mail:post"]
+    assert lock["interfaces"]["mail:post"]["members"] == {"()": ["def call(to: str) -> bool"]}
+    left_out = "left out, since no module has a name for it: test_mail:test_local.<locals>.Local"
+    assert f"mockfactory.lock: 2 interfaces, 0 stand-ins; {left_out}" in result.outlines
 
 
 def test_a_change_afterwards_is_told(project: pytest.Pytester) -> None:
