@@ -258,6 +258,17 @@ class TestWhen:
 
         assert store.size == 3
 
+    def test_an_error_comes_each_time_as_it_was_given(self) -> None:
+        error = OSError("x")
+        error.add_note("planned")
+        store = double(Store)
+        when(store.get).fails(raises(error))
+        for _ in range(2):
+            with pytest.raises(OSError, match="^x\nplanned$") as caught:
+                store.get("a")
+            assert caught.value.__notes__ == ["planned"]
+            caught.value.add_note("where it was caught")
+
     def test_functions_and_classes_fail_when_they_are_called(self) -> None:
         def upper(text: str) -> str:
             raise NotImplementedError
@@ -694,7 +705,7 @@ class TestWhatAMethodCantActOut:
 
     def test_a_value_of_the_wrong_type(self) -> None:
         store = double(Store)
-        with pytest.raises(TypeViolation, match="the value is int"):
+        with pytest.raises(TypeViolation, match=r"^returns\(3\) on Store.get: the value is int \(3\), not str"):
             when(store.get).fails(returns(3))
         with pytest.raises(TypeViolation, match="the value is int"):
             when(store.fetch).fails(in_sequence(passes(), returns(3)))

@@ -9,8 +9,9 @@ from unittest.mock import Mock
 
 import httpx
 import pytest
+from redis.asyncio import Redis
 
-from mockfactory import MisuseError, Session, SpecError, TypeViolation, calls_to, double, spy, verify
+from mockfactory import MisuseError, Session, SpecError, TypeViolation, calls_to, double, spy, verify, when
 from mockfactory.faults import (
     Disconnected,
     PlanError,
@@ -21,6 +22,7 @@ from mockfactory.faults import (
     hangs,
     in_sequence,
     inject,
+    passes,
     raises,
     returns,
 )
@@ -98,13 +100,61 @@ def test_a_plan_that_no_method_can_act_out_is_refused() -> None:
         inject(Plain(), hangs())
 
 
-def test_calls_are_checked_against_the_annotations() -> None:
-    counter = inject(Counter(), delays(0))
+def test_arguments_are_checked_against_the_annotations() -> None:
+    counter = inject(Counter(), delays(0).lenient())
 
     with pytest.raises(TypeViolation, match="argument 'by' is str"):
         counter.add("1")  # type: ignore[arg-type]
+
+
+def test_what_the_object_answers_is_handed_on_whatever_its_annotations_promise() -> None:
+    """Libraries have annotations that are wrong; a spy checks them, and to make a failure is not to ask for that."""
+
+    class Pipeline:
+        """As that of redis: annotated as the client, which gives results, but it gives itself."""
+
+        limit: int = "no int"  # type: ignore[assignment]
+
+        def set(self, key: str) -> bool:
+            return self  # type: ignore[return-value]
+
+        def get(self, key: str) -> str:
+            return key.encode()  # type: ignore[return-value]
+
+        async def fetch(self, key: str) -> str:
+            return key.encode()  # type: ignore[return-value]
+
+        def execute(self) -> list[str]:
+            return ["ok"]
+
+    pipeline = inject(Pipeline(), execute=raises(ConnectionError()).on_call(1), get=passes())
+
+    assert pipeline.set("a") is pipeline  # type: ignore[comparison-overlap]
+    assert pipeline.get("a") == b"a"  # type: ignore[comparison-overlap]
+    assert asyncio.run(pipeline.fetch("a")) == b"a"  # type: ignore[comparison-overlap]
+    assert pipeline.limit == "no int"  # type: ignore[comparison-overlap]
+    with pytest.raises(ConnectionError):
+        pipeline.execute()
+    assert pipeline.execute() == ["ok"]
+    verify(pipeline.set).once()
+
+
+def test_a_function_answers_what_it_answers() -> None:
+    def size(text: str) -> int:
+        return text  # type: ignore[return-value]
+
+    assert inject(size, raises(OSError()).on_call(2).lenient())("a") == "a"  # type: ignore[comparison-overlap]
+
+
+def test_a_spy_that_is_given_checks_as_ever() -> None:
+    counter = inject(spy(Counter()), delays(0).lenient())
     with pytest.raises(TypeViolation, match="the real object gave str"):
         counter.wrong()
+
+
+def test_what_the_plan_itself_answers_is_checked() -> None:
+    with pytest.raises(TypeViolation, match=r"returns\('x'\) on Counter.add: the value is str"):
+        inject(Counter(), add=returns("x"))
 
 
 @pytest.mark.asyncio
@@ -222,3 +272,32 @@ def test_what_was_written_wrong() -> None:
             inject(thing, raises(OSError()))
     with pytest.raises(MisuseError, match="can't be made without arguments"):
         inject(Counter(), add=raises(UnicodeDecodeError))
+
+
+@pytest.mark.asyncio
+async def test_commands_that_a_real_pipeline_queues_are_queued() -> None:
+    """They are annotated as awaitable, as those of the client, and nobody awaits them."""
+    real = Redis().pipeline()
+    pipeline = inject(
+        real, execute=raises(ConnectionError("x")), get=raises(OSError("y")).on_call(2), delete=delays(60)
+    )
+
+    assert pipeline.set("a", "1").get("b") is pipeline  # type: ignore[attr-defined]
+    assert pipeline.delete("c") is pipeline
+    with pytest.raises(OSError, match="^y$"):
+        pipeline.get("b")
+    assert [command[0][0] for command in real.command_stack] == ["SET", "GET", "DEL"]
+    with pytest.raises(ConnectionError, match="^x$"):
+        await pipeline.execute()
+    verify(lambda: pipeline.set("a", "1")).once()
+    assert [call.awaited for call in calls_to(pipeline.get)] == [True, True]
+
+
+@pytest.mark.asyncio
+async def test_so_they_are_by_a_spy_until_they_are_stubbed() -> None:
+    real = Redis().pipeline()
+    pipeline = spy(real)
+    pipeline.set("a", "1")
+    when(pipeline.get).returns("x")
+    assert await pipeline.get("b") == "x"
+    assert [command[0][0] for command in real.command_stack] == ["SET"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
-from typing import Final, TypeVar
+from dataclasses import replace
+from typing import Final, Protocol, TypeVar
 
+from mockfactory.double.recording.current import NO_LEDGER
 from mockfactory.double.recording.injected import Attached, Injected
 from mockfactory.double.recording.record import Ledger
 from mockfactory.double.wording.places import Place, caller
@@ -12,6 +15,7 @@ from mockfactory.faults.applying.clocks import ClockOfPlan
 from mockfactory.faults.deciding.chance import seed
 from mockfactory.faults.deciding.conditions import ABSENT, Reader
 from mockfactory.faults.deciding.parts import Firing
+from mockfactory.faults.deciding.run import Run
 from mockfactory.faults.deciding.running import RunningPlan
 from mockfactory.faults.plans.effects import Delays, Effect, Hangs, Reorders
 from mockfactory.faults.plans.plan import FaultPlan, Rule, Sequence, parts_of
@@ -22,11 +26,23 @@ LASTING: Final[tuple[type, ...]] = (Delays, Hangs, Reorders)
 """The effects that take time."""
 
 
+class _Target(Protocol):
+    """What a plan works on, whatever it is."""
+
+    @property
+    def idle(self) -> list[bool]: ...
+    @property
+    def asked(self) -> int: ...
+    def idle_in(self, session: Ledger) -> list[bool]: ...
+    def forget(self, session: Ledger) -> None: ...
+
+
 class AtWork:
     """A plan that was put to work, by one line of a test, on one target or on several that count each for themselves.
 
     At the end of the session each part of it that acted on none of them is told, unless it is lenient, or chance had
-    the say. To act is to be written into the journal: see `write_down`.
+    the say. To act is to be written into the journal: see `write_down`. Other sessions that use it (tests, what a wider
+    fixture has made) have numbers of their own, and it is told among their plans.
 
     Args:
         plan: what fails, and when.
@@ -40,8 +56,12 @@ class AtWork:
         self._counts: Final = counts
         self._clock: Final = ClockOfPlan(ledger, any(isinstance(effect, lasting) for effect in effects_of(plan)))
         self.on_clock: Final = self._clock.on
-        self._idle: Final[list[Callable[[], list[bool]]]] = []
-        self._asked: Final[list[Callable[[], int]]] = []
+        self._ledger: Final = ledger
+        self._targets: Final[list[_Target]] = []
+        self._users: Final[set[Ledger]] = set()
+        self._lock: Final = threading.Lock()
+        self.attached: Attached | None = None
+        """How it is written down in the session in which it is put to work."""
         self.settlers: Final[list[Callable[[], list[str]]]] = []
         """Each brings what is held back on a target to an end, and gives a text for what can't be."""
 
@@ -52,10 +72,25 @@ class AtWork:
             name: of the target; with the seed, it is what chance depends on.
             reader: how the arguments of a call are read.
         """
-        running = RunningPlan(self._plan, name, reader, self.on_clock)
-        self._idle.append(lambda: running.idle)
-        self._asked.append(lambda: running.asked)
+        running = RunningPlan(self._plan, name, reader, self._ledger, self.on_clock, self._begins)
+        self._targets.append(running)
         return running
+
+    def _begins(self, session: Ledger) -> None:
+        """Write down in another session that it is at work there, too. Only its own session judges it."""
+        with self._lock:
+            if session in self._users or session is NO_LEDGER or session.over or self.attached is None:
+                return
+            self._users.add(session)
+        attached = replace(self.attached, seed=seed(), idle=lambda: self._idle_in(session), told=True)
+        session.attach(attached)
+        session.leaving.append(lambda: self._ends(session, attached))
+
+    def _ends(self, session: Ledger, attached: Attached) -> None:
+        attached.let_go()
+        self._users.discard(session)
+        for target in list(self._targets):
+            target.forget(session)
 
     def when_shared(self, then: Callable[[], None]) -> None:
         """Do something when other sessions than the one that put it to work may come to ask it; see `ClockOfPlan`."""
@@ -63,10 +98,16 @@ class AtWork:
 
     def idle(self) -> list[str]:
         """The parts that never acted and were to, as code."""
-        everywhere = [all(each) for each in zip(*(idle() for idle in self._idle), strict=True)]
+        return self._never([target.idle for target in self._targets])
+
+    def _idle_in(self, session: Ledger) -> list[str]:
+        return self._never([target.idle_in(session) for target in self._targets])
+
+    def _never(self, idle: list[list[bool]]) -> list[str]:
+        of_new = Run[None](self._plan, "", lambda name: lambda arguments: ABSENT).idle
+        everywhere = [all(each) for each in zip(*(idle or [of_new]), strict=True)]
         parts = parts_of(self._plan)
-        never = everywhere or RunningPlan[None](self._plan, "", lambda name: lambda arguments: ABSENT, _no_clock).idle
-        return [repr(part) for part, idle in zip(parts, never, strict=True) if idle and not part.when.lenient]
+        return [repr(part) for part, idle in zip(parts, everywhere, strict=True) if idle and not part.when.lenient]
 
     def settle(self) -> list[str]:
         """Bring what is held back to an end; a text for what can't be."""
@@ -74,7 +115,7 @@ class AtWork:
 
     def saw(self) -> str:
         """What it was asked about, in words."""
-        number = sum(asked() for asked in self._asked)
+        number = sum(target.asked for target in self._targets)
         return f"{number or 'no'} {self._counts}{'' if number == 1 else 's'}"
 
 
@@ -111,12 +152,9 @@ def attach(
     work = AtWork(plan, counts, ledger, lasting)
     at = place or caller()
     work.on_clock()  # first: a plan that is refused is not at work
-    ledger.attach(Attached(where, plan, seed(), at, work.idle, saw or work.saw, excused, work.settle))
+    work.attached = Attached(where, plan, seed(), at, work.idle, saw or work.saw, excused, work.settle)
+    ledger.attach(work.attached)
     return work
-
-
-def _no_clock() -> None:
-    pass
 
 
 def effects_of(plan: FaultPlan) -> list[Effect]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mockfactory.double.recording.calls import calls_seen
-from mockfactory.double.recording.current import home_of
+from mockfactory.double.recording.current import NO_LEDGER, counting, home_of
 from mockfactory.double.stubbing.failing import Failing
 from mockfactory.faults.applying.arguments import reader_of
 from mockfactory.faults.applying.attaching import AtWork, attach, effects_of
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from mockfactory.double.matching.compare import Bound
     from mockfactory.double.matching.faults import Asking, Fired
     from mockfactory.double.matching.stubs import Stub
-    from mockfactory.double.recording.record import Recorder
+    from mockfactory.double.recording.record import Ledger, Recorder
     from mockfactory.faults.deciding.parts import Firing
+    from mockfactory.faults.deciding.run import Run
+
+    Deciding: TypeAlias = Callable[[Bound], Fired | None]
 
 
 class MethodUnderPlan:
@@ -53,34 +56,47 @@ class MethodUnderPlan:
         holds = any(isinstance(effect, Reorders) for effect in effects_of(plan))
         if holds:
             work.settlers.append(self._settle)
-        asks = self._running.asks or holds
+        self._holds: Final = holds
         # Attributes and no methods: each step costs all the calls that pass.
-        self.decide: Callable[[Bound], Fired | None] = (
-            self._fails_or_lets_go if holds else self._running.asking(self._fails)
-        )
-        self.quick: Asking | None = None if asks else self._running.quick((), self._fails)
+        self.decide, self.quick = self._asking(self._running.own)
         self._on_clock: Final = work.on_clock
         work.when_shared(self._share)
 
     def placed(self, stub: Stub) -> None:
         self._stub = stub
 
+    def _asking(self, run: Run[Bound]) -> tuple[Deciding, Asking | None]:
+        """Say of each call whether it fails, as one session counts: with its arguments, and without."""
+        if self._holds:
+            return self._fails_or_lets_go(run), None
+        return run.asking(self._fails), None if self._running.asks else run.quick((), self._fails)
+
     def _share(self) -> None:
-        """From now on, see to the clock of the session that runs: before, each call is spared the question."""
-        on_clock, decide, quick = self._on_clock, self.decide, self.quick
+        """From now on, see to the session that runs, its clock and its numbers: before, each call is spared that."""
+        on_clock, running, ledger = self._on_clock, self._running, self._running.ledger
+        latest: tuple[Ledger | None, Deciding, Asking | None] = (None, self.decide, self.quick)
 
-        def decide_on_clock(bound: Bound) -> Fired | None:
+        def of(session: Ledger) -> tuple[Ledger | None, Deciding, Asking | None]:
+            nonlocal latest
+            latest = found = (session, *self._asking(running.of(session)))
+            return found
+
+        def decide(bound: Bound) -> Fired | None:
             __tracebackhide__ = True
-            on_clock()
-            return decide(bound)
+            session, found = counting(ledger), latest
+            if session is not NO_LEDGER:
+                on_clock()
+            return (found if found[0] is session else of(session))[1](bound)
 
-        def quick_on_clock(args: tuple[object, ...], kwargs: dict[str, object]) -> Fired | None:
+        def quick(args: tuple[object, ...], kwargs: dict[str, object]) -> Fired | None:
             __tracebackhide__ = True
-            on_clock()
-            return quick(args, kwargs) if quick is not None else None
+            session, found = counting(ledger), latest
+            if session is not NO_LEDGER:
+                on_clock()
+            ask = (found if found[0] is session else of(session))[2]
+            return None if ask is None else ask(args, kwargs)
 
-        self.decide = decide_on_clock
-        self.quick = None if quick is None else quick_on_clock
+        self.decide, self.quick = decide, None if self.quick is None else quick
         self.method.settle()
 
     def _excused(self) -> bool:
@@ -99,9 +115,12 @@ class MethodUnderPlan:
             begin(what)  # a call that nobody awaits is told as just that
         return OneCall(self.method, self.timing, what, self.endings, self.held)
 
-    def _fails_or_lets_go(self, bound: Bound) -> Fired | None:
-        firings = self._running.decide(bound)
-        return self._fails(firings) if firings or self.held else None
+    def _fails_or_lets_go(self, run: Run[Bound]) -> Deciding:
+        def decide(bound: Bound) -> Fired | None:
+            firings = run.decide(bound)
+            return self._fails(firings) if firings or self.held else None
+
+        return decide
 
 
 def at_work(method: Recorder, plan: Failing) -> MethodUnderPlan:

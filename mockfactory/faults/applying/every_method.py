@@ -7,7 +7,7 @@ from inspect import Parameter
 from typing import TYPE_CHECKING, Final
 
 from mockfactory.double.recording.calls import seen_of
-from mockfactory.double.recording.current import NO_LEDGER, home_of
+from mockfactory.double.recording.current import NO_LEDGER, home_of, made_for
 from mockfactory.double.recording.target import Target, new_fault
 from mockfactory.double.wording.text import nearest, report, some_of
 from mockfactory.faults.applying.attaching import AtWork, attach, effects_of, triggers_of
@@ -58,7 +58,8 @@ def on_every_method(state: State, plan: FaultPlan, without: frozenset[str], plac
     def recorder(state: State, member: Plan) -> Recorder:
         method = make(state, member)
         if member.name not in without and _is_public_method(member.member):
-            put_if_it_fits(method)
+            with made_for(home):  # whichever test is the first to touch it: the plan is there for the others, too
+                put_if_it_fits(method)
         return method
 
     for name, method in list(state.methods.items()):

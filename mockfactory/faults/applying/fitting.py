@@ -58,7 +58,7 @@ def endings(method: Recorder, plan: FaultPlan, timing: Timing) -> Mapping[int, A
         elif isinstance(effect, Disconnects):
             prepared[id(effect)] = raising(method, (Disconnected(effect.code, effect.reason),))
         elif isinstance(effect, Returns):
-            prepared[id(effect)] = returning(method, (effect.value,))[0]
+            prepared[id(effect)] = returning(method, (effect.value,), said=f"{effect!r} on {method.plan.qualname}")[0]
         elif isinstance(effect, Drops):
             prepared[id(effect)] = _nothing
         _check_effect(method, effect, timing)

@@ -25,7 +25,9 @@ T = TypeVar("T")
 def inject(real: T, plan: FaultPlan | None = None, /, **by_method: FaultPlan) -> T:
     """Make a real object fail as planned. Calls that the plan lets pass reach the object.
 
-    What is given is a spy: each call is checked against the annotations, recorded, and can be verified.
+    What is given is a spy: the arguments of each call are checked against the annotations, and calls are recorded and
+    can be verified. What the object itself answers is handed on as it is, though its annotations may promise something
+    else: who wants that checked, gives `spy(real)`.
 
     Args:
         real: an object, or a function; a spy or a double is taken as it is.
@@ -95,7 +97,9 @@ def _spied(thing: object) -> object:
     reason = why_not_doubled(thing if is_one_of(type(thing), (FunctionType, MethodType)) else type(thing))
     if reason is not None:
         raise SpecError(f"inject() takes a real object with methods, or a function: {reason}")
-    return spy(thing)
+    made: object = spy(thing)
+    (made.state if isinstance(made, Recorder) else state_of(made)).trusted = True
+    return made
 
 
 def _checked(name: str, plan: object) -> FaultPlan:

@@ -131,6 +131,11 @@ class MessagesUnderPlan:
         another._held = Held()
         return another
 
+    @property
+    def holds_back(self) -> bool:
+        """Whether a message waits for others to pass it."""
+        return bool(self._held)
+
     def release(self) -> tuple[Message, ...]:
         """What is still held back, when nothing has passed it for a while, or the connection is about to end."""
         return tuple(message for copies in self._held.take() for message in copies)

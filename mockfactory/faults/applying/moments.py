@@ -6,6 +6,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Final, Union, get_origin
 
 from mockfactory.double.planning.moments import ASYNC_MOMENTS, HANDED_OUT, Moment, moment_of
+from mockfactory.double.stubbing.spying import does_its_work_at_once
 from mockfactory.spec.members.awaiting import must_be_awaited
 
 if TYPE_CHECKING:
@@ -32,10 +33,13 @@ class Timing:
         real = state.real is not None
         if moment is Moment.AT_CALL and real and must_be_awaited(plan.member, state.spec.members):
             moment = Moment.AS_COROUTINE
+        queues = moment is Moment.AWAITED and does_its_work_at_once(method)
+        if queues:
+            moment = Moment.AT_CALL
         value = plan.result.value
         untold = value.unchecked is not None or get_origin(value.annotation) in (Union, UnionType)
         self.moment: Final = moment
-        self.open: Final = real and moment is Moment.AT_CALL and untold
+        self.open: Final = real and moment is Moment.AT_CALL and untold and not queues
         self.awaits: Final = moment in (Moment.AS_TASK, Moment.AS_COROUTINE)
 
     @property

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from mockfactory.faults.plans.code import alike, code, hashed
+from mockfactory.faults.plans.alike import alike, hashed
+from mockfactory.faults.plans.code import code
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -13,6 +14,8 @@ class Raises:
     """An error comes."""
 
     error: BaseException | type[BaseException]
+    _code: list[str] = field(default_factory=list[str], init=False)
+    """How it prints. Said once: who catches the error may add notes to it."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Raises) and alike(self.error, other.error)
@@ -21,7 +24,9 @@ class Raises:
         return hashed(self.error)
 
     def __repr__(self) -> str:
-        return code("raises", self.error)
+        if not self._code:
+            self._code.append(code("raises", self.error))
+        return self._code[0]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

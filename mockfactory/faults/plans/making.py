@@ -33,6 +33,16 @@ def _check_error(error: object) -> None:
     __tracebackhide__ = True
     if not issubclass(error if isinstance(error, type) else type(error), BaseException):
         raise PlanError(report(f"raises() takes an exception, not {show(error)}.", write="raises(TimeoutError())"))
+    if isinstance(error, type):
+        try:  # as `raise` will do: better refused here than a TypeError inside the code under test
+            error()
+        except Exception as why:
+            raise PlanError(
+                report(
+                    f"raises({error.__name__}): {error.__name__} can't be made without arguments ({why}).",
+                    write=f"raises({error.__name__}(...))",
+                )
+            ) from None
 
 
 def returns(value: object) -> FaultPlan:

@@ -66,10 +66,11 @@ def corrupts(*, argument: str | None = None) -> FaultPlan:
 
 
 def truncates(keep: float = 0.5, *, argument: str | None = None) -> FaultPlan:
-    """A text, or bytes, arrive cut off.
+    """A text, or bytes, arrive cut off; a streamed answer breaks off.
 
     Args:
-        keep: the share that is left, from 0 to below 1.
+        keep: the share that is left, from 0 to below 1. Of a stream whose length nobody knows, it is the share of the
+            second chunk that comes, behind the first.
         argument: the parameter that is changed; by default the first text, or bytes, of the call.
 
     Raises:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from mockfactory.faults.plans.code import alike, code, written
+from mockfactory.faults.plans.alike import alike
+from mockfactory.faults.plans.code import code, written
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -44,7 +45,7 @@ class Triggers:
         )
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Triggers) and alike(self._plain(), other._plain()) and _same(self.given, other.given)
+        return isinstance(other, Triggers) and self._plain() == other._plain() and _same(self.given, other.given)
 
     def __hash__(self) -> int:
         return hash(self._plain())

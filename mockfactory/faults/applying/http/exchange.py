@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, NoReturn, cast
 
@@ -11,7 +12,7 @@ from mockfactory.double.recording.current import home_of, remember
 from mockfactory.faults.applying.attaching import write_down
 from mockfactory.faults.applying.holding import PATIENCE, Held
 from mockfactory.faults.applying.http.bodies import changed_answer, same_answer
-from mockfactory.faults.applying.http.library import Library, Request, Response, Transport, raw_bytes, raw_bytes_async
+from mockfactory.faults.applying.http.library import Library, Request, Response, Transport
 from mockfactory.faults.applying.sorting import Sorted, seconds_of
 from mockfactory.faults.clock.library import loop_for
 from mockfactory.faults.clock.pausing import block, hang, pause
@@ -67,13 +68,7 @@ class Exchange:
             return self._ended(end)
         if self._what.twice is not None:
             self._request.read()
-        response = transport.handle_request(self._request)
-        for change in self._what.changes:
-            body = raw_bytes(response)
-            response.close()
-            response, acted = changed_answer(self._library, self._request, response, body, change)
-            if acted:
-                self._tell(change)
+        response = self._changed(transport.handle_request(self._request))
         if self._what.twice is not None:
             self._tell(self._what.twice)
             with contextlib.suppress(Exception):  # the client has its answer
@@ -102,19 +97,20 @@ class Exchange:
         due = self._held.passed() if self._what.later is None else []
         if self._what.twice is not None:
             await self._request.aread()
-        response = await transport.handle_async_request(self._request)
-        for change in self._what.changes:
-            body = await raw_bytes_async(response)
-            await response.aclose()
-            response, acted = changed_answer(self._library, self._request, response, body, change)
-            if acted:
-                self._tell(change)
+        response = self._changed(await transport.handle_async_request(self._request))
         if self._what.twice is not None:
             self._tell(self._what.twice)
             with contextlib.suppress(Exception):  # the client has its answer
                 await (await transport.handle_async_request(self._request)).aclose()
         for held in due:
             held.set()
+        return response
+
+    def _changed(self, response: Response) -> Response:
+        for change in self._what.changes:
+            response = changed_answer(
+                self._library, self._request, response, change, functools.partial(self._tell, change)
+            )
         return response
 
     def _delay(self) -> float:

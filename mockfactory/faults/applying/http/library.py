@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import AsyncIterator, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Final, Protocol, cast
+from typing import Final, Protocol, TypeAlias, cast
 
 from mockfactory.double.wording.text import report, show
 from mockfactory.faults.errors import PlanError
 
 _LIBRARIES: Final = ("httpx", "httpx2")
 _BASES: Final = ("BaseTransport", "AsyncBaseTransport")
+Header: TypeAlias = tuple[bytes, bytes]
+"""Its name and its value; of one name there may be several."""
 
 
 class Url(Protocol):
@@ -36,21 +38,26 @@ class Request(Protocol):
     async def aread(self) -> bytes: ...
 
 
+class Headers(Protocol):
+    @property
+    def raw(self) -> list[Header]: ...
+    def get(self, key: str, default: str) -> str: ...
+
+
 class Response(Protocol):
     """An answer, be it read or not."""
 
     @property
     def status_code(self) -> int: ...
     @property
-    def headers(self) -> MutableMapping[str, str]: ...
+    def headers(self) -> Headers: ...
     @property
     def extensions(self) -> Mapping[str, object]: ...
     @property
     def stream(self) -> object: ...
     @property
-    def content(self) -> bytes: ...
+    def is_stream_consumed(self) -> bool: ...
     def read(self) -> bytes: ...
-    async def aread(self) -> bytes: ...
     def close(self) -> None: ...
     async def aclose(self) -> None: ...
 
@@ -77,7 +84,7 @@ class _MakesResponse(Protocol):
         self,
         status_code: int,
         *,
-        headers: Mapping[str, str],
+        headers: Sequence[Header],
         stream: object = ...,
         content: bytes = ...,
         extensions: Mapping[str, object] = ...,
@@ -86,6 +93,10 @@ class _MakesResponse(Protocol):
 
 class _MakesError(Protocol):
     def __call__(self, message: str, *, request: Request) -> Exception: ...
+
+
+class _MakesStream(Protocol):
+    def __call__(self, stream: bytes) -> object: ...
 
 
 class Library(Protocol):
@@ -103,6 +114,8 @@ class Library(Protocol):
     def BaseTransport(self) -> type: ...  # noqa: N802
     @property
     def AsyncBaseTransport(self) -> type: ...  # noqa: N802
+    @property
+    def ByteStream(self) -> _MakesStream: ...  # noqa: N802
     @property
     def SyncByteStream(self) -> type: ...  # noqa: N802
     @property
@@ -134,11 +147,11 @@ def is_response(library: Library, value: object) -> bool:
     return isinstance(value, cast("type", library.Response))
 
 
-def raw_bytes(response: Response) -> bytes:
-    """The body as it came, not decoded."""
+def is_there(library: Library, response: Response) -> bool:
+    """Whether the whole body is there, and no stream that has yet to come."""
+    return isinstance(response.stream, cast("type", library.ByteStream))
+
+
+def bytes_of(response: Response) -> bytes:
+    """The body of an answer that is there, as it came: not decoded."""
     return b"".join(cast("Iterator[bytes]", response.stream))
-
-
-async def raw_bytes_async(response: Response) -> bytes:
-    """The same in async code."""
-    return b"".join([chunk async for chunk in cast("AsyncIterator[bytes]", response.stream)])

@@ -88,7 +88,8 @@ def faulty_transport(transport: T, plan: FaultPlan, *, name: str = "http") -> T:
     The numbers of a plan count exchanges; `given` may ask for `method`, `url`, `host`, `path` and `content`. An error
     is raised where the transport would raise it; `returns` takes a `Response`; what hangs, is dropped or takes too long
     ends with `ReadTimeout` after the client's time-out; a duplicated request is sent twice; corrupted, truncated and
-    partial are the bodies of answers; a broken connection is the error that the library raises for it.
+    partial are the bodies of answers, chunk by chunk where they are streamed; a broken connection is the error that the
+    library raises for it.
 
     Args:
         transport: hands on what the plan lets pass: `httpx.HTTPTransport()`, `httpx.MockTransport(...)`.
