@@ -22,7 +22,7 @@ from mockfactory.realtime.contract.seeing import Checkable, Seen, see
 from mockfactory.realtime.contract.taking import run_ids, several, types_of
 from mockfactory.realtime.events.validating import TYPES, check_type
 from mockfactory.realtime.options.errors import wrong
-from mockfactory.realtime.options.ids import text_or_none
+from mockfactory.realtime.options.ids import an_id, text_or_none
 from mockfactory.realtime.options.kinds import of_kind
 from mockfactory.realtime.options.numbers import budget, instant
 
@@ -128,11 +128,13 @@ class EventContract:
             What is wrong, if anything is.
 
         Raises:
-            OptionError: `events` are none, `runs` are no ids of runs, or `since` is no time with a time zone.
+            OptionError: `events` are none, `runs` are no ids of runs or none at all, `user_id` is no id, or `since` is
+                no time with a time zone.
         """
         if since is not None:
             instant("since", since)
-        text_or_none("user_id", user_id)
+        if user_id is not None:
+            an_id("user_id", user_id)
         seen = see(several(events))
         expected = runs_of(seen, None if runs is None else run_ids(runs))
         strangers = foreign(seen, expected, user_id)

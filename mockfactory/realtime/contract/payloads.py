@@ -80,7 +80,7 @@ def _problem(event: AgentEvent, schema: PayloadSchema) -> str | None:
         answer = cast("object", schema(event))
         if inspect.iscoroutine(answer):
             answer.close()
-        if answer is None or inspect.isawaitable(answer):
+        if not isinstance(answer, bool):
             return f"a function that answered {show(answer)}: it has to answer True or False"
         return None if answer else f"{payload_of(event)}"
     except Exception as error:  # an assertion, or an entry that is not there: either way the event does not fit

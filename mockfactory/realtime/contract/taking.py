@@ -46,6 +46,8 @@ def run_ids(runs: object) -> list[str]:
         raise OptionError(f"runs is a text; write runs=[{runs!r}]")
     of_kind("runs", runs, Iterable, "several ids of runs")
     named = list(cast("Iterable[str]", runs))
+    if not named:
+        raise OptionError("runs names none: name those that may be there, or leave it out for that of the first event")
     for run in named:
         reason = why_no_run(run)
         if reason is not None:

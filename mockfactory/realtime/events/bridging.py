@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from typing import Final, Generic, TypeVar
 
@@ -20,8 +19,9 @@ from mockfactory.realtime.events.users import check_context
 from mockfactory.realtime.events.validating import check_run, encoded, validated
 from mockfactory.realtime.interfaces.bridge import BridgeHealth, BridgeMetrics, ConnectionState, Registration
 from mockfactory.realtime.interfaces.emitter import EmitterSettings
-from mockfactory.realtime.options.ids import text, text_or_none
-from mockfactory.realtime.options.kinds import of_kind_or_none
+from mockfactory.realtime.options.ids import text, text_or_none, texts_or_none
+from mockfactory.realtime.waiting.limits import limit
+from mockfactory.realtime.waiting.together import together
 
 __tracebackhide__: Final = True
 """Whoever tells of what is no event sees their own line, and nothing of ours."""
@@ -140,7 +140,7 @@ class Bridging(Notifying, Generic[C]):
         """Close all connections with 1001 and send nothing any more. A second time does nothing."""
         self._is_shut_down = True
         closing = [connection.close(GOING_AWAY, "the bridge is shut down") for connection in self._connections]
-        await asyncio.gather(*closing)
+        await together(closing)
 
     async def tell(
         self,
@@ -151,23 +151,22 @@ class Bridging(Notifying, Generic[C]):
         make: Callable[[Telling], AgentEvent],
     ) -> bool:
         """Make an event of a run that is registered, or that `user_context` registers, and send it."""
-        of_kind_or_none("trace_context", trace_context, Mapping, "a mapping of texts")
-        if user_context is not None:
-            registration = self._register_for(run_id, user_context)
-        else:
-            known = self._registrations.find(run_id)
-            if known is None:
-                return self._unregistered(run_id)
-            registration = known
+        texts_or_none("trace_context", trace_context)
+        registration = self._registrations.find(run_id) if user_context is None else self._for(run_id, user_context)
+        if registration is None:
+            return self._unregistered(run_id)
         event = make(Telling(run_id, registration.user_id, agent_name))
         content = self._maker.encoded(event, self._settings.max_message_bytes)
+        if user_context is not None:  # now that there is something to tell
+            self.register_run(user_context)
         return await self._deliver(event, content, registration, trace_context)
 
-    def _register_for(self, run_id: str, user_context: UserExecutionContext) -> Registration:
+    def _for(self, run_id: str, user_context: UserExecutionContext) -> Registration:
+        """Where the events of a run will go when it is registered for a context."""
         check_context(user_context)
         if user_context.run_id != run_id:
             raise ValueError(f"user_context is of the run {user_context.run_id!r}, and the event of the run {run_id!r}")
-        return self.register_run(user_context)
+        return self._registrations.for_(user_context)
 
     def _unregistered(self, run_id: str) -> bool:
         check_run(run_id, run_id)
@@ -185,7 +184,7 @@ class Bridging(Notifying, Generic[C]):
         connections = self._connections.open_for(registration)
         self._backlog.add(Kept(event, registration, dict(trace or {})))
         waiting = [connection for connection in connections if not connection.carry_now(content)]
-        problems = await asyncio.gather(*(self._sent(connection, content) for connection in waiting)) if waiting else []
+        problems = await together([self._sent(connection, content) for connection in waiting]) if waiting else []
         if len(waiting) < len(connections) or None in problems:
             self._reckoning.delivered(event)
             return True
@@ -196,7 +195,7 @@ class Bridging(Notifying, Generic[C]):
     async def _sent(self, connection: C, content: str) -> str | None:
         """Why an event did not go out on a connection that can't take it now; `None` where it did."""
         try:
-            async with asyncio.timeout(self._settings.send_timeout):
+            async with limit(self._settings.send_timeout):
                 await connection.carry(content)
         except TimeoutError:
             return f"{connection.listener.websocket_client_id!r} took longer than {self._settings.send_timeout:g} s"

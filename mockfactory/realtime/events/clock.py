@@ -19,12 +19,17 @@ Clock = Callable[[], dt.datetime]
 _WITH_ZONE: Final = "write clock=lambda: datetime.now(UTC)"
 
 
+def time_of_day() -> dt.datetime:
+    """What time it is, in UTC; on a virtual clock, as much later as time has passed there."""
+    return dt.datetime.now(dt.UTC) + dt.timedelta(seconds=seconds_ahead())
+
+
 def running_clock() -> Clock:
     """The time of day, counted on from now with the monotonic clock: it never goes back, and goes on virtual time.
 
     Two of them tell the same time, also where virtual time has passed before the second one began.
     """
-    began, origin = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=seconds_ahead()), time.monotonic()
+    began, origin = time_of_day(), time.monotonic()
     latest = began
 
     def now() -> dt.datetime:

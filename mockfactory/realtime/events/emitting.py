@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Final
@@ -18,6 +17,7 @@ from mockfactory.realtime.events.validating import check_type, encoded, refusal,
 from mockfactory.realtime.interfaces.emitter import EmitterSettings
 from mockfactory.realtime.interfaces.errors import InvalidEvent
 from mockfactory.realtime.options.ids import an_id, text_or_none
+from mockfactory.realtime.waiting.limits import limit
 
 __tracebackhide__: Final = True
 """Whoever tells of what is no event sees their own line, and nothing of ours."""
@@ -47,6 +47,14 @@ class Emitting(ABC):
     @abstractmethod
     def is_connected(self) -> bool:
         """Whether what is emitted now goes out."""
+
+    def carry_now(self, text: str) -> bool:
+        """Bring an event to the user if that takes no waiting; answers whether it has. An emitter need not know how.
+
+        Args:
+            text: the event, in JSON.
+        """
+        return False
 
     @abstractmethod
     async def carry(self, text: str) -> None:
@@ -81,8 +89,9 @@ class Emitting(ABC):
         if not self.is_connected:
             return False
         try:
-            async with asyncio.timeout(self._settings.send_timeout):
-                await self.carry(text)
+            if not self.carry_now(text):
+                async with limit(self._settings.send_timeout):
+                    await self.carry(text)
         except (ConnectionError, TimeoutError):
             return False
         self._history.add(event)

@@ -16,6 +16,7 @@ from mockfactory.faults.applying.messages import MessagesUnderPlan, check_for_me
 from mockfactory.faults.errors import PlanError
 from mockfactory.faults.plans.effects import Corrupts, Partially, Truncates
 from mockfactory.faults.plans.plan import FaultPlan
+from mockfactory.realtime.events.connections import Listener
 from mockfactory.realtime.options.kinds import of_kind_or_none
 from mockfactory.spec.check.words import describe_type
 
@@ -54,14 +55,24 @@ class Plans:
         self._ledger = NO_LEDGER
         self._work: AtWork | None = None
         self._attach()
-        self._at_work: Final[dict[str, MessagesUnderPlan]] = {}
+        self._at_work: Final[dict[tuple[str, ...], MessagesUnderPlan]] = {}
 
-    def of(self, name: str) -> MessagesUnderPlan | None:
-        """What fails for an end; one that comes back goes on where it was."""
-        if self._plan is not None and name not in self._at_work:
+    def of(self, name: str, *owner: str) -> MessagesUnderPlan | None:
+        """What fails for an end; one that comes back goes on where it was.
+
+        Args:
+            name: of the end.
+            owner: whose end it is, if several may have ends of that name: the tenant, the user.
+        """
+        if self._plan is not None and (name, *owner) not in self._at_work:
             self._attach()
-            self._at_work[name] = MessagesUnderPlan(self._plan, self._where.format(name), self._ledger, self._work)
-        return self._at_work.get(name)
+            at_work = MessagesUnderPlan(self._plan, self._where.format(name), self._ledger, self._work)
+            self._at_work[name, *owner] = at_work
+        return self._at_work.get((name, *owner))
+
+    def of_client(self, listener: Listener) -> MessagesUnderPlan | None:
+        """What fails for a client of a user."""
+        return self.of(listener.websocket_client_id, listener.tenant_id, listener.user_id)
 
     def _attach(self) -> None:
         """Put the plan to work in the session that runs; where none does yet, in the first that uses it."""

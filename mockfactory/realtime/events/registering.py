@@ -22,9 +22,18 @@ class Registrations:
         Raises:
             ValueError: the run is registered for another user or tenant.
         """
+        registration = self._runs[context.run_id] = self.for_(context)
+        return registration
+
+    def for_(self, context: UserExecutionContext) -> Registration:
+        """The registration of the run of a context: the one that there is, or the one that would be made.
+
+        Raises:
+            ValueError: the run is registered for another user or tenant.
+        """
         known = self._runs.get(context.run_id)
         if known is None:
-            known = self._runs[context.run_id] = Registration(
+            return Registration(
                 run_id=context.run_id,
                 thread_id=context.thread_id,
                 user_id=context.user_id,

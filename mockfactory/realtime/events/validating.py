@@ -20,6 +20,12 @@ TYPES: Final[tuple[EventType, ...]] = get_args(EventType)
 """The types of events, by name."""
 
 
+_DEEPEST: Final = 12
+"""How many places of a path are named."""
+_LONGEST: Final = 60
+"""How many characters of a name in it."""
+
+
 def check_type(name: str, type_: object) -> None:
     """See that something is a type of events.
 
@@ -134,8 +140,11 @@ def _path(problem: ErrorDetails, json_fields: Collection[str]) -> str:
     if places and places[0] in json_fields:
         places = (places[0], *places[2::2])  # pydantic names the type of JSON before each place in it
     path = ""
-    for place in places:
-        path += f"[{place}]" if isinstance(place, int) else f".{place}" if path else place
+    for number, place in enumerate(places):
+        if number == _DEEPEST:
+            return f"{path}... ({len(places):,} levels down)"
+        name = f"{place}" if len(f"{place}") <= _LONGEST else f"{f'{place}'[:_LONGEST]}..."
+        path += f"[{name}]" if isinstance(place, int) else f".{name}" if path else name
     return path or "it"
 
 

@@ -90,7 +90,7 @@ class InMemoryAgentWebSocketBridge(Bridging[InMemoryConnection]):
         """
         __tracebackhide__ = True
         listener = self._listener(user, websocket_client_id)
-        failing = self._to_clients.of(listener.websocket_client_id)
+        failing = self._to_clients.of_client(listener)
         opened = connection(listener, self._reading, capacity, failing)
         opened.resend(self.admit(opened, resume_after))
         return opened.inbox

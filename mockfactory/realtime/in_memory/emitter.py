@@ -98,6 +98,10 @@ class InMemoryWebSocketEmitter(Emitting):
         if self._connection is not None:
             await self._connection.close(code, reason)
 
+    def carry_now(self, text: str) -> bool:
+        """Bring an event to the inbox if there is room for it."""
+        return self._connection is not None and self._connection.carry_now(text)
+
     async def carry(self, text: str) -> None:
         """Bring an event to the inbox."""
         if self._connection is None:

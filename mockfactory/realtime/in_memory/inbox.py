@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 from collections.abc import AsyncIterator, Callable
 from typing import Final
@@ -16,6 +15,7 @@ from mockfactory.realtime.in_memory.pipe import Closing, Pipe
 from mockfactory.realtime.interfaces.errors import ConnectionClosed, InvalidEvent
 from mockfactory.realtime.options.errors import wrong
 from mockfactory.realtime.options.numbers import budget
+from mockfactory.realtime.waiting.limits import limit, now
 
 _PATIENCE: Final = 5.0
 
@@ -99,11 +99,10 @@ class Inbox:
             check_type("until(...)", wanted)
         elif not callable(wanted) or inspect.iscoroutinefunction(wanted):
             raise wrong("until(...)", "given a type of event, or a function of an event that is not async", wanted)
-        loop = asyncio.get_running_loop()
-        end = loop.time() + budget("within", within)
+        end = now() + budget("within", within)
         events: list[AgentEvent] = []
-        while not events or not (events[-1].type == wanted if isinstance(wanted, str) else wanted(events[-1])):
-            text = await self._text(max(end - loop.time(), 0))
+        while not events or not _is(events[-1], wanted):
+            text = await self._text(max(end - now(), 0))
             if text is None:
                 name = getattr(wanted, "__name__", "the function")
                 what = wanted if isinstance(wanted, str) else f"an event that {name} is true of"
@@ -161,10 +160,23 @@ class Inbox:
             return text
         self._check_open()
         try:
-            async with asyncio.timeout(within):
+            async with limit(within):
                 return await self._pipe.take()
         except TimeoutError:
             return None
+
+
+def _is(event: AgentEvent, wanted: str | Callable[[AgentEvent], bool]) -> bool:
+    """Whether an event is the one."""
+    __tracebackhide__ = True
+    if isinstance(wanted, str):
+        return event.type == wanted
+    answer: object = wanted(event)
+    if inspect.iscoroutine(answer):
+        answer.close()
+    if inspect.isawaitable(answer):  # which is true of any event
+        raise wrong("until(...)", "given a function that answers True or False", answer)
+    return bool(answer)
 
 
 def _type_of(content: object) -> str:

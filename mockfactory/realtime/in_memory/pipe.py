@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +10,8 @@ from mockfactory.realtime.events.clock import Clock, read
 from mockfactory.realtime.events.received import Received
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
 from mockfactory.realtime.options import numbers
+from mockfactory.realtime.waiting.changes import Change
+from mockfactory.realtime.waiting.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ class Pipe:
         self._texts: Final[deque[str]] = deque()
         self._arrived: Final[list[Received]] = []
         self._closing: Closing | None = None
-        self._changed: Final = asyncio.Event()
-        self._turn: Final = asyncio.Lock()
+        self._changed: Final = Change()
+        self._turn: Final = Turns()
         self._putting = 0
 
     @property
@@ -62,13 +63,13 @@ class Pipe:
         """Let nothing more in; what waits can be taken still. One that is closed stays as it is."""
         if self._closing is None:
             self._closing = Closing(code, reason)
-            self._changed.set()
+            self._changed.tell()
 
     def push(self, text: str) -> None:
         """Put a text in, whatever the capacity."""
         self._texts.append(text)
         self._arrived.append(Received(text, read(self._clock)))
-        self._changed.set()
+        self._changed.tell()
 
     def put_now(self, text: str) -> bool:
         """Put a text in if there is room, and nobody waits for it; answers whether it is in."""
@@ -88,7 +89,7 @@ class Pipe:
         try:
             async with self._turn:
                 while self._closing is None and self._capacity is not None and len(self._texts) >= self._capacity:
-                    await self._change()
+                    await self._changed.wait()
                 if self._closing is not None:
                     raise ConnectionClosed(self._closing.code, self._closing.reason)
                 self.push(text)
@@ -100,7 +101,7 @@ class Pipe:
         if not self._texts:
             return None
         text = self._texts.popleft()
-        self._changed.set()
+        self._changed.tell()
         return text
 
     async def take(self) -> str:
@@ -113,9 +114,5 @@ class Pipe:
         while (text := self.take_now()) is None:
             if self._closing is not None:
                 raise ConnectionClosed(self._closing.code, self._closing.reason)
-            await self._change()
+            await self._changed.wait()
         return text
-
-    async def _change(self) -> None:
-        self._changed.clear()
-        await self._changed.wait()

@@ -17,7 +17,8 @@ from mockfactory.realtime.loopback.handshake import TokenPlace  # noqa: E402
 from mockfactory.realtime.loopback.hearing import HandlerFailed, OnMessage  # noqa: E402
 from mockfactory.realtime.loopback.proxy import LoopbackProxy  # noqa: E402
 from mockfactory.realtime.loopback.receiver import LoopbackReceiver  # noqa: E402
-from mockfactory.realtime.loopback.tokens import Identity, TokenRefused, Tokens  # noqa: E402
+from mockfactory.realtime.loopback.token_times import TokenRefused  # noqa: E402
+from mockfactory.realtime.loopback.tokens import Identity, Tokens  # noqa: E402
 
 __all__ = [
     "HandlerFailed",

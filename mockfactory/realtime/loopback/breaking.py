@@ -8,10 +8,14 @@ import struct
 from typing import Final
 
 from websockets.asyncio.connection import Connection
+from websockets.protocol import State
 
 from mockfactory.realtime.events.closing import ABNORMAL, check_close
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
+from mockfactory.realtime.options.numbers import budget
 
+WITHIN: Final = 5.0
+"""How long a test waits for a closing, in seconds, if it says nothing else."""
 PATIENCE: Final = 1.0
 """How long the other end may take to answer a closing, in seconds; then it is reset."""
 _LINGER: Final = struct.pack("ii", 1, 0)
@@ -26,15 +30,40 @@ def reset(connection: Connection) -> None:
     connection.transport.abort()
 
 
+def is_open(connection: Connection) -> bool:
+    """Whether a connection is open, and no end of it has been broken off here."""
+    return connection.state is State.OPEN and not connection.transport.is_closing()
+
+
+def in_short(reason: str) -> str:
+    """A reason that fits into a closing frame: 123 bytes (RFC 6455, 5.5)."""
+    return reason.encode(errors="replace")[:123].decode(errors="ignore")
+
+
 def closing_of(connection: Connection) -> ConnectionClosed:
     """How a connection is or was closed: as the other side said, else as we did, else without a word."""
     close = connection.protocol.close_rcvd or connection.protocol.close_sent
     return ConnectionClosed(ABNORMAL) if close is None else ConnectionClosed(close.code, close.reason)
 
 
-async def ended(connection: Connection) -> ConnectionClosed:
-    """How a connection was closed, as soon as it is."""
-    await connection.wait_closed()
+async def ended(connection: Connection, what: str, within: float) -> ConnectionClosed:
+    """How a connection was closed, as soon as it is.
+
+    Args:
+        connection: the connection.
+        what: of whom it is, for the error: "a client of ws://...".
+        within: in seconds.
+
+    Raises:
+        TimeoutError: it was not closed in time.
+        OptionError: `within` is no time.
+    """
+    __tracebackhide__ = True
+    try:
+        async with asyncio.timeout(budget("within", within)):
+            await connection.wait_closed()
+    except TimeoutError:
+        raise TimeoutError(f"{what} waited {within:g} s to be closed, and is still open") from None
     return closing_of(connection)
 
 

@@ -19,16 +19,17 @@ from mockfactory.realtime.events.planned import Plans, check_plan
 from mockfactory.realtime.interfaces.bridge import Registration
 from mockfactory.realtime.interfaces.emitter import EmitterSettings
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
+from mockfactory.realtime.loopback.breaking import close, in_short
 from mockfactory.realtime.loopback.client import LoopbackClient
 from mockfactory.realtime.loopback.connection import LoopbackConnection
 from mockfactory.realtime.loopback.direction import direction
+from mockfactory.realtime.loopback.ends import is_known
 from mockfactory.realtime.loopback.handshake import Asked, TokenPlace
-from mockfactory.realtime.loopback.hearing import Hearing, OnMessage, object_in
+from mockfactory.realtime.loopback.hearing import Hearing, OnMessage, check_on_message, object_in
 from mockfactory.realtime.loopback.listening import GOING_AWAY
 from mockfactory.realtime.loopback.serving import Serving
 from mockfactory.realtime.loopback.tokens import Identity, Tokens, tokens_or_new
-from mockfactory.realtime.options.ids import why_no_run, why_not
-from mockfactory.realtime.options.kinds import callable_or_none
+from mockfactory.realtime.options.ids import why_no_run
 from mockfactory.realtime.options.numbers import seconds_or_none
 
 
@@ -80,7 +81,7 @@ class LoopbackAgentWebSocketBridge(Bridging[LoopbackConnection]):
         __tracebackhide__ = True
         super().__init__(settings=settings, clock=clock)
         self.tokens: Final = tokens_or_new(tokens)
-        callable_or_none("on_message", on_message, "an async function of a listener and a message")
+        check_on_message(on_message)
         check_plan("handshakes", handshakes)
         self._hearing: Final = None if on_message is None else Hearing(on_message)
         self._to_clients: Final = Plans("to_clients", to_clients, "bridge to {}", "its clients", events=True)
@@ -145,7 +146,9 @@ class LoopbackAgentWebSocketBridge(Bridging[LoopbackConnection]):
 
         Raises:
             ConnectionError: the bridge is shut down.
+            MisuseError: the code that runs now is a task of trio.
         """
+        __tracebackhide__ = True
         if self.is_shut_down:
             raise ConnectionError("the bridge is shut down")
         await self._serving.start()
@@ -158,6 +161,7 @@ class LoopbackAgentWebSocketBridge(Bridging[LoopbackConnection]):
             await self._serving.stop()
 
     async def __aenter__(self) -> Self:
+        __tracebackhide__ = True
         await self.start()
         return self
 
@@ -168,11 +172,6 @@ class LoopbackAgentWebSocketBridge(Bridging[LoopbackConnection]):
 
     def _why_not(self, identity: Identity, wanted: Asked) -> str:
         """Why somebody may not come in."""
-        client = wanted.websocket_client_id
-        if client is not None and why_not(client) is not None:
-            return f"client_id: an id is needed, and {why_not(client)}"
-        if client is not None and identity.websocket_client_id not in (None, client):
-            return f"the token is for the client {identity.websocket_client_id!r}, and not for {client!r}"
         if wanted.run_id is not None and why_no_run(wanted.run_id) is not None:
             return f"run_id: an id is needed, and {why_no_run(wanted.run_id)}"
         registration = self.registration_of(wanted.run_id) if wanted.run_id is not None else None
@@ -184,15 +183,15 @@ class LoopbackAgentWebSocketBridge(Bridging[LoopbackConnection]):
         """One client, from its coming to its going."""
         client = wanted.websocket_client_id or identity.websocket_client_id or self._named(identity.user_id)
         listener = Listener(identity.user_id, identity.tenant_id, client, wanted.run_id)
-        connection = LoopbackConnection(socket, listener, direction(socket, self._to_clients.of(client)))
+        connection = LoopbackConnection(socket, listener, direction(socket, self._to_clients.of_client(listener)))
         try:
             missed = self.admit(connection, wanted.resume_after)
-        except LookupError as error:
-            await socket.close(1008, _short(str(error)))
+        except (LookupError, ConnectionError) as error:
+            is_known(socket)
+            gone = isinstance(error, ConnectionError)
+            await close(socket, *((1001, GOING_AWAY) if gone else (1008, in_short(str(error)))))
             return
-        except ConnectionError:
-            await socket.close(1001, GOING_AWAY)
-            return
+        is_known(socket)
         try:
             await connection.catch_up(missed)
             async for message in socket:
@@ -218,8 +217,3 @@ class LoopbackAgentWebSocketBridge(Bridging[LoopbackConnection]):
 
 def _owns(identity: Identity, registration: Registration) -> bool:
     return (identity.user_id, identity.tenant_id) == (registration.user_id, registration.tenant_id)
-
-
-def _short(reason: str) -> str:
-    """A reason that fits into a closing frame: 123 bytes (RFC 6455, 5.5)."""
-    return reason.encode()[:123].decode(errors="ignore")

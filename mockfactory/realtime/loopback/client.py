@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Mapping
-from functools import partial
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from types import TracebackType
 from typing import Final, Self
-
-from websockets.asyncio.client import ClientConnection
-from websockets.exceptions import ConnectionClosed as Closed
-from websockets.protocol import State
 
 from builders.domain.models.events import AgentEvent
 from mockfactory.faults.applying.messages import MessagesUnderPlan
@@ -22,11 +16,12 @@ from mockfactory.realtime.in_memory.inbox import Inbox
 from mockfactory.realtime.in_memory.pipe import Pipe
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
 from mockfactory.realtime.loopback.addresses import on_loopback, with_query
-from mockfactory.realtime.loopback.breaking import closing_of, ended, reset
-from mockfactory.realtime.loopback.direction import Direction, direction
+from mockfactory.realtime.loopback.breaking import WITHIN, is_open
+from mockfactory.realtime.loopback.ends import BrokenOff
 from mockfactory.realtime.loopback.handshake import TokenPlace, carrying, present
-from mockfactory.realtime.loopback.leftovers import Open
+from mockfactory.realtime.loopback.loops import check_asyncio
 from mockfactory.realtime.loopback.opening import Opening, opened
+from mockfactory.realtime.loopback.wire import Wire
 from mockfactory.realtime.loopback.writing import message_of
 from mockfactory.realtime.options.ids import text_or_none
 from mockfactory.realtime.options.kinds import of_kind_or_none
@@ -106,18 +101,13 @@ class LoopbackClient:
         )
         self._pipe: Final = Pipe(clock_or_running(clock), capacity)
         self.inbox: Final = Inbox(Listener("", "", name), self._pipe, self._check_open)
-        self._socket: ClientConnection | None = None
-        self._to_server: Direction | None = None
         self._opening: Final = Opening()
-        self._reading: asyncio.Task[None] | None = None
-        self._open: Open | None = None
-        self._is_going: Final = asyncio.Event()
-        self._is_going.set()
+        self._wire: Wire | None = None
 
     @property
     def is_connected(self) -> bool:
         """Whether it is open."""
-        return self._socket is not None and self._socket.state is State.OPEN and self._pipe.closing is None
+        return self._wire is not None and is_open(self._wire.socket) and self._pipe.closing is None
 
     async def open(self) -> None:
         """Open the connection, once.
@@ -126,11 +116,13 @@ class LoopbackClient:
             HandshakeRefused: the server said no: with 401 to who is not known, with 403 to who may not.
             ConnectionError: there is no server, or it broke off.
             TimeoutError: the handshake took too long.
+            MisuseError: the server is on an event loop that does not run, or trio runs this code.
         """
         __tracebackhide__ = True
-        if self._socket is not None or self._opening.is_under_way:
+        check_asyncio("a client of a server")
+        if self._wire is not None or self._opening.is_under_way:
             raise ConnectionError("this client was opened before: make another one")
-        self._socket = await self._opening.of(
+        socket = await self._opening.of(
             opened(
                 with_query(self._url, self._query),
                 self._headers,
@@ -139,9 +131,7 @@ class LoopbackClient:
                 open_timeout=self._open_timeout,
             )
         )
-        self._to_server = direction(self._socket, self._failing)
-        self._open = Open(f"a client of {self._url}", "async with ... around its use", partial(reset, self._socket))
-        self._reading = asyncio.create_task(self._read(self._socket, self._open))
+        self._wire = Wire(socket, self._pipe, self._failing, self._url)
 
     async def send(self, message: str | bytes | Mapping[str, object]) -> None:
         """Send a message to the server; a mapping goes as JSON.
@@ -152,9 +142,7 @@ class LoopbackClient:
         """
         __tracebackhide__ = True
         content = message_of(message)
-        self._opened()
-        assert self._to_server is not None
-        await self._to_server.send(content)
+        await self._opened().to_server.send(content)
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
         """Close the connection; what has come can still be read. A handshake that is not over is given up.
@@ -169,42 +157,45 @@ class LoopbackClient:
         __tracebackhide__ = True
         check_close(code, reason, abnormal=True)
         self._opening.give_up()
-        if self._socket is None or self._to_server is None:
-            return
-        # What has not been read yet must not keep the answer to the closing from being seen.
-        self._pipe.close(code, reason)
-        if not self._is_going.is_set() and self._socket.state is State.OPEN:
-            self.go_on()
-        try:
-            await self._to_server.close(code, reason)
-        finally:
-            self._stop_reading()
+        if self._wire is not None:
+            await self._wire.close(code, reason)
 
-    async def break_off(self) -> None:
-        """Be gone without a word: the server sees 1006."""
-        socket = self._opened()
+    def break_off(self) -> Awaitable[None]:
+        """Be gone without a word, at once: the server sees 1006.
+
+        Returns:
+            What need not be awaited; who awaits it waits until the server has seen it, if it is on this event loop.
+
+        Raises:
+            ConnectionError: the client is not open.
+        """
+        __tracebackhide__ = True
+        wire = self._opened()
         self._pipe.close(ABNORMAL, "")
-        reset(socket)
-        self._stop_reading()
-        await socket.wait_closed()
+        wire.stop()
+        return BrokenOff([wire.socket])
 
     def stall(self) -> None:
         """Take nothing off the wire, and so answer no ping, until `go_on`: as a client that is frozen."""
-        self._opened().transport.pause_reading()
-        self._is_going.clear()
+        self._opened().stall()
 
     def go_on(self) -> None:
         """Take what has come since `stall`."""
-        self._is_going.set()
-        self._opened().transport.resume_reading()
+        self._opened().go_on()
 
-    async def wait_closed(self) -> ConnectionClosed:
-        """Wait until the connection is closed, and say how."""
-        how = await ended(self._opened())
-        if self._reading is not None and self._pipe.closing is None:
-            await asyncio.wait([self._reading])
-        closing = self._pipe.closing
-        return how if closing is None else ConnectionClosed(closing.code, closing.reason)
+    async def wait_closed(self, *, within: float = WITHIN) -> ConnectionClosed:
+        """Wait until the connection is closed, and say how.
+
+        Args:
+            within: in seconds.
+
+        Raises:
+            TimeoutError: it was not closed in time.
+            ConnectionError: the client was never opened.
+            OptionError: `within` is no time.
+        """
+        __tracebackhide__ = True
+        return await self._opened().ended(within)
 
     async def next(self, *, within: float = 5.0) -> AgentEvent:
         """The next event; see `Inbox.next`.
@@ -234,34 +225,8 @@ class LoopbackClient:
         if not self._opening.is_under_way:
             self._opened()
 
-    def _opened(self) -> ClientConnection:
+    def _opened(self) -> Wire:
         __tracebackhide__ = True
-        if self._socket is None:
+        if self._wire is None:
             raise ConnectionError("the client is not open: use it in `async with`, or await client.open()")
-        return self._socket
-
-    async def _read(self, socket: ClientConnection, open_: Open) -> None:
-        """Put all that comes into the inbox; no more is taken off the wire than the inbox takes."""
-        try:
-            while True:
-                message = await socket.recv(decode=None)
-                await self._is_going.wait()
-                await self._pipe.put(message if isinstance(message, str) else message.decode(errors="replace"))
-        except Closed:
-            how = closing_of(socket)
-            self._pipe.close(how.code, how.reason)
-            open_.closed()
-        except ConnectionClosed:
-            open_.closed()
-        except asyncio.CancelledError:
-            # The event loop ends, and nobody has closed the client.
-            open_.leave()
-            raise
-
-    def _stop_reading(self) -> None:
-        if self._open is not None:
-            self._open.closed()
-        if self._reading is not None:
-            self._reading.cancel()
-        if self._to_server is not None:
-            self._to_server.end()
+        return self._wire

@@ -6,10 +6,10 @@ import asyncio
 from typing import Final
 
 from websockets.asyncio.connection import Connection
-from websockets.protocol import State
 
 from mockfactory.realtime.events.connections import Listener
 from mockfactory.realtime.interfaces.bridge import ConnectionState
+from mockfactory.realtime.loopback.breaking import is_open
 from mockfactory.realtime.loopback.direction import Direction
 
 
@@ -38,7 +38,7 @@ class LoopbackConnection:
     @property
     def state(self) -> ConnectionState:
         """Whether it is open."""
-        return "connected" if self._socket.state is State.OPEN else "disconnected"
+        return "connected" if is_open(self._socket) else "disconnected"
 
     async def catch_up(self, missed: list[str]) -> None:
         """Send what was missed, and from then on what is to be carried."""

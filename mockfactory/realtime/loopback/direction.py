@@ -10,7 +10,7 @@ from websockets.protocol import State
 
 from mockfactory.faults.applying.messages import MessagesUnderPlan
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
-from mockfactory.realtime.loopback.breaking import close, closing_of
+from mockfactory.realtime.loopback.breaking import close, closing_of, is_open
 from mockfactory.realtime.under_plan.way import Message, PlannedWay
 
 
@@ -71,7 +71,7 @@ class Direction:
 
     def _written(self, message: Message) -> bool:
         socket = self._socket
-        if socket.paused or socket.state is not State.OPEN or socket.transport.is_closing():
+        if socket.paused or not is_open(socket):
             return False
         broadcast((socket,), message)
         return True

@@ -12,6 +12,7 @@ from mockfactory.realtime.events.emitting import Emitting
 from mockfactory.realtime.events.planned import Plans
 from mockfactory.realtime.interfaces.emitter import EmitterSettings
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
+from mockfactory.realtime.loopback.breaking import WITHIN
 from mockfactory.realtime.loopback.client import LoopbackClient
 from mockfactory.realtime.loopback.handshake import TokenPlace
 
@@ -68,6 +69,7 @@ class LoopbackWebSocketEmitter(Emitting):
         self._failing: Final = Plans("to_server", to_server, "emitter of {}", user_id, events=True).of(user_id)
         self._connecting: Final = asyncio.Lock()
         self._client = self._another()
+        self._was_connected = False
 
     @property
     def is_connected(self) -> bool:
@@ -80,18 +82,37 @@ class LoopbackWebSocketEmitter(Emitting):
         Raises:
             HandshakeRefused: the server said no.
             ConnectionError: there is no server.
+            MisuseError: the server is on an event loop that does not run, or trio runs this code.
         """
+        __tracebackhide__ = True
         async with self._connecting:
             if self.is_connected:
                 return
             self._client = self._another()
             await self._client.open()
+            self._was_connected = True
 
     async def disconnect(self, code: int = 1000, reason: str = "") -> None:
         """Close the connection; one that is closed stays closed."""
         __tracebackhide__ = True
         check_close(code, reason)
         await self._client.close(code, reason)
+
+    async def wait_closed(self, *, within: float = WITHIN) -> ConnectionClosed:
+        """Wait until the connection is closed, and say how: with 1008 by a server that took an event for another's.
+
+        Args:
+            within: in seconds.
+
+        Raises:
+            TimeoutError: it was not closed in time.
+            ConnectionError: the emitter was never connected.
+            OptionError: `within` is no time.
+        """
+        __tracebackhide__ = True
+        if not self._was_connected:
+            raise ConnectionError(f"the emitter of {self.user_id!r} was never connected: await emitter.connect() first")
+        return await self._client.wait_closed(within=within)
 
     async def carry(self, text: str) -> None:
         """Send an event."""

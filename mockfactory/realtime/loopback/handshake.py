@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
@@ -20,6 +22,9 @@ TokenPlace = Literal["header", "subprotocol", "query"]
 headers; or `?token=...`."""
 _OF_THE_CONNECTION: Final = frozenset({"host", "connection", "upgrade"})
 _OF_A_BODY: Final = frozenset({"connection", "content-length", "transfer-encoding", "content-encoding"})
+_ALIKE: Final = 0.9
+"""Near enough for "resume_afer"; "client_ip", which others send, is none of ours."""
+_NAMES: Final = ("token", "client_id", "run_id", "resume_after")
 BEARER: Final = "bearer"
 
 
@@ -47,10 +52,17 @@ def asked(request: Request) -> Asked:
 
     A token comes in one way, once (RFC 6750, section 2).
 
+    What else stands in the query, somebody in between may have put there: it is left alone, but for a name that was
+    meant to be one of these.
+
     Raises:
-        ValueError: the path can't be read, or says twice what is wanted.
+        ValueError: the path can't be read, says twice what is wanted, or misspells it.
     """
-    query = parse_qs(urlsplit(request.path).query, keep_blank_values=True)
+    query = parse_qs(urlsplit(request.path).query, keep_blank_values=True, errors="strict")
+    for name in query:
+        meant = _meant(name)
+        if meant is not None:
+            raise ValueError(f"the path says {name!r}, which means nothing here. Did you mean {meant!r}?")
 
     def said(name: str) -> str | None:
         values = query.get(name, [None])
@@ -73,6 +85,15 @@ def asked(request: Request) -> Asked:
         unclear = f"there are {len(authorizations)} headers Authorization: send one"
     token = tokens[0] if tokens else ""
     return Asked(token, said("client_id"), said("run_id"), said("resume_after"), unclear)
+
+
+def _meant(name: str) -> str | None:
+    """The name that a name is a misspelling of: "run_id" of "runid", "runId" and "run_idd"."""
+    if name in _NAMES:
+        return None
+    bare = {known.replace("_", ""): known for known in _NAMES} | {"websocketclientid": "client_id"}
+    close = difflib.get_close_matches(re.sub(r"[\W_]", "", name.lower()), bare, 1, cutoff=_ALIKE)
+    return bare[close[0]] if close else None
 
 
 def _in_headers(given: list[str]) -> list[str]:

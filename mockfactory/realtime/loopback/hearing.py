@@ -13,10 +13,16 @@ from typing import Final, NoReturn, cast
 from mockfactory.double.recording.current import NO_LEDGER, current, home_of, remember
 from mockfactory.double.wording.text import report, show
 from mockfactory.realtime.events.connections import Listener
+from mockfactory.realtime.options.errors import OptionError
+from mockfactory.realtime.options.functions import gives_nothing
+from mockfactory.realtime.options.kinds import callable_or_none
 
 _log: Final = logging.getLogger("mockfactory.realtime.loopback")
 OnMessage = Callable[[Listener, Mapping[str, object]], Awaitable[None]]
 """What is done with a message of a client: of whom it is, and its JSON object."""
+
+
+_NEEDED: Final = "an async function of a listener and a message"
 
 
 class HandlerFailed(AssertionError):
@@ -24,6 +30,28 @@ class HandlerFailed(AssertionError):
 
 
 HandlerFailed.__module__ = "mockfactory.realtime.loopback"
+
+
+def check_on_message(on_message: object) -> None:
+    """See that something may be awaited with a listener and a message, as far as that can be told before one comes.
+
+    Raises:
+        OptionError: it can't be called, or not with both, or gives what nobody can await.
+    """
+    __tracebackhide__ = True
+    callable_or_none("on_message", on_message, _NEEDED)
+    if not callable(on_message):
+        return
+    try:
+        inspect.signature(on_message).bind(None, None)
+    except TypeError as error:
+        raise OptionError(
+            f"on_message has to be {_NEEDED}, and {show(on_message)} does not take both: {error}"
+        ) from None
+    except ValueError:
+        pass  # written in C: nobody knows
+    if gives_nothing(on_message):
+        raise OptionError(f"on_message has to be {_NEEDED}, and {show(on_message)} is not async: write async def")
 
 
 class Hearing:

@@ -14,8 +14,9 @@ from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
 
 from mockfactory.realtime.loopback.breaking import PATIENCE, close, reset
+from mockfactory.realtime.loopback.ends import is_known, knocks
 from mockfactory.realtime.loopback.leftovers import Open
-from mockfactory.realtime.loopback.loops import listens, listens_no_more
+from mockfactory.realtime.loopback.loops import check_asyncio, listens, listens_no_more
 
 HOST: Final = "127.0.0.1"
 GOING_AWAY: Final = "the server goes away"
@@ -34,8 +35,13 @@ class _Watched(ServerConnection):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
         _connections.setdefault(self.server, WeakSet()).add(self)
+        knocks(self)
         if not self.server.is_serving():
             self.transport.abort()  # it knocked in the moment in which the server stopped
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        is_known(self)
 
     async def keepalive(self) -> None:
         """Send pings. For one that takes nothing more, the library's own would wait for ever, to write the ping."""
@@ -61,7 +67,8 @@ class Listening:
         what: it is, for the message to who forgets to stop it.
         answer: answers handshakes.
         select: chooses subprotocols.
-        handle: is awaited with each connection that opens; when it returns, the connection is closed.
+        handle: is awaited with each connection that opens, and tells when it `is_known`; when it returns, the
+            connection is closed.
         max_message_bytes: a longer message closes its connection with 1009; `None`: of any length.
         ping_interval: seconds between pings; `None`: no pings.
         ping_timeout: how long a client may take to answer one, in seconds; then its connection is closed with 1011.
@@ -107,6 +114,8 @@ class Listening:
 
     async def start(self) -> None:
         """Listen; one that listens goes on."""
+        __tracebackhide__ = True
+        check_asyncio(self._what)
         if self._socket is not None:
             return
         listening = self._socket = _bound()
@@ -187,7 +196,10 @@ class Listening:
 
     async def _handled(self, connection: ServerConnection) -> None:
         with _Noted(self._tasks):
-            await self._handle(connection)
+            try:
+                await self._handle(connection)
+            finally:
+                is_known(connection)
 
 
 class _Noted:

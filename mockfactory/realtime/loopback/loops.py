@@ -8,8 +8,28 @@ from urllib.parse import urlsplit
 
 from mockfactory.double.wording.errors import MisuseError
 from mockfactory.double.wording.text import report
+from mockfactory.faults.clock.library import runs_trio
 
 _loops: Final[dict[int, asyncio.AbstractEventLoop]] = {}
+
+
+def check_asyncio(what: str) -> None:
+    """Refuse what needs asyncio under trio.
+
+    Args:
+        what: needs it: "a LoopbackReceiver".
+
+    Raises:
+        MisuseError: the code that runs now is a task of trio.
+    """
+    __tracebackhide__ = True
+    if runs_trio():
+        raise MisuseError(
+            report(
+                f"{what} needs asyncio, and this test runs on trio.",
+                write="anyio_backend = 'asyncio', or what needs no network: InMemoryAgentWebSocketBridge()",
+            )
+        )
 
 
 def listens(port: int) -> None:

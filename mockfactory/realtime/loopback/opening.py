@@ -11,6 +11,7 @@ from websockets.typing import Subprotocol
 
 from mockfactory.realtime.interfaces.errors import HandshakeRefused
 from mockfactory.realtime.loopback.breaking import reset
+from mockfactory.realtime.loopback.ends import known
 from mockfactory.realtime.loopback.loops import check_runs
 
 
@@ -84,7 +85,7 @@ async def opened(
     __tracebackhide__ = True
     check_runs(url)
     try:
-        return await connect(
+        socket = await connect(
             url,
             additional_headers=dict(headers),
             subprotocols=[Subprotocol(name) for name in subprotocols] or None,
@@ -100,3 +101,9 @@ async def opened(
         raise HandshakeRefused(error.response.status_code, body or error.response.reason_phrase) from None
     except InvalidHandshake as error:
         raise ConnectionError(f"the handshake broke off: {error}") from None
+    try:
+        await known(socket)
+    except BaseException:
+        reset(socket)
+        raise
+    return socket

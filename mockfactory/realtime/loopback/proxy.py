@@ -23,8 +23,9 @@ from mockfactory.realtime.events.closing import ABNORMAL
 from mockfactory.realtime.events.planned import Plans, check_plan
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
 from mockfactory.realtime.loopback.addresses import at_port, on_loopback
-from mockfactory.realtime.loopback.breaking import PATIENCE, closing_of, reset
+from mockfactory.realtime.loopback.breaking import PATIENCE, closing_of, is_open, reset
 from mockfactory.realtime.loopback.direction import Direction, direction
+from mockfactory.realtime.loopback.ends import is_known, known
 from mockfactory.realtime.loopback.handshake import forwarded, offered_by, refusal_of
 from mockfactory.realtime.loopback.knocking import FaultyHandshakes
 from mockfactory.realtime.loopback.listening import Listening
@@ -87,7 +88,7 @@ class LoopbackProxy:
         self._to_client: Final = Plans("to_client", to_client, "server to {}", "clients", events=False)
         self._handshakes: Final = None if handshakes is None else FaultyHandshakes(handshakes)
         self._servers: Final[dict[ServerConnection, ClientConnection]] = {}
-        self._places: Final[set[int]] = set()
+        self._places: Final[dict[int, ServerConnection]] = {}
         self._listening: Final = Listening(
             "a LoopbackProxy",
             self._answer,
@@ -110,10 +111,15 @@ class LoopbackProxy:
     @property
     def connections(self) -> int:
         """How many clients are connected."""
-        return len(self._places)
+        return sum(map(is_open, self._places.values()))
 
     async def start(self) -> None:
-        """Listen; one that listens goes on."""
+        """Listen; one that listens goes on.
+
+        Raises:
+            MisuseError: the code that runs now is a task of trio.
+        """
+        __tracebackhide__ = True
         await self._listening.start()
 
     async def stop(self) -> None:
@@ -126,6 +132,7 @@ class LoopbackProxy:
             self._servers.clear()
 
     async def __aenter__(self) -> Self:
+        __tracebackhide__ = True
         await self.start()
         return self
 
@@ -152,6 +159,7 @@ class LoopbackProxy:
                 ping_interval=None,
                 close_timeout=PATIENCE,
             )
+            await known(self._servers[client])
         except InvalidStatus as error:
             return refusal_of(error.response)
         except (OSError, InvalidHandshake) as error:
@@ -161,11 +169,15 @@ class LoopbackProxy:
     def _select(self, client: ServerConnection, offered: Sequence[Subprotocol]) -> Subprotocol | None:
         return self._servers[client].subprotocol if client in self._servers else None
 
+    def _is_taken(self, place: int) -> bool:
+        return place in self._places and is_open(self._places[place])
+
     async def _between(self, client: ServerConnection) -> None:
         """One client and its server, until one of them closes."""
         server = self._servers.pop(client)
-        place = next(number for number in itertools.count(1) if number not in self._places)
-        self._places.add(place)
+        place = next(number for number in itertools.count(1) if not self._is_taken(number))
+        self._places[place] = client
+        is_known(client)
         name = f"client {place}"
         to_server = direction(server, self._to_server.of(name))
         to_client = direction(client, self._to_client.of(name))
@@ -175,7 +187,8 @@ class LoopbackProxy:
             how = closing_of(client if client.state is not State.OPEN else server)
             await asyncio.gather(_end(client, to_client, how), _end(server, to_server, how))
         finally:
-            self._places.discard(place)
+            if self._places[place] is client:
+                del self._places[place]
             for pump in pumps:
                 pump.cancel()
             to_server.end()

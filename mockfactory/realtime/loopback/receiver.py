@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from types import TracebackType
 from typing import Final, Self
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed as Closed
-from websockets.protocol import State
 
 from mockfactory.realtime.events.clock import Clock, clock_or_running
 from mockfactory.realtime.events.closing import check_close
@@ -17,9 +17,11 @@ from mockfactory.realtime.in_memory.inbox import Inbox
 from mockfactory.realtime.in_memory.pipe import Pipe
 from mockfactory.realtime.interfaces.emitter import EmitterSettings
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
-from mockfactory.realtime.loopback.breaking import close, ended, reset
+from mockfactory.realtime.loopback.breaking import WITHIN, close, ended, in_short, is_open
+from mockfactory.realtime.loopback.ends import BrokenOff, is_known
 from mockfactory.realtime.loopback.handshake import Asked
 from mockfactory.realtime.loopback.listening import GOING_AWAY
+from mockfactory.realtime.loopback.owners import Owners
 from mockfactory.realtime.loopback.serving import Serving
 from mockfactory.realtime.loopback.tokens import Identity, Tokens, tokens_or_new
 from mockfactory.realtime.options import numbers
@@ -28,6 +30,9 @@ from mockfactory.realtime.options.ids import an_id
 
 class LoopbackReceiver:
     """A server on 127.0.0.1 that keeps what emitters send, an inbox for each user. Use it in `async with`.
+
+    An event is of the token's user: one that says another user, or that is of a run of which another user has told,
+    closes its connection with 1008, and is not kept. A user is of one tenant: with a token of another, nobody comes in.
 
     Args:
         tokens: reads the tokens of emitters.
@@ -63,10 +68,11 @@ class LoopbackReceiver:
         self._pipes: Final[dict[str, Pipe]] = {}
         self._inboxes: Final[dict[str, Inbox]] = {}
         self._sockets: Final[dict[str, list[ServerConnection]]] = {}
+        self._owners: Final = Owners()
         self._serving: Final = Serving(
             "a LoopbackReceiver",
             tokens=self.tokens,
-            admit=_anybody,
+            admit=self._why_not,
             opened=self._serve,
             max_message_bytes=EmitterSettings().max_message_bytes,
             ping_interval=20.0,
@@ -110,28 +116,41 @@ class LoopbackReceiver:
         self._ever(user_id)
         await asyncio.gather(*(close(socket, code, reason) for socket in self._open(user_id)))
 
-    def break_off(self, user_id: str) -> None:
-        """Be gone without a word: a user's emitters see 1006.
+    def break_off(self, user_id: str) -> Awaitable[None]:
+        """Be gone without a word, at once: a user's emitters see 1006.
+
+        Returns:
+            What need not be awaited; who awaits it waits until the emitters have seen it, if they are on this loop.
 
         Raises:
             LookupError: no emitter of the user was ever connected.
         """
         __tracebackhide__ = True
         self._ever(user_id)
-        for socket in self._open(user_id):
-            reset(socket)
+        return BrokenOff(self._open(user_id))
 
-    async def wait_closed(self, user_id: str) -> ConnectionClosed:
+    async def wait_closed(self, user_id: str, *, within: float = WITHIN) -> ConnectionClosed:
         """Wait until the latest connection of a user's emitters is closed, and say how.
+
+        Args:
+            user_id: the user.
+            within: in seconds.
 
         Raises:
             LookupError: there was none.
+            TimeoutError: it was not closed in time.
+            OptionError: `within` is no time.
         """
         __tracebackhide__ = True
-        return await ended(self._ever(user_id)[-1])
+        return await ended(self._ever(user_id)[-1], f"the emitter of {user_id!r}", within)
 
     async def start(self) -> None:
-        """Listen; one that listens goes on."""
+        """Listen; one that listens goes on.
+
+        Raises:
+            MisuseError: the code that runs now is a task of trio.
+        """
+        __tracebackhide__ = True
         await self._serving.start()
 
     async def stop(self) -> None:
@@ -143,6 +162,7 @@ class LoopbackReceiver:
                 pipe.close(1001, GOING_AWAY)
 
     async def __aenter__(self) -> Self:
+        __tracebackhide__ = True
         await self.start()
         return self
 
@@ -159,21 +179,27 @@ class LoopbackReceiver:
         return self._sockets[user_id]
 
     def _open(self, user_id: str) -> list[ServerConnection]:
-        return [socket for socket in self._sockets.get(user_id, ()) if socket.state is State.OPEN]
+        return [socket for socket in self._sockets.get(user_id, ()) if is_open(socket)]
 
     async def _serve(self, socket: ServerConnection, identity: Identity, wanted: Asked) -> None:
         user_id = identity.user_id
         self.inbox(user_id)
         self._sockets[user_id] = [*self._open(user_id), socket]
+        is_known(socket)
         try:
             while True:
                 message = await socket.recv(decode=None)
-                await self._pipes[user_id].put(message if isinstance(message, str) else message.decode())
+                text = message if isinstance(message, str) else message.decode()
+                reason = self._owners.why_not(user_id, text)
+                if reason:
+                    await close(socket, 1008, in_short(reason))
+                    return
+                await self._pipes[user_id].put(text)
         except UnicodeDecodeError:
-            await socket.close(1007, "an event has to be text in UTF-8")
+            await close(socket, 1007, "an event has to be text in UTF-8")
         except (Closed, ConnectionClosed):
             return
 
-
-def _anybody(identity: Identity, wanted: Asked) -> str:
-    return ""
+    def _why_not(self, identity: Identity, wanted: Asked) -> str:
+        """Why somebody may not come in."""
+        return self._owners.why_not_in(identity)

@@ -15,7 +15,9 @@ from mockfactory.faults.plans.plan import FaultPlan
 from mockfactory.realtime.loopback.handshake import BEARER, Asked, asked
 from mockfactory.realtime.loopback.knocking import FaultyHandshakes
 from mockfactory.realtime.loopback.listening import Listening
-from mockfactory.realtime.loopback.tokens import Identity, TokenRefused, Tokens
+from mockfactory.realtime.loopback.token_times import TokenRefused
+from mockfactory.realtime.loopback.tokens import Identity, Tokens
+from mockfactory.realtime.options.ids import why_not
 
 Admit = Callable[[Identity, Asked], str]
 """Why somebody who is known may not come in; "" for nothing."""
@@ -77,6 +79,7 @@ class Serving:
 
     async def start(self) -> None:
         """Listen; one that listens goes on."""
+        __tracebackhide__ = True
         await self._listening.start()
 
     async def stop(self) -> None:
@@ -101,7 +104,7 @@ class Serving:
             identity = self._tokens.read(wanted.token)
         except TokenRefused as error:
             return _refuse(connection, http.HTTPStatus.UNAUTHORIZED, str(error))
-        reason = self._admit(identity, wanted)
+        reason = _why_not_client(identity, wanted.websocket_client_id) or self._admit(identity, wanted)
         if reason:
             return _refuse(connection, http.HTTPStatus.FORBIDDEN, reason)
         self._known[connection] = identity, wanted
@@ -110,6 +113,17 @@ class Serving:
     async def _handle(self, connection: ServerConnection) -> None:
         identity, wanted = self._known.pop(connection)
         await self._opened(connection, identity, wanted)
+
+
+def _why_not_client(identity: Identity, client: str | None) -> str:
+    """Why somebody may not come in as a client."""
+    if client is None:
+        return ""
+    if why_not(client) is not None:
+        return f"client_id: an id is needed, and {why_not(client)}"
+    if identity.websocket_client_id not in (None, client):
+        return f"the token is for the client {identity.websocket_client_id!r}, and not for {client!r}"
+    return ""
 
 
 def _select(connection: ServerConnection, offered: Sequence[Subprotocol]) -> Subprotocol | None:

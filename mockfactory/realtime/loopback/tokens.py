@@ -11,7 +11,9 @@ import jwt
 
 from builders.domain.models.context import UserExecutionContext
 from builders.domain.models.identity import User
+from mockfactory.realtime.events.clock import time_of_day
 from mockfactory.realtime.events.users import ids_of
+from mockfactory.realtime.loopback.token_times import TokenRefused, check_times
 from mockfactory.realtime.options.errors import OptionError
 from mockfactory.realtime.options.ids import an_id, text, why_not
 from mockfactory.realtime.options.kinds import of_kind_or_none
@@ -22,10 +24,6 @@ _HOUR: Final = dt.timedelta(hours=1)
 _SECRET: Final = hashlib.sha256(
     b"mockfactory.realtime.loopback: good for tests on loopback, and for nothing else"
 ).hexdigest()
-
-
-class TokenRefused(ValueError):
-    """A token that says nothing that can be trusted. The message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Identity:
 
 
 class Tokens:
-    """Issues tokens for users, and reads them again.
+    """Issues tokens for users, and reads them again. Their time is virtual where a virtual clock runs.
 
     Args:
         secret: what they are signed with; tokens of another secret are refused.
@@ -78,7 +76,7 @@ class Tokens:
         Args:
             user: who it is for; a context names the client too.
             websocket_client_id: the one client that it lets in.
-            valid_for: from now on, by the time of day; a negative time makes one that has expired.
+            valid_for: from now on, on virtual time where a virtual clock runs; what is negative has expired.
 
         Raises:
             OptionError: it is neither a user nor a context, the client's id is none, or the time is no `timedelta`.
@@ -88,10 +86,10 @@ class Tokens:
         if websocket_client_id is not None:
             client_id = an_id("websocket_client_id", websocket_client_id)
         try:
-            expires = dt.datetime.now(dt.UTC) + duration("valid_for", valid_for)
+            expires = time_of_day() + duration("valid_for", valid_for)
         except OverflowError:
             raise OptionError(f"valid_for leads out of the calendar: {valid_for}") from None
-        claims: dict[str, object] = {"sub": user_id, "tenant": tenant_id, "exp": expires}
+        claims: dict[str, object] = {"sub": user_id, "tenant": tenant_id, "exp": expires.timestamp()}
         if client_id is not None:
             claims["client"] = client_id
         # The types of keys that PyJWT takes are known only where `cryptography` is installed.
@@ -107,12 +105,17 @@ class Tokens:
         try:
             # One algorithm: the token has no say in how it is checked.
             claims = jwt.decode(  # pyright: ignore[reportUnknownMemberType]  # as above
-                token, self._secret, algorithms=[_ALGORITHM], options={"require": ["exp", "sub"]}
+                token,
+                self._secret,
+                algorithms=[_ALGORITHM],
+                # Not by PyJWT's clock, which is never a virtual one.
+                options={"require": ["exp", "sub"], "verify_exp": False, "verify_nbf": False, "verify_iat": False},
             )
         except jwt.InvalidTokenError as error:
             raise TokenRefused(_reason(error)) from None
         except RecursionError:
             raise TokenRefused("it is no token: it is nested too deeply") from None
+        check_times(claims)
         return Identity(
             _id(claims, "sub"), _id(claims, "tenant"), _id(claims, "client") if "client" in claims else None
         )
@@ -139,8 +142,6 @@ def _id(claims: dict[str, object], name: str) -> str:
 
 def _reason(error: jwt.InvalidTokenError) -> str:
     match error:
-        case jwt.ExpiredSignatureError():
-            return "it has expired"
         case jwt.InvalidAlgorithmError():
             return f"it is not signed by {_ALGORITHM}"
         case jwt.InvalidSignatureError():

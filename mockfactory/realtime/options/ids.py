@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
 from builders.domain.models.identifiers import thread_of, why_no_id
@@ -80,6 +80,19 @@ def text_or_none(name: str, value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
     raise wrong(name, "a text or None", value)
+
+
+def texts_or_none(name: str, value: object) -> None:
+    """See that something is a mapping of texts, or `None`.
+
+    Raises:
+        OptionError: it is neither.
+    """
+    __tracebackhide__ = True
+    given = value
+    entries = cast("Mapping[object, object]", value).items() if isinstance(value, Mapping) else None
+    if given is not None and (entries is None or not all(isinstance(one, str) for entry in entries for one in entry)):
+        raise wrong(name, "a mapping of texts, or None", given)
 
 
 def one_of(name: str, value: object, known: Sequence[str]) -> None:

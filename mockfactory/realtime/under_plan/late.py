@@ -11,6 +11,7 @@ from typing import Final
 
 from mockfactory.faults.applying.holding import PATIENCE
 from mockfactory.faults.applying.messages import Verdict
+from mockfactory.faults.clock.library import loop_for
 from mockfactory.faults.clock.pausing import pause
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
 
@@ -37,7 +38,7 @@ class OnTheWay:
         """Send one on its way, behind those that are on it."""
         self._waiting.append(verdict)
         if self._bringing is None or self._bringing.done():
-            self._bringing = asyncio.get_running_loop().create_task(self._bring())
+            self._bringing = loop_for("a fault that takes time").create_task(self._bring())
 
     async def all_there(self, longest: float = math.inf) -> None:
         """Wait until all have come, or can't, for want of room.

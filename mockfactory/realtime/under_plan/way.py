@@ -9,9 +9,11 @@ from typing import Final, TypeAlias
 
 from mockfactory.faults.applying.holding import PATIENCE
 from mockfactory.faults.applying.messages import MessagesUnderPlan, Verdict
+from mockfactory.faults.clock.library import loop_for
 from mockfactory.faults.clock.pausing import pause
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
 from mockfactory.realtime.under_plan.late import LONGEST, OnTheWay
+from mockfactory.realtime.waiting.turns import Turns
 
 Message: TypeAlias = str | bytes
 
@@ -38,7 +40,7 @@ class PlannedWay:
         self._bring: Final = bring
         self._close: Final = close
         self._closed: Final = closed
-        self._turn: Final = asyncio.Lock()
+        self._turn: Final = Turns()
         self._late: Final = OnTheWay(self._arrive)
         self._takes_no_more = False
         self._ended: ConnectionClosed | None = None
@@ -71,7 +73,7 @@ class PlannedWay:
         if self._closed() is None:
             await self._late.all_there(LONGEST)
         self.end()
-        if not self._turn.locked() and not self._takes_no_more:
+        if not self._turn.is_taken and not self._takes_no_more:
             for message in self._messages.release():
                 put(message)
 
@@ -96,8 +98,8 @@ class PlannedWay:
             await self._close(verdict.close.code, verdict.close.reason)
             self._ended = ConnectionClosed(verdict.close.code, verdict.close.reason)
             raise self._ended
-        if not verdict.send and not verdict.hangs and (self._releasing is None or self._releasing.done()):
-            self._releasing = asyncio.get_running_loop().create_task(self._release())
+        if self._messages.holds_back and (self._releasing is None or self._releasing.done()):
+            self._releasing = loop_for("a fault that takes time").create_task(self._release())
 
     async def _release(self) -> None:
         """What is held back goes on its way when nothing has passed it for a while."""

@@ -54,8 +54,10 @@ def test_a_contract_that_can_not_be_kept_is_refused(wrong: dict[str, object], re
         ({"since": "x"}, "since has to be a datetime with a time zone, and it is 'x'"),
         ({"runs": RUN}, rf"runs is a text; write runs=\['{RUN}'\]"),
         ({"runs": [RUN, "x"]}, "runs: ids of runs are needed, and 'x' is no run id"),
+        ({"runs": []}, "runs names none: name those that may be there, or leave it out"),
         ({"runs": 3}, "runs has to be several ids of runs, and it is 3"),
-        ({"user_id": 3}, "user_id has to be a text or None, and it is 3"),
+        ({"user_id": "None"}, "user_id: an id is needed, and 'None' is a placeholder"),
+        ({"user_id": 3}, "user_id: an id is needed, and it is 3"),
     ],
 )
 def test_what_can_not_be_checked_is_refused(wrong: dict[str, object], reason: str) -> None:
@@ -75,7 +77,14 @@ def test_a_function_that_does_not_say_whether_a_payload_is_right_is_told() -> No
     async def later(event: AgentEvent) -> bool:
         return True
 
-    for says in (lambda event: None, later):
+    for says in (
+        lambda event: None,
+        later,
+        lambda event: "the result is wrong",
+        lambda event: ValueError("wrong"),
+        lambda event: ["wrong"],
+        lambda event: 0,
+    ):
         (failure,) = EventContract(payloads={"tool_completed": says}).check(EVENTS_OF_RUN).failures  # type: ignore[dict-item]
         assert failure.kind == "malformed"
         assert "it has to answer True or False" in failure.came

@@ -94,6 +94,20 @@ async def test_a_supervisor_and_its_agents_keep_the_event_contract(bridge_side: 
     EventContract(total=60).check(got, runs=[RUN], user_id=ADMIN.user_id).assert_holds()
 
 
+async def test_what_is_refused_registers_nothing(bridge_side: BridgeSide) -> None:
+    bridge = await bridge_side.make()
+    with pytest.raises(InvalidEvent):
+        await bridge.notify_agent_thinking(RUN, "triage", "", user_context=ADMIN)
+    with pytest.raises(TypeError):
+        await bridge.notify_agent_started(RUN, "triage", trace_context={"a": 3}, user_context=ADMIN)  # type: ignore[dict-item]
+    assert bridge.registration_of(RUN) is None
+    assert bridge.health() == BridgeHealth("healthy", 0, 0)
+    assert bridge.connection_state(ADMIN.user_id) == "disconnected"
+    client = await bridge_side.connect(ADMIN)
+    assert await bridge.notify_agent_started(RUN, "triage", user_context=ADMIN)
+    assert (await client.next()).id == f"{RUN}.event.1"
+
+
 async def test_no_user_sees_the_trace_context(bridge_side: BridgeSide) -> None:
     bridge = await bridge_side.make()
     client = await bridge_side.connect(ADMIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -52,6 +53,26 @@ async def over_loopback(plan: FaultPlan) -> list[list[object]]:
             return client.inbox
 
         return await seen(bridge, connect)
+
+
+@pytest.mark.parametrize("kind", [InMemoryAgentWebSocketBridge, LoopbackAgentWebSocketBridge])
+async def test_clients_of_two_users_are_counted_apart_though_they_call_themselves_the_same(
+    kind: type[InMemoryAgentWebSocketBridge | LoopbackAgentWebSocketBridge],
+) -> None:
+    contexts = [seed_tenants().context("admin", of=key).changed(websocket_client_id="browser") for key in ("a", "b")]
+    with virtual_clock():
+        bridge = kind(to_clients=drops().on_call(1))
+        async with contextlib.AsyncExitStack() as open_:
+            if isinstance(bridge, LoopbackAgentWebSocketBridge):
+                await open_.enter_async_context(bridge)
+                inboxes = [(await open_.enter_async_context(bridge.client(one))).inbox for one in contexts]
+            else:
+                inboxes = [bridge.connect(one) for one in contexts]
+            for step in (1, 2):
+                for context in contexts:
+                    await bridge.notify_agent_thinking(context.run_id, "triage", "Hm.", step, user_context=context)
+            await settled()
+        assert [[fields(one.content)["step"] for one in inbox.received] for inbox in inboxes] == [[2], [2]]
 
 
 @pytest.mark.parametrize(

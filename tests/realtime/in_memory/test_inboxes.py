@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 
-from builders.domain import seed_tenants
+from builders.domain import AgentEvent, seed_tenants
 from mockfactory.faults import virtual_clock
 from mockfactory.realtime import (
     ConnectionClosed,
@@ -16,6 +16,7 @@ from mockfactory.realtime import (
     InMemoryAgentWebSocketBridge,
     InMemoryWebSocketEmitter,
     InvalidEvent,
+    OptionError,
     ticking_clock,
 )
 
@@ -75,6 +76,17 @@ async def test_drain_does_not_wait_and_received_has_it_all() -> None:
     assert emitter.inbox.drain() == []
     assert [one.at.microsecond for one in emitter.inbox.received] == [1000, 3000]
     EventContract(required=("agent_started",), delivery=0.001).check(emitter.inbox.received).assert_holds()
+
+
+@pytest.mark.asyncio
+async def test_an_answer_that_is_to_be_awaited_is_true_of_no_event() -> None:
+    async def later(event: AgentEvent) -> bool:
+        return False
+
+    emitter = connected()
+    await emitter.emit_agent_started(RUN, "triage")
+    with pytest.raises(OptionError, match="has to be given a function that answers True or False, and it is"):
+        await emitter.inbox.until(lambda event: later(event))  # type: ignore[arg-type, return-value]
 
 
 @pytest.mark.asyncio

@@ -13,6 +13,9 @@ from mockfactory.realtime.events.connections import Listener
 from mockfactory.realtime.interfaces.emitter import EmitterSettings
 from mockfactory.realtime.interfaces.errors import ConnectionClosed
 from mockfactory.realtime.loopback.bridge import LoopbackAgentWebSocketBridge
+from mockfactory.realtime.loopback.emitter import LoopbackWebSocketEmitter
+from mockfactory.realtime.loopback.receiver import LoopbackReceiver
+from tests.realtime.loopback.wires import ada
 
 pytestmark = pytest.mark.asyncio
 
@@ -62,6 +65,65 @@ async def test_a_client_that_is_gone_without_a_word_is_noticed() -> None:
         while bridge.connection_state(context.user_id) == "connected":
             await bridge.notify_agent_started(context.run_id, "triage", user_context=context)
         assert other.is_connected
+
+
+async def test_breaking_off_is_done_at_once_and_seen_when_it_was_awaited() -> None:
+    context = of_ada()
+    async with LoopbackAgentWebSocketBridge() as bridge:
+        for is_awaited in (True, False):
+            async with bridge.client(context) as client:
+                gone = client.break_off()
+                assert not client.is_connected
+                if is_awaited:
+                    await gone
+                    assert not await bridge.notify_agent_started(context.run_id, "triage", user_context=context)
+                else:
+                    assert (await client.wait_closed()).code == 1006
+
+
+async def test_emitters_that_are_broken_off_know_when_it_was_awaited() -> None:
+    async with LoopbackReceiver() as receiver:
+        emitter = LoopbackWebSocketEmitter(ada().id, receiver.url, receiver.tokens.issue(ada()))
+        await emitter.connect()
+        await receiver.break_off(ada().id)
+        assert not emitter.is_connected
+        await emitter.connect()
+        receiver.break_off(ada().id)
+        assert (await emitter.wait_closed()).code == 1006
+        assert (await receiver.wait_closed(ada().id)).code == 1006
+        assert receiver.connections(ada().id) == 0
+
+
+async def test_a_closing_is_told_though_what_came_before_it_is_not_read() -> None:
+    context = of_ada()
+    with virtual_clock() as clock:
+        async with LoopbackAgentWebSocketBridge() as bridge, bridge.client(context, capacity=1) as client:
+            for step in range(1, 6):
+                assert await bridge.notify_agent_thinking(context.run_id, "triage", "Hm.", step, user_context=context)
+            await bridge.shutdown()
+            assert (await client.wait_closed()).code == 1001
+            assert clock.elapsed < 5
+            assert len([event async for event in client]) == 5
+
+
+async def test_who_waits_in_vain_for_a_closing_is_told() -> None:
+    with virtual_clock() as clock:
+        async with LoopbackAgentWebSocketBridge(ping_interval=None) as bridge, bridge.client(of_ada()) as client:
+            with pytest.raises(TimeoutError, match=r"the client of ws://127\.0\.0\.1:\d+/ waited 5 s to be closed"):
+                await client.wait_closed()
+            assert 5 <= clock.elapsed < 6
+            with pytest.raises(OptionError, match="within has to be a number of seconds, 0 or more, and it is -1"):
+                await client.wait_closed(within=-1)
+            client.break_off()
+            assert (await client.wait_closed(within=60)).code == 1006
+        async with LoopbackReceiver() as receiver:
+            emitter = LoopbackWebSocketEmitter(ada().id, receiver.url, receiver.tokens.issue(ada()))
+            with pytest.raises(ConnectionError, match="the emitter of 'user_a_admin' was never connected"):
+                await emitter.wait_closed()
+            await emitter.connect()
+            with pytest.raises(TimeoutError, match="the emitter of 'user_a_admin' waited 3 s to be closed"):
+                await receiver.wait_closed(ada().id, within=3)
+            await emitter.disconnect()
 
 
 async def test_closing_of_the_client_is_seen_by_the_bridge() -> None:

@@ -296,9 +296,9 @@ async def test_a_double_that_what_hears_messages_uses_wrongly_is_told_once() -> 
 
 
 @pytest.mark.asyncio
-async def test_a_function_that_hears_and_is_not_async_is_told_and_so_is_one_that_fails_the_test() -> None:
-    def deaf(listener: Listener, message: Mapping[str, object]) -> None:
-        pass
+async def test_a_function_that_hears_and_gives_nothing_to_await_is_told_and_so_is_one_that_fails_the_test() -> None:
+    def deaf(listener: Listener, message: Mapping[str, object]) -> object:
+        return listener.run_id
 
     async def fails(listener: Listener, message: Mapping[str, object]) -> None:
         pytest.fail("not what was to be said")

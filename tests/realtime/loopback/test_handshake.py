@@ -19,6 +19,7 @@ from mockfactory.realtime.interfaces.errors import HandshakeRefused
 from mockfactory.realtime.loopback.bridge import LoopbackAgentWebSocketBridge
 from mockfactory.realtime.loopback.client import LoopbackClient
 from mockfactory.realtime.loopback.handshake import TokenPlace
+from mockfactory.realtime.loopback.receiver import LoopbackReceiver
 from mockfactory.realtime.loopback.tokens import Tokens
 
 pytestmark = pytest.mark.asyncio
@@ -162,6 +163,37 @@ async def test_a_handshake_that_can_not_be_read_is_answered() -> None:
             with pytest.raises(InvalidStatus) as raised:
                 await connect(bridge.url + path, additional_headers=headers)
             assert raised.value.response.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("client_id=%ff%fe", "the path can't be read"),
+        ("runid=run_x_1", "the path says 'runid', which means nothing here. Did you mean 'run_id'?"),
+        ("runId=run_x_1", "the path says 'runId', which means nothing here. Did you mean 'run_id'?"),
+        ("resume_afer=x", "the path says 'resume_afer', which means nothing here. Did you mean 'resume_after'?"),
+        ("websocket_client_id=ws_1", "the path says 'websocket_client_id', which means nothing here. Did you mean"),
+        ("client_id=ws_1&client_id=ws_2", "the path says client_id 2 times"),
+    ],
+)
+async def test_a_query_that_says_what_nobody_understands_is_refused(query: str, reason: str) -> None:
+    async with LoopbackAgentWebSocketBridge() as bridge, LoopbackReceiver() as receiver:
+        for server in (bridge, receiver):
+            good = [("Authorization", f"Bearer {server.tokens.issue(ada())}")]
+            with pytest.raises(InvalidStatus) as raised:
+                await connect(f"{server.url}?{query}", additional_headers=good)
+            assert raised.value.response.status_code == 400
+            assert raised.value.response.body.decode().startswith(reason)
+
+
+async def test_what_others_have_put_into_the_query_is_left_alone() -> None:
+    async with LoopbackAgentWebSocketBridge() as bridge:
+        good = [("Authorization", f"Bearer {bridge.tokens.issue(ada())}")]
+        query = (
+            "v=2&lang=de&client_ip=127.0.0.1&id_token=x&access_token=y&token_type=z&trace_id=1&session_id=2&client=web"
+        )
+        async with connect(f"{bridge.url}?{query}", additional_headers=good):
+            assert bridge.connection_state(ada().id) == "connected"
 
 
 async def test_a_token_comes_in_one_way_and_once() -> None:

@@ -202,8 +202,9 @@ async def test_what_an_agent_tells_is_refused_before_it_is_sent() -> None:
             await tell(*given)
     with pytest.raises(OptionError, match="user_context has to be a UserExecutionContext, and it is 'x'"):
         await bridge.notify_agent_started(RUN, "triage", user_context="x")  # type: ignore[arg-type]
-    with pytest.raises(OptionError, match="trace_context has to be a mapping of texts, or None, and it is 'x'"):
-        await bridge.notify_agent_started(RUN, "triage", trace_context="x")  # type: ignore[arg-type]
+    for trace in ("x", ["x"], {"a": 3}, {4: "b"}, {"a": None}):
+        with pytest.raises(OptionError, match="trace_context has to be a mapping of texts, or None, and it is "):
+            await bridge.notify_agent_started(RUN, "triage", trace_context=trace)  # type: ignore[arg-type]
     assert bridge.metrics().failed == 0
     assert not await bridge.notify_agent_started(f"run_{ADMIN.thread_id}_7", "triage")
     inbox = bridge.connect(ADMIN)

@@ -47,7 +47,15 @@ async def used(server: LoopbackAgentWebSocketBridge, user: User, context: UserEx
         assert_type(event, AgentEvent)
     await client.send({"type": "ask"})
     await client.send(7)  # BAD
-    assert_type(await client.wait_closed(), ConnectionClosed)
+    assert_type(await client.wait_closed(within=1), ConnectionClosed)
+    assert_type(await client.break_off(), None)
+
+
+async def told(sender: LoopbackWebSocketEmitter, receiver: LoopbackReceiver) -> None:
+    assert_type(await sender.wait_closed(within=1), ConnectionClosed)
+    assert_type(await receiver.wait_closed("user_ada", within=1), ConnectionClosed)
+    await receiver.break_off("user_ada")
+    await receiver.wait_closed("user_ada", within="soon")  # BAD
 
 
 async def fixture(loopback_client: OpensClients, context: UserExecutionContext) -> None:
