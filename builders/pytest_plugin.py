@@ -11,6 +11,7 @@ import pytest
 from builders.errors import CannotBuild
 from builders.seed.locales import DEFAULT_LOCALE, refuse_unknown
 from builders.seed.namespaces import DEFAULT_SEED, HERE, Namespace, entered
+from builders.seed.naming import without_modules
 from builders.tracebacks import shorten
 
 if TYPE_CHECKING:
@@ -153,7 +154,11 @@ def pytest_runtest_makereport(
 
 
 def _how_again(namespace: Namespace, built: dict[str, int]) -> str:
-    what = ", ".join(f"{number} {name.rpartition('.')[2]}" for name, number in built.items())
+    short: dict[str, int] = {}
+    for name, number in built.items():
+        title = without_modules(name.partition("\x00")[0])  # behind it stands what a builder declares
+        short[title] = short.get(title, 0) + number
+    what = ", ".join(f"{number} {name}" for name, number in short.items())
     return (
         f"{what} from seed {namespace.seed}; the same again:\n"
         f"  in pytest:  pytest {_quoted(namespace.name)} --mockfactory-seed={namespace.seed}\n"

@@ -11,6 +11,7 @@ from builders.draws.computed import Of
 from builders.draws.draw import DEEPEST, Draw
 from builders.draws.gathering import ITEM, LENGTH, Together
 from builders.draws.numbers import Integer
+from builders.draws.supplied import Supplied
 from builders.draws.writer import Writer
 from builders.errors import CannotBuild
 from builders.seed.mixing import LANE_BITS
@@ -98,7 +99,7 @@ def values_of(draw: Draw) -> int | None:
     Items that are equal, as 1 and True are, count once where they stand side by side.
     """
     match draw:
-        case Constant():
+        case Constant() | Supplied(same=True):
             return 1
         case Pick(items=items):
             return _different(items)

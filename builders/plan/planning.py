@@ -16,7 +16,7 @@ from builders.plan.ending import problem
 from builders.plan.nested import Nested
 from builders.plan.no_types import refuse
 from builders.plan.reading.kept import Kept
-from builders.plan.reading.reader import LOCK, Reader
+from builders.plan.reading.reader import LOCK, Reader, Supply
 from builders.plan.record import Record
 from builders.plan.refusing import completed
 from builders.plan.several import explain_whole
@@ -137,3 +137,23 @@ def plan_of(type_: TypeForm[T], locale: str | None = None) -> Plan[T]:
     if plan.record is None:
         plan.check({})
     return cast("Plan[T]", plan)
+
+
+def supplied_plan(type_: object, locale: str, supply: Supply) -> Plan[object]:
+    """The plan of a type in which others give what stands for some types. It is read anew each time.
+
+    Args:
+        type_: a class or any other annotation.
+        locale: in whose words values are.
+        supply: what others give.
+
+    Raises:
+        CannotBuild: no way is known to build it, whatever is given.
+    """
+    with LOCK:
+        plan: Plan[object] = Plan(type_, Reader(None, locale, supply).draw(type_, "", short_name(type_), None))
+    if plan.problem:
+        refuse(type_)
+    if plan.record is None:
+        plan.check({})
+    return plan

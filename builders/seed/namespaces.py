@@ -115,6 +115,20 @@ def entered(namespace: Namespace) -> Generator[Namespace]:
         HERE.namespace = HERE.opened[-1]
 
 
+@contextlib.contextmanager
+def left(namespace: Namespace) -> Generator[None]:
+    """Build where it was before `namespace` was entered, until the block ends."""
+    HERE.opened.reverse()
+    HERE.opened.remove(namespace)
+    HERE.opened.reverse()
+    HERE.namespace = HERE.opened[-1]
+    try:
+        yield
+    finally:
+        HERE.opened.append(namespace)
+        HERE.namespace = namespace
+
+
 class Seeded(contextlib.ContextDecorator):
     """A block, or a function, that builds from a seed. It may be entered again, and begins anew each time."""
 

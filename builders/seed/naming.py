@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 import types
 from collections.abc import Callable, Sequence
 from typing import Annotated, Final, ForwardRef, Literal, Union, cast, get_args, get_origin
@@ -35,6 +36,20 @@ def short_name(type_: object) -> str:
         'dict[str, None | int]'
     """
     return _named(type_, _short)
+
+
+def without_modules(name: str) -> str:
+    """A name that objects are counted under, for messages.
+
+    Example:
+        >>> without_modules("builtins.dict[builtins.str, app.models.User]"), without_modules("Literal['a.b']")
+        ('dict[str, User]', "Literal['a.b']")
+    """
+    return _MODULES.sub(lambda found: found.group("literal") or "", name)
+
+
+_MODULES: Final = re.compile(r"(?P<literal>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")|(?:(?:[^\W\d]\w*|<\w+>)\.)+")
+"""The dotted beginning of a name, or a text in a literal."""
 
 
 def _full(class_: object) -> str:

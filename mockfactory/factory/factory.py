@@ -180,7 +180,7 @@ class Factory:
         to: T | type[T] | Callable[..., T] | Buildable[T] | FactoryClass[T],
         name: str | None = None,
     ) -> None:
-        """Say what stands for a type in this factory, from now on.
+        """Say what stands for a type in this factory, from now on: at every depth, in fields and in items too.
 
         Args:
             spec: the type.

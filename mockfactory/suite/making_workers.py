@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final, TypeVar, cast
@@ -52,7 +53,7 @@ def made_agent(workshop: Workshop, cls: type[Agent] | None, given: Mapping[str, 
     name, result = cast("str", said["name"]), cast("JsonValue", said["result"])
     agent = _double(workshop, Agent, place, name)
     when(lambda: agent.name).returns(name).lenient()
-    when(agent.run).returns(result).lenient()
+    when(agent.run).calls(lambda task, context: copy.deepcopy(result)).lenient()  # what one run got is its own
     return agent
 
 
@@ -66,7 +67,7 @@ def made_tool(workshop: Workshop, cls: type[Tool] | None, given: Mapping[str, ob
     name, result = cast("str", said["name"]), cast("JsonValue", said["result"])
     tool = _double(workshop, Tool, place, name)
     when(lambda: tool.name).returns(name).lenient()
-    when(tool.execute).returns(result).lenient()
+    when(tool.execute).calls(lambda parameters, context: copy.deepcopy(result)).lenient()
     return tool
 
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from builders.domain.models.entity import Entity
 from builders.errors import BuildError
 from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import nearest, report, shown_call
+from mockfactory.double.wording.text import report, shown_call
 from mockfactory.factory.making.decision import Made
 from mockfactory.factory.making.origins import Origin
 from mockfactory.factory.making.workshop import Workshop
+from mockfactory.factory.wiring.refusing import in_words
 from mockfactory.spec.check.words import describe_type
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, ValidationError
-    from pydantic_core import ErrorDetails
+    from pydantic import BaseModel
 
 M = TypeVar("M", bound="BaseModel")
 
@@ -82,7 +82,7 @@ def validated(cls: type[M], fields: Mapping[str, object], asked: str) -> M:
         return cls(**fields)
     except ValidationError as error:
         raise MisuseError(
-            report(f"{asked}() can't make a real {describe_type(cls)} of what was given.", because=_told(cls, error))
+            report(f"{asked}() can't make a real {describe_type(cls)} of what was given.", because=in_words(cls, error))
         ) from None
 
 
@@ -96,19 +96,8 @@ def told_of_refusal(cls: type[BaseModel], error: ValueError) -> str:
     """What a model has against what it was given, in words."""
     from pydantic import ValidationError
 
-    return _told(cls, error) if isinstance(error, ValidationError) else str(error)
+    return in_words(cls, error) if isinstance(error, ValidationError) else str(error)
 
 
 def _came(given: Mapping[str, object]) -> str | None:
     return shown_call("", (), given)[1:-1] or None
-
-
-def _told(cls: type[BaseModel], error: ValidationError) -> str:
-    return "\n".join(_told_of(cls, one) for one in error.errors(include_input=False, include_url=False))
-
-
-def _told_of(cls: type[BaseModel], one: ErrorDetails) -> str:
-    place = ".".join(map(str, one["loc"]))
-    if one["type"] == "extra_forbidden" and len(one["loc"]) == 1:
-        return f"{cls.__name__} has no field {place!r}.{nearest(place, cls.model_fields)}"
-    return f"{place or 'as a whole'}: {one['msg'].removeprefix('Value error, ')}"

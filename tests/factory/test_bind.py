@@ -339,7 +339,7 @@ def test_sync_and_async_are_told_apart(factory: MockFactory) -> None:
         def save(self, account: Account) -> CoroutineType[Any, Any, int]:
             return super().save(account)  # type: ignore[return-value]
 
-    with pytest.raises(MisuseError, match=r"save\(\) is no async method"):
+    with pytest.raises(MisuseError, match=r"save\(\) is not async, and callers await it"):
         factory.bind(Store, to=Sync)  # type: ignore[arg-type]
     with pytest.raises(MisuseError, match=r"get\(\) is async"):
         factory.bind(Repo[int], to=Later)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import pytest
@@ -82,7 +83,7 @@ def test_errors_stand_at_their_node(factory: MockFactory) -> None:
 
 def test_nothing_is_made_by_explaining(factory: MockFactory) -> None:
     class Loud(BaseModel):
-        number: int = Field(gt=3, lt=3)
+        number: int
 
         def model_post_init(self, context: object) -> None:
             raise AssertionError("made")
@@ -209,3 +210,81 @@ def test_a_parameter_without_a_hint_is_shown_without_one(factory: MockFactory) -
     assert str(factory.explain(Untyped)).splitlines()[1] == (
         "└─ store: error, because store has no type hint, so nobody knows what to create for it"
     )
+
+
+class Narrow(BaseModel):
+    name: str = Field(min_length=3, max_length=2)
+
+
+class Wide(BaseModel):
+    name: str = Field(min_length=3, max_length=5)
+
+
+class Holder(BaseModel):
+    number: int
+    inner: Narrow
+
+
+@dataclass
+class Listing:
+    items: list[Narrow]
+
+
+class Keeper:
+    """It only keeps what it is given."""
+
+    def __init__(self, narrow: Narrow, times: int = 3) -> None:
+        self.narrow, self.times = narrow, times
+
+
+class Working:
+    def __init__(self, narrow: Narrow, size: Annotated[int, Field(gt=3, lt=3)], wide: Wide) -> None: ...
+
+    def send(self) -> None: ...
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        Narrow, Holder, Listing, Keeper, list[Narrow], Narrow | None, Annotated[int, Field(gt=3, lt=3)], Wide,
+        list[Wide], Annotated[int, Field(gt=3, lt=5)], Account, Team, dict[str, Narrow],
+    ],
+)  # fmt: skip
+def test_an_error_is_what_create_refuses(factory: MockFactory, spec: Any) -> None:
+    refused = False
+    try:
+        factory.create(spec)
+    except CannotCreate:
+        refused = True
+    assert (factory.explain(spec).decided == "error") is refused
+
+
+def test_an_error_says_where_and_why(factory: MockFactory) -> None:
+    assert str(factory.explain(Holder)).splitlines() == [
+        "Holder: error, because it is a pydantic model of values, and inner.name: no text is at least 3 long, "
+        "at most 2 long",
+        "├─ number: int: real, because int is a plain value",
+        "└─ inner: Narrow: error, because it is a pydantic model of values, and name: no text is at least 3 long, "
+        "at most 2 long",
+        "   └─ name: str: error, because str is a plain value, and no text is at least 3 long, at most 2 long",
+    ]
+
+
+def test_a_plain_class_of_values_shows_what_it_is_given(factory: MockFactory) -> None:
+    tree = factory.explain(Keeper)
+    assert [(part.label, part.decided) for part in tree.parts] == [("narrow", "error"), ("times", "default")]
+    with pytest.raises(CannotCreate):
+        factory.wire(Keeper)
+    factory.bind(Narrow, to=Narrow.model_construct(name="abc"))
+    assert [part.decided for part in factory.explain(Keeper).parts] == ["bound", "default"]
+    assert factory.explain(Keeper).decided == "real"
+    assert factory.create(Keeper).narrow.name == factory.wire(Keeper).narrow.name == "abc"
+
+
+def test_what_a_service_can_not_be_wired_with(factory: MockFactory) -> None:
+    tree = factory.explain(Working)
+    assert tree.decided == "double"
+    assert [part.decided for part in tree.parts] == ["error", "error", "real"]
+    factory.create(Working)
+    with pytest.raises(CannotCreate):
+        factory.wire(Working)

@@ -156,7 +156,7 @@ def test_wrong(mock_factory):
 
 def test_the_fixture_in_every_kind_of_test(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(SUITE)
-    result = pytester.runpytest_inprocess("-q", "-p", "no:xdist", "-o", "asyncio_default_fixture_loop_scope=function")
+    result = pytester.runpytest_inprocess("-q", "-p", "asyncio", "-o", "asyncio_default_fixture_loop_scope=function")
     result.assert_outcomes(passed=9, failed=1)
     result.stdout.fnmatch_lines(["*Swallowed: Mailer.send(): argument 'to' is int (3), not str*"])
 
@@ -164,12 +164,12 @@ def test_the_fixture_in_every_kind_of_test(pytester: pytest.Pytester) -> None:
 def test_workers_make_what_one_process_makes(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(SUITE)
 
-    options = ("-q", "-rP", "-k", "emails", "-o", "asyncio_default_fixture_loop_scope=function")
+    options = ("-q", "-rP", "-k", "emails")
 
     def emails(result: pytest.RunResult) -> set[str]:
         return {line for line in result.outlines if line.startswith("EMAIL")}
 
-    alone = emails(pytester.runpytest_inprocess("-p", "no:xdist", *options))
+    alone = emails(pytester.runpytest_inprocess(*options))
     assert len(alone) == 4
     assert len({line.split()[2] for line in alone}) == 4
     assert emails(pytester.runpytest_subprocess("-n", "1", *options)) == alone
@@ -190,7 +190,7 @@ def test_a_failing_test_tells_how_its_data_is_made_again(pytester: pytest.Pytest
             mock_factory.wire(Signup)
             assert False
     """)
-    result = pytester.runpytest_inprocess("-p", "no:xdist", "-o", "asyncio_default_fixture_loop_scope=function")
+    result = pytester.runpytest_inprocess()
     result.stdout.fnmatch_lines(["1 User, 1 Signup arguments from seed 0; the same again:", "*pytest *::test_it*"])
 
 

@@ -79,7 +79,7 @@ def test_provenance(mock_factory):
 
 def test_no_line_of_the_inside_is_shown(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(SUITE)
-    result = pytester.runpytest_inprocess("-p", "no:xdist", "-o", "asyncio_default_fixture_loop_scope=function")
+    result = pytester.runpytest_inprocess()
     result.assert_outcomes(failed=12)
     text = "\n".join(result.outlines).partition("short test summary")[0]
     assert "factory/" not in text.replace("mock_factory", "").replace("tests/factory", "")

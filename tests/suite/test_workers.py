@@ -370,3 +370,26 @@ def test_a_completion_counts_no_less_than_nothing() -> None:
     assert Completion("Yes.", "large").input_tokens == 0
     with pytest.raises(ValueError, match="output_tokens is a count"):
         Completion("Yes.", "large", output_tokens=-1)
+
+
+@pytest.mark.asyncio
+async def test_each_run_has_a_result_of_its_own(mock_factory: MockFactory) -> None:
+    context = mock_factory.create_mock_user_context()
+    agent = mock_factory.create_mock_agent(result={"a": [1]})
+    tool = mock_factory.create_mock_tool(result=[{"a": 1}])
+    first = cast("dict[str, list[int]]", await agent.run("", context))
+    first["a"].append(2)
+    assert await agent.run("", context) == {"a": [1]}
+    cast("list[object]", await tool.execute({}, context)).clear()
+    assert await tool.execute({}, context) == [{"a": 1}]
+
+
+@pytest.mark.asyncio
+async def test_each_statement_reads_its_json_anew(mock_factory: MockFactory) -> None:
+    row = Row(id=1, name="Ada")
+    session = mock_factory.create_mock_database_session(rows=[{"id": 1, "settings": {"a": 1}, "row": row}])
+    found = cast("Mapping[str, Any]", (await session.execute(text(""))).mappings().one())
+    found["settings"]["a"] = 2
+    again = cast("Mapping[str, Any]", (await session.execute(text(""))).mappings().one())
+    assert again["settings"] == {"a": 1}
+    assert again["row"] is row

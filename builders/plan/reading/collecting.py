@@ -14,6 +14,7 @@ from builders.draws.choices import Constant
 from builders.draws.distinct import DistinctItems, values_of
 from builders.draws.draw import Draw
 from builders.draws.gathering import Many, Together
+from builders.draws.supplied import how_many
 from builders.errors import CannotBuild
 from builders.plan.reading.containers import LISTS, MAPPINGS, SETS, Gather
 from builders.plan.reading.generics import bindings, class_of, is_any_of, is_subclass, substituted
@@ -58,8 +59,8 @@ def _mapped(origin: object, arguments: tuple[object, ...]) -> tuple[object, obje
 
 
 def _list(item: object, gather: Gather | None, place: Place, reading: Reading) -> Draw:
-    least, most = lengths(place)
-    return Many(reading.at(item, place.item()), least, most, gather, place.constraints.max_length)
+    draw, longest = reading.at(item, place.item()), place.constraints.max_length
+    return Many(draw, *how_many(draw, *lengths(place), longest), gather, longest)
 
 
 def lengths(place: Place) -> tuple[int, int]:
@@ -91,7 +92,11 @@ def _distinct(item: object, value: object, gather: Gather | None, place: Place, 
             f"for\n{LEAVE_ROOM}"
         )
     most = most if possible is None else min(most, possible)
-    return DistinctItems(item_draw, value_draw, least, most, gather, place.path, place.constraints.max_length)
+    longest = place.constraints.max_length
+    for draw in (item_draw, value_draw):
+        if draw is not None:
+            least, most = how_many(draw, least, most, longest)
+    return DistinctItems(item_draw, value_draw, least, most, gather, place.path, longest)
 
 
 def _check_hashable(item: object, place: Place) -> None:

@@ -137,7 +137,8 @@ _TURNS: Final[dict[object, Callable[..., object]]] = {
 
 
 def _of(package: str, entry: object) -> bool:
-    return package in sys.modules and type(entry).__module__.partition(".")[0] == package
+    """Whether an entry is of a package, or of a class made from one of the package (FastAPI's `Query`)."""
+    return package in sys.modules and any(base.__module__.partition(".")[0] == package for base in type(entry).__mro__)
 
 
 def _in_zone(zone: dt.tzinfo) -> Callable[..., object]:

@@ -16,6 +16,8 @@ from builders.seed.naming import short_name
 
 _KINDS: Final = ("UuidVersion", "PathType")
 """Entries of `Annotated` that are neither bounds nor functions: they say which UUIDs and which paths are meant."""
+_VALIDATORS: Final = ("AfterValidator", "BeforeValidator", "PlainValidator", "WrapValidator")
+_VALIDATING: Final = "pydantic.functional_validators"
 
 
 def read(type_: object, reading: Reading) -> Record | None:
@@ -52,9 +54,18 @@ def read_value(annotation: object, place: Place, reading: Reading) -> Draw | Non
 
 
 def read_annotated(annotation: object, metadata: Iterable[object], place: Place, reading: Reading) -> Draw | None:
-    """Read `UUID1`, `DirectoryPath` and their like, wherever they stand; `None` for any other annotation."""
+    """Read `UUID1`, `DirectoryPath` and their like, and what a validator in `Annotated` lets pass, wherever they stand.
+
+    Returns:
+        `None` for any other annotation.
+    """
     if "pydantic" not in sys.modules:
         return None
+    metadata = tuple(metadata)
+    if any(type(entry).__name__ in _VALIDATORS and type(entry).__module__ == _VALIDATING for entry in metadata):
+        from builders.plan.reading.pydantic.values import draw_such
+
+        return draw_such(annotation, place, reading)
     if not any(type(entry).__name__ in _KINDS and type(entry).__module__ == "pydantic.types" for entry in metadata):
         return None
     from builders.plan.reading.pydantic.node import Spot, unknown

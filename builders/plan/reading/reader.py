@@ -41,6 +41,8 @@ from builders.plan.record import Record
 from builders.seed.naming import short_name
 from builders.values.leaves import leaf
 
+Supply = Callable[[object], Draw | None]
+"""What others give for an annotation; `None` where nobody does."""
 FormReader = Callable[[object, Place, Reading], Draw | None]
 RecordReader = Callable[[object, Reading], Record | None]
 
@@ -71,14 +73,17 @@ LOCK: Final = threading.RLock()
 class Reader(Reading):
     """Reads types, each once."""
 
-    def __init__(self, kept: Kept[Record], locale: str) -> None:
+    def __init__(self, kept: Kept[Record] | None, locale: str, supply: Supply | None = None) -> None:
         """A reader.
 
         Args:
-            kept: the records of types that were read before in the same locale, to which complete ones are added.
+            kept: the records of types that were read before in the same locale, to which complete ones are added;
+                `None` where what is read is for nobody else.
             locale: in whose words values are.
+            supply: what others give for an annotation; `None` for nothing.
         """
         self._locale = locale
+        self._supply = supply
         self.records: dict[object, Record] = {}
         self._kept = kept
         self._open = 0
@@ -105,11 +110,17 @@ class Reader(Reading):
     def _read(self, annotation: object, place: Place) -> Draw:
         if place.owner is None and place.within is not None:
             place = replace(place, owner=place.within.type)
+        supplied = self.supplied(annotation)
+        if supplied is not None:
+            return supplied
         for read in _FORM_READERS:
             draw = read(annotation, place, self)
             if draw is not None:
                 return draw
         return self._object(annotation, place)
+
+    def supplied(self, annotation: object) -> Draw | None:
+        return None if self._supply is None else self._supply(annotation)
 
     def _object(self, annotation: object, place: Place) -> Draw:
         class_ = class_of(annotation)
@@ -151,7 +162,7 @@ class Reader(Reading):
 
     def _known(self, annotation: object) -> Record | None:
         key = key_of(annotation)
-        return self.records.get(key) or self._kept.get(annotation)
+        return self.records.get(key) or (None if self._kept is None else self._kept.get(annotation))
 
     def _first(self, readers: tuple[RecordReader, ...], annotation: object) -> Record | None:
         for read in readers:
@@ -166,6 +177,8 @@ class Reader(Reading):
         new = {key: record for key, record in self.records.items() if id(record) not in self._settled}
         settle(new.values())
         self._settled.update((id(record), record) for record in new.values())
+        if self._kept is None:
+            return
         for key, record in new.items():
             # Some records are those of a place and not of a type: recursive aliases, for instance.
             if key == key_of(record.type) and not problem(Nested(record, None), record.title):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import abc
+from typing import Annotated, get_args, get_origin
 
 from builders.draws.draw import Draw
 from builders.plan.ending import is_unknown
@@ -32,6 +33,11 @@ class Reading(abc.ABC):
         Returns:
             An `Impossible` draw where no way is known: the field can still be given.
         """
+        raise NotImplementedError
+
+    @abc.abstractmethod
+    def supplied(self, annotation: object) -> Draw | None:
+        """What others give for an annotation; `None` where nobody does, and it is read."""
         raise NotImplementedError
 
     def draw(
@@ -64,7 +70,7 @@ class Reading(abc.ABC):
             record: gets the field.
             name: the field's.
             annotation: the field's, resolved.
-            default: it keeps its default, and is drawn only on demand.
+            default: it keeps its default, and is drawn only on demand; unless others give what stands there.
             own: it has a factory of its own, which makes what no way is known to draw.
         """
         path = f"{record.title}.{name}"
@@ -77,7 +83,7 @@ class Reading(abc.ABC):
 
         words = Said()
         words.add(getattr(annotation, "__metadata__", ()))
-        draw = None if default else by_type()
+        draw = None if default and self.supplied(_bare(annotation)) is None else by_type()
         if draw is not None and own and is_unknown(draw):
             draw = None
         record.fields[name] = Field(
@@ -88,6 +94,13 @@ class Reading(abc.ABC):
             type_draw=by_type if draw is None else None,
             draw_as=drawn_as,
         )
+
+
+def _bare(annotation: object) -> object:
+    """An annotation without what was said of it."""
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    return annotation
 
 
 def key_of(type_: object) -> object:

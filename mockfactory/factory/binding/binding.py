@@ -25,6 +25,7 @@ from mockfactory.spec.check import compile_check
 from mockfactory.spec.check.words import describe_type
 from mockfactory.spec.looking.raw import mro_of
 from mockfactory.spec.looking.static import is_class
+from mockfactory.verification.misfit import Misfit
 
 
 class Means(enum.Enum):
@@ -182,10 +183,14 @@ def _why_no_builder(annotation: object, to: object) -> str | None:
 def _refuse(annotation: object, to: object, reason: str, *, write: str = "") -> NoReturn:
     __tracebackhide__ = True
     name = describe_type(annotation)
+    finding = reason.finding if isinstance(reason, Misfit) else None
+    problem = reason if finding is None else finding.problem
     raise MisuseError(
         report(
-            f"bind({name}, to=...) is given what can't stand for {name}: {reason}.",
-            came=show(to),
+            f"bind({name}, to=...) is given what can't stand for {name}: {problem}.",
+            promised=None if finding is None else finding.promised,
+            came=show(to) if finding is None else finding.came,
+            mend=None if finding is None else finding.mend,
             write=write or f"to= with an instance of {name}, a class of such, a function or a builder that makes one",
         )
     )

@@ -131,3 +131,15 @@ def _against(said: Any, value: Any) -> Iterator[str]:
     predicate = getattr(said, "func", None)
     if type(said).__name__ == "Predicate" and callable(predicate) and not predicate(value):
         yield f"does not hold for {getattr(predicate, '__name__', repr(predicate))}"
+    if type(said).__name__ == "AfterValidator":
+        yield from _refused_by(said, value)
+
+
+def _refused_by(validator: Any, value: object) -> Iterator[str]:
+    """What a validator of pydantic's that looks at values of the type says of one."""
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        TypeAdapter[object](Annotated[Any, validator]).validate_python(value)
+    except ValidationError as error:
+        yield f"is refused by {getattr(validator.func, '__name__', repr(validator.func))}: {error.errors()[0]['msg']}"

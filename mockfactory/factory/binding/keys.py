@@ -83,6 +83,19 @@ def without_name(annotation: object) -> object:
     return get_args(annotation)[0] if arms is None else get_args(arms[0])[0] | None
 
 
+def saying_the_same(annotation: object, inner: object) -> object:
+    """Another type with what `Annotated` says of an annotation; the type itself where that says nothing.
+
+    Example:
+        >>> saying_the_same(typing_extensions.Annotated[int | None, "even"], int), saying_the_same(int | None, int)
+        (typing.Annotated[int, 'even'], <class 'int'>)
+    """
+    if get_origin(annotation) is not typing_extensions.Annotated:
+        return inner
+    said: object = typing_extensions.Annotated[(inner, *get_args(annotation)[1:])]
+    return said
+
+
 def _arms_beside_none(annotation: object) -> list[Any] | None:
     """The types of a union that is None too; None for what is no such union."""
     if not is_union(annotation):

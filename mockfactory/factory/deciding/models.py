@@ -70,6 +70,8 @@ def kind_of(cls: type) -> Kind | None:
 def parts_of(annotation: object) -> tuple[Part, ...]:
     """The fields of a model with their types; a type that can't be found stays the name that was written.
 
+    Of a mapped class, those that hold another object.
+
     Args:
         annotation: the class, or an alias of it with type arguments.
     """
@@ -79,6 +81,10 @@ def parts_of(annotation: object) -> tuple[Part, ...]:
     cls = annotation if is_class(annotation) else origin_of(annotation)
     if not is_class(cls):
         return ()
+    if kind_of(cls) is _MAPPED:
+        from mockfactory.factory.deciding.mapped import references_of
+
+        return references_of(cls)
     members = read_spec(annotation).members
     names = [name for name in fields_of(cls).fields if name in members]
     return tuple(Part(name, members[name].value.annotation) for name in names)
@@ -104,6 +110,16 @@ def keeps_default(cls: type, name: str) -> bool:
             default = stored(field, "default")
             return type(default).__name__ != "Factory" and repr(default) != "NOTHING"
     return False
+
+
+def is_empty_by_default(cls: type, name: str) -> bool:
+    """Whether a field that nobody gives holds a new empty collection: `field(default_factory=list)`."""
+    field = as_dict(_raw(cls, "__dataclass_fields__")).get(name) or as_dict(_raw(cls, "__pydantic_fields__")).get(name)
+    made = stored(field, "default_factory")
+    for attribute in as_tuple(_raw(cls, "__attrs_attrs__")):
+        if stored(attribute, "name") == name and type(stored(attribute, "default")).__name__ == "Factory":
+            made = stored(stored(attribute, "default"), "factory")
+    return any(made is empty for empty in (list, dict, set, frozenset, tuple))
 
 
 def private_classes(cls: type) -> Iterator[tuple[str, type]]:

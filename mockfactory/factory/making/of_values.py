@@ -6,13 +6,17 @@ from collections.abc import Callable
 from typing import get_args, get_origin
 
 from mockfactory.double.wording.places import Place
+from mockfactory.double.wording.text import report
+from mockfactory.factory.binding.bounds import why_out_of_bounds
 from mockfactory.factory.binding.domain import Domain, domain_of
 from mockfactory.factory.binding.keys import key_of
 from mockfactory.factory.deciding.forms import class_in
 from mockfactory.factory.deciding.judgement import Judgement
 from mockfactory.factory.deciding.known import is_of_pydantic, why_value
 from mockfactory.factory.deciding.models import kind_of
+from mockfactory.factory.errors import CannotCreate
 from mockfactory.factory.making.decision import Decision, Made
+from mockfactory.factory.making.supplying import Supplies
 from mockfactory.factory.making.tools import Tools, title_of
 from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.looking.static import is_class
@@ -23,6 +27,7 @@ Create = Callable[[object, Place], object]
 
 def value_decision(
     tools: Tools,
+    supplies: Supplies,
     create: Create,
     share: Create,
     annotation: object,
@@ -34,6 +39,7 @@ def value_decision(
 
     Args:
         tools: to make it with.
+        supplies: what builders are given for the types that are bound.
         create: creates the fields that are bound.
         share: gives the one that the factory shares.
         annotation: the type.
@@ -53,13 +59,20 @@ def value_decision(
     if arms and arms[0] is not None and all(arms):  # which is drawn says nothing of what the others would need
         return _domain_decision(tools, share, annotation, name, arms[0])
     bound = tools.bindings.parts(annotation)
+    supply = supplies if supplies.stand_in(builds) else None
 
     def make_value(place: Place) -> object:
         __tracebackhide__ = True
         given: dict[str, object] = {}
         for part in bound:
             given[part.label] = create(part.annotation, place)
-        return tools.real(tools.values.build(builds, title, given), annotation, judgement.reason)
+        made = tools.values.build(builds, title, given, place, supply)
+        misfit = None if supply is None else why_out_of_bounds(builds, made)
+        if misfit is not None:
+            raise CannotCreate(
+                report(f"{title} can't hold what was bound: {misfit}.", write="bind(...) what is within these bounds")
+            )
+        return tools.real(made, annotation, judgement.reason)
 
     return Decision(
         annotation, Made.REAL, judgement.reason, make_value, key, is_drawn=not _is_shared(cls), builds=builds

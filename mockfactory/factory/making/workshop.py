@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any, ForwardRef, TypeAlias
+from typing import Annotated, Any, ForwardRef, TypeAlias, get_origin
 
 from mockfactory.double.building.allocation import Compiled, compiled, make
 from mockfactory.double.building.class_doubles import make_class
@@ -16,7 +16,8 @@ from mockfactory.double.wording.errors import MisuseError
 from mockfactory.double.wording.places import Place
 from mockfactory.double.wording.text import report, show
 from mockfactory.factory.binding.binding import binding_of
-from mockfactory.factory.binding.keys import Key, key_of
+from mockfactory.factory.binding.keys import Key, key_of, name_in, saying_the_same, without_name
+from mockfactory.factory.binding.standing import pair_of
 from mockfactory.factory.deciding.judgement import Judgement, Nature
 from mockfactory.factory.deciding.judging import judge
 from mockfactory.factory.errors import CannotCreate
@@ -24,6 +25,7 @@ from mockfactory.factory.making.decision import Decision, Made, Make
 from mockfactory.factory.making.of_bound import bound_decision
 from mockfactory.factory.making.of_parts import parts_decision
 from mockfactory.factory.making.of_values import value_decision
+from mockfactory.factory.making.supplying import Supplies
 from mockfactory.factory.making.tools import Tools, title_of
 from mockfactory.spec import SpecError
 from mockfactory.spec.annotations.forms import is_type_form, is_union
@@ -38,11 +40,13 @@ class Workshop:
 
     Attributes:
         tools: what it makes things with.
+        supplies: what it gives to builders for the types that are bound.
     """
 
     def __init__(self, seed: int | None, construct: Construct, home: Ledger) -> None:
         """Shared doubles belong to `home`: one that outlives a test outlives the test's stubs."""
         self.tools = Tools(seed)
+        self.supplies = Supplies(self.tools, self.decide)
         self._home = home
         self._construct = construct
         self._decisions: dict[Key, Decision] = {}
@@ -69,7 +73,12 @@ class Workshop:
                 )
             self.tools.bindings.add(binding)
             self._decisions.clear()
-        current().expect(lambda test: self.tools.bindings.tell_unused(binding, test))
+            self.supplies.forget()
+        ledger = current()
+        ledger.expect(lambda test: self.tools.bindings.tell_unused(binding, test))
+        pair = pair_of(binding)
+        if pair is not None:
+            ledger.stands(("bind", *pair))
 
     def decide(self, annotation: object, name: str | None = None) -> Decision:
         """What is done for a type. The same until something is bound."""
@@ -97,10 +106,13 @@ class Workshop:
                 break
             inner = judgement.parts[0].annotation
             # Builders are to know what `Annotated` says, and need no None.
-            builds = inner if is_union(seen) or builds is not annotation else builds
+            if is_union(seen):
+                builds = saying_the_same(builds, inner)
+            elif builds is not annotation and get_origin(builds) is not Annotated:
+                builds = inner
             seen = inner
         if judgement.nature is Nature.VALUE:
-            return value_decision(self.tools, self.create, self._part, seen, builds, name, judgement)
+            return value_decision(self.tools, self.supplies, self.create, self._part, seen, builds, name, judgement)
         if judgement.nature is Nature.PARTS:
             return parts_decision(self.tools, self._part, seen, name, judgement)
         if judgement.nature is Nature.CLASS_ITSELF:
@@ -123,6 +135,14 @@ class Workshop:
         """A new one."""
         __tracebackhide__ = True
         return self.decide(annotation, name).make(place)
+
+    def why_not_built(self, decision: Decision) -> str:
+        """Why builders can't build what they are to build, as far as that shows before they do; "" for nothing."""
+        if decision.made is not Made.REAL or decision.builds is None:
+            return ""
+        given = {part.label: None for part in self.tools.bindings.parts(decision.annotation)}
+        supply = self.supplies if self.supplies.stand_in(decision.builds) else None
+        return self.tools.values.problem(decision.builds, given, supply)
 
     def has_shared(self, decision: Decision) -> bool:
         """Whether the one of the factory was made already."""
@@ -148,7 +168,7 @@ class Workshop:
 
     def _part(self, annotation: object, place: Place) -> object:
         __tracebackhide__ = True
-        decision = self.decide(annotation)
+        decision = self.decide(without_name(annotation), name_in(annotation))
         return decision.make(place) if decision.is_drawn else self.share(decision, place)
 
     def _call(self, target: object, place: Place) -> object:

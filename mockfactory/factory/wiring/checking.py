@@ -126,16 +126,31 @@ def check_overrides(asked: Asked, title: str, overrides: Mapping[str, object]) -
         check_bounds(one, title, value)
 
 
-def check_bounds(one: Dependency, title: str, value: object) -> None:
+def check_bounds(one: Dependency, title: str, value: object, *, created: bool = False) -> None:
     """Refuse a value of the right type that is not what `Annotated` says.
+
+    Args:
+        one: the parameter.
+        title: of what asks.
+        value: what it gets.
+        created: it was created, and is shared; nobody gave it.
 
     Raises:
         MisuseError: it is out of bounds.
+        CannotCreate: the same, of what was created.
     """
     __tracebackhide__ = True
     if one.written is one.hint.annotation or value is None:
         return
     misfit = why_out_of_bounds(one.written, value)
+    if misfit is not None and created:
+        name = describe_type(one.hint.annotation)
+        raise CannotCreate(
+            report(
+                f"{title} asks for a {one.parameter!r} that the {name} of this factory is not: {misfit}.",
+                write=f"{one.parameter}=... by keyword, or bind({name}, to=...)",
+            )
+        )
     if misfit is not None:
         raise MisuseError(
             report(

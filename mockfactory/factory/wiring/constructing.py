@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, cast
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final, cast
 
 from mockfactory.double.planning.refusals import is_double
 from mockfactory.double.wording.errors import MisuseError
@@ -12,7 +12,7 @@ from mockfactory.double.wording.text import report
 from mockfactory.factory.binding.callables import name_of_callable
 from mockfactory.factory.deciding.forms import class_in
 from mockfactory.factory.errors import CannotCreate
-from mockfactory.factory.making.chain import making, path_to
+from mockfactory.factory.making.chain import making
 from mockfactory.factory.making.decision import Decision, Made
 from mockfactory.factory.making.workshop import Workshop
 from mockfactory.factory.wiring.checking import (
@@ -22,8 +22,10 @@ from mockfactory.factory.wiring.checking import (
     check_service,
     check_single,
 )
-from mockfactory.factory.wiring.dependencies import Asked, Dependency, asked_by_class, asked_by_function
+from mockfactory.factory.wiring.deciding import decision_for
+from mockfactory.factory.wiring.dependencies import Asked, asked_by_class, asked_by_function
 from mockfactory.factory.wiring.drawing import draw
+from mockfactory.factory.wiring.refusing import is_refusal, may_be_drawn_again, refuse
 from mockfactory.spec.check.words import describe_type
 from mockfactory.spec.looking.raw import module_name_of
 
@@ -48,13 +50,36 @@ def construct(workshop: Workshop, target: Any, overrides: Mapping[str, object], 
     cls = class_in(target)
     title = title_of_target(target)
     asked = asked_by(target, cls, title)
-    with making(mark_of(workshop, target), title):
-        args, kwargs = _arguments(workshop, asked, target, title, overrides, place)
-    # What it does when it runs needs nothing to be made first: a handler may well call itself.
-    made = target(*args, **kwargs)
+    made = _called(workshop, asked, target, title, overrides, place)
     if cls is not None:
         workshop.tools.real(made, target, f"it was wired at {place}")
     return made
+
+
+def _called(
+    workshop: Workshop, asked: Asked, target: Any, title: str, overrides: Mapping[str, object], place: Place
+) -> object:
+    """What the call gives; where a model refuses what was drawn for it, with other values."""
+    __tracebackhide__ = True
+    cls, left = class_in(target), _TRIES
+    while True:
+        with making(mark_of(workshop, target), title):
+            args, kwargs, drawn = _arguments(workshop, asked, target, title, overrides, place)
+        # What it does when it runs needs nothing to be made first: a handler may well call itself.
+        try:
+            called: object = target(*args, **kwargs)
+        except ValueError as error:
+            if cls is None or not is_refusal(error, cls):
+                raise
+            left -= 1
+            if not left or not may_be_drawn_again(error, drawn):
+                refuse(cls, title, error, overrides)
+        else:
+            return called
+
+
+_TRIES: Final = 100
+"""How often values are drawn for a model whose validators refuse them."""
 
 
 def mark_of(workshop: Workshop, target: object) -> tuple[int, int]:
@@ -95,7 +120,8 @@ def asked_by(target: Any, cls: type | None, title: str) -> Asked:
 
 def _arguments(
     workshop: Workshop, asked: Asked, target: object, title: str, overrides: Mapping[str, object], place: Place
-) -> tuple[list[object], dict[str, object]]:
+) -> tuple[list[object], dict[str, object], Collection[str]]:
+    """What it is called with, by position and by name, and for which parameters a value was drawn."""
     __tracebackhide__ = True
     check_overrides(asked, title, overrides)
     decisions: dict[str, Decision] = {}
@@ -112,15 +138,18 @@ def _arguments(
     values = dict(overrides)
     if drawn:
         module = str(getattr(target, "__module__", ""))
-        for name, value in draw(workshop.tools.values, asked, title, module, drawn).items():
+        for name, value in draw(workshop, asked, title, module, drawn, place).items():
             values[name] = workshop.tools.real(value, decisions[name].annotation, decisions[name].reason)
     for parameter, decision in decisions.items():
         if parameter not in drawn:
             values[parameter] = _made(workshop, decision, place)
     for one in asked.dependencies:
-        if one.parameter in decisions and decisions[one.parameter].made in (Made.BOUND, Made.FAKE):
-            check_bounds(one, title, values[one.parameter])
-    return _placed(asked, values)
+        if one.stated is not None and one.parameter not in values:
+            values[one.parameter] = one.stated()
+        elif one.parameter in decisions and (one.parameter not in drawn or workshop.supplies.stand_in(one.written)):
+            created = one.parameter not in drawn and decisions[one.parameter].made not in (Made.BOUND, Made.FAKE)
+            check_bounds(one, title, values[one.parameter], created=created)
+    return *_placed(asked, values), drawn
 
 
 def _made(workshop: Workshop, decision: Decision, place: Place) -> object:
@@ -132,47 +161,6 @@ def _made(workshop: Workshop, decision: Decision, place: Place) -> object:
 
 def _is_drawn_by_name(decision: Decision) -> bool:
     return decision.is_drawn and decision.builds is not None
-
-
-def decision_for(workshop: Workshop, one: Dependency, title: str) -> Decision | None:
-    """What a parameter gets that nobody gives; None where it keeps its default.
-
-    A default is kept, unless the type of the parameter is bound: that was said for this test.
-
-    Raises:
-        CannotCreate: its type is not known.
-    """
-    __tracebackhide__ = True
-    known = one.hint.unchecked is None
-    # `Port = Annotated[int, Ge(1)]` may be bound by itself.
-    by_itself = one.written is not one.hint.annotation and workshop.tools.bindings.of(one.written, None) is not None
-    annotation = one.written if by_itself else one.hint.annotation
-    if one.has_default:
-        decision = workshop.decide(annotation, one.name) if known else None
-        return decision if decision is not None and decision.made in (Made.BOUND, Made.FAKE) else None
-    if not known:
-        _refuse_unknown(one, title)
-    decision = workshop.decide(annotation, one.name)
-    if decision.made is Made.ERROR:
-        raise CannotCreate(
-            report(
-                f"What {path_to(one.parameter)} gets is not known: {decision.reason}.",
-                write=f"{one.parameter}=... by keyword in wire(...) or call(...), or bind(..., to=...) of the type",
-            )
-        )
-    return decision
-
-
-def _refuse_unknown(one: Dependency, title: str) -> NoReturn:
-    __tracebackhide__ = True
-    missing = one.hint.unchecked == "no annotation"
-    reason = "has no type hint" if missing else f"has a type that is not known ({one.hint.unchecked})"
-    raise CannotCreate(
-        report(
-            f"{path_to(one.parameter)} {reason}, so nobody knows what to create for it.",
-            write=f"a type hint in {title}, or {one.parameter}=... by keyword in wire(...) or call(...)",
-        )
-    )
 
 
 def _placed(asked: Asked, values: dict[str, object]) -> tuple[list[object], dict[str, object]]:

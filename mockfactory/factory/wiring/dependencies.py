@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from inspect import Parameter
 from types import FunctionType, NoneType
-from typing import Any, Final, get_args
+from typing import Annotated, Any, Final, get_args, get_origin
 
 from mockfactory.factory.binding.bounds import says_more
 from mockfactory.factory.binding.callables import call_of
-from mockfactory.factory.binding.keys import name_in
+from mockfactory.factory.binding.keys import name_in, saying_the_same, without_name
 from mockfactory.factory.deciding.forms import class_in
 from mockfactory.factory.deciding.models import kind_of, parts_of
-from mockfactory.factory.wiring.structs import is_struct, struct_call
+from mockfactory.factory.wiring.defaults import is_default, is_field, stated_default
+from mockfactory.factory.wiring.structs import call_by_fields, said_by_field, takes_its_fields
 from mockfactory.spec import CallSpec, Hint, Spec
 from mockfactory.spec.annotations.evaluation import Unresolved
 from mockfactory.spec.annotations.forms import is_union
@@ -38,6 +39,7 @@ class Dependency:
         written: its type with all that `Annotated` says, where it says more than a name.
         name: the one that is meant, of several of one type.
         default: what it is when it is left out; `Parameter.empty` where it can't be.
+        stated: makes what it is when nobody gives it, where a default only states that: `Query(10)`.
     """
 
     parameter: str
@@ -46,6 +48,7 @@ class Dependency:
     written: object
     name: str | None
     default: object
+    stated: Callable[[], object] | None = None
 
     @property
     def has_default(self) -> bool:
@@ -81,7 +84,7 @@ def asked_by_class(annotation: object) -> Asked | None:
     known = _known.get(spec)
     if known is None:
         cls = class_in(annotation)
-        call = spec.call if cls is None or not is_struct(cls) else struct_call(annotation, cls)
+        call = spec.call if cls is None or not takes_its_fields(cls) else call_by_fields(annotation, cls)
         if cls is None or call is None or call.signature is None:
             return None
         known = Asked(*_of_constructor(annotation, cls, call))
@@ -138,8 +141,11 @@ def _of_constructor(annotation: object, cls: type, call: CallSpec) -> tuple[tupl
 
 
 def _as_field(annotation: object, one: Dependency) -> Dependency:
-    """A parameter that says nothing of itself, with the type of the field of its name: one that attrs converts."""
-    if one.hint.unchecked is None or kind_of(class_in(annotation) or object) is None:
+    """A parameter with what the field of its name says: its type too, where the parameter has none (attrs converts)."""
+    cls = class_in(annotation) or object
+    if one.hint.unchecked is None:
+        return replace(one, written=said_by_field(cls, one.parameter, one.written))
+    if kind_of(cls) is None:
         return one
     for part in parts_of(annotation):
         if part.label.lstrip("_") == one.parameter and part.annotation is not Parameter.empty:
@@ -166,14 +172,13 @@ def _of_call(call: CallSpec, scope_of: Callable[[str], Scope | None]) -> Iterato
             parameter.name,
             parameter.kind is Parameter.POSITIONAL_ONLY,
             hint,
-            _said(said, hint),
+            _with_field(_said(said, hint), hint, parameter.default),
             name_in(said),
-            Parameter.empty if type(parameter.default).__name__ in _MARKERS else parameter.default,
+            parameter.default if is_default(parameter.default) else Parameter.empty,
+            stated_default(parameter.default),
         )
 
 
-_MARKERS: Final = frozenset({"Depends", "Provide", "Security"})
-"""What web frameworks write in the place of a default: something comes from elsewhere."""
 _CONVERTED: Final = "pydantic converts its input"
 
 
@@ -199,15 +204,26 @@ def _evaluated(annotation: Any, scope: Scope | None) -> object:
         return annotation
 
 
+def _with_field(written: object, hint: Hint, default: object) -> object:
+    """A type with the bounds that stand in the place of the default: `z: int = Query(..., ge=3)`."""
+    return Annotated[written, default] if hint.unchecked is None and is_field(default) else written
+
+
 def _said(annotation: object, hint: Hint) -> object:
     """The annotation where it says more of a value than its type, else the type."""
     parameters: object = getattr(annotation, "__parameters__", None)
-    if hint.unchecked is not None or parameters or not says_more(annotation):
+    if hint.unchecked is not None or parameters or not (says_more(annotation) or _names_items(annotation)):
         return hint.annotation
-    if not is_union(annotation):
+    inner: Any = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+    if not is_union(inner):
         return annotation
     # Where None is allowed, there is something all the same.
-    union, *others = (arm for arm in get_args(annotation) if arm is not NoneType)
+    union, *others = (arm for arm in get_args(inner) if arm is not NoneType)
     for arm in others:
         union = union | arm
-    return union
+    return saying_the_same(annotation, union)
+
+
+def _names_items(annotation: object) -> bool:
+    """Whether it says of its items which ones are meant: `list[Annotated[Mailer, "backup"]]`."""
+    return any(name_in(part) is not None or _names_items(part) for part in get_args(without_name(annotation)))

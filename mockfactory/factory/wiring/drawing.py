@@ -6,21 +6,25 @@ import weakref
 from collections.abc import Mapping
 from typing import Any, Final, TypedDict, cast
 
-from mockfactory.factory.making.values import Values
+from mockfactory.double.wording.places import Place
+from mockfactory.factory.making.workshop import Workshop
 from mockfactory.factory.wiring.dependencies import Asked
 
 _known: Final[weakref.WeakKeyDictionary[Asked, dict[tuple[str, ...], Any]]] = weakref.WeakKeyDictionary()
 
 
-def draw(values: Values, asked: Asked, title: str, module: str, wanted: Mapping[str, object]) -> dict[str, object]:
+def draw(
+    workshop: Workshop, asked: Asked, title: str, module: str, wanted: Mapping[str, object], place: Place
+) -> dict[str, object]:
     """A value for each parameter.
 
     Args:
-        values: builds them.
+        workshop: builds them.
         asked: all that is asked for.
         title: of what asks.
         module: in which that stands.
         wanted: the types, by the names of the parameters.
+        place: the line that asks.
 
     Raises:
         CannotCreate: one can't be built; the message has the path to it.
@@ -30,7 +34,9 @@ def draw(values: Values, asked: Asked, title: str, module: str, wanted: Mapping[
     shape = shapes.get(tuple(wanted))
     if shape is None:
         shape = shapes[tuple(wanted)] = _shape(title, module, wanted)
-    return cast("dict[str, object]", values.build(shape, title, {}, by_keyword=True))
+    supply = workshop.supplies if any(workshop.supplies.stand_in(one) for one in wanted.values()) else None
+    made = workshop.tools.values.build(shape, title, {}, place, supply, by_keyword=True)
+    return cast("dict[str, object]", made)
 
 
 def _shape(title: str, module: str, wanted: Mapping[str, object]) -> object:

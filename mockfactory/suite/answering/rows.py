@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +32,7 @@ def known_row(row: object) -> KnownRow:
         (('Ada',), (1, 'Ada'), Row(id=1, name='Ada'))
     """
     if isinstance(row, Mapping):
-        named = {str(name): value for name, value in cast("Mapping[object, object]", row).items()}
+        named = {str(name): _anew(value) for name, value in cast("Mapping[object, object]", row).items()}
         return KnownRow(_row_type(tuple(named))(*named.values()), named)
     of_sqlalchemy = getattr(type(row), "_mapping", None) is not None
     if of_sqlalchemy:
@@ -41,6 +42,11 @@ def known_row(row: object) -> KnownRow:
         names = getattr(type(columns), "_fields", None)
         return KnownRow(columns, None if names is None else dict(zip(names, columns, strict=True)))
     return KnownRow((row,), None)
+
+
+def _anew(value: object) -> object:
+    """What stands in a column of JSON is read anew; objects are those that the session has."""
+    return copy.deepcopy(value) if type(value) in (dict, list) else value
 
 
 @functools.cache

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Annotated, Protocol, cast
 
 from builders.draws.draw import Draw
 from builders.plan.ending import is_unknown
 from builders.plan.field import Field
 from builders.plan.reading.defaults import keeps
 from builders.plan.reading.pydantic.bounds import both, said_by, said_by_function
-from builders.plan.reading.pydantic.node import UNKNOWN, Node, Spot, looks_aside
+from builders.plan.reading.pydantic.node import UNKNOWN, Node, Spot, bare, looks_aside
 from builders.plan.reading.reading import Reading
 from builders.plan.record import Record
 from builders.values.constraints import NONE
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
 
 
 class Walking(Protocol):
@@ -55,17 +58,31 @@ def add(record: Record, walking: Walking, name: str, node: Node, hint: object = 
     def by_type() -> Draw:
         return drawn_as(name)
 
-    draw = None if default is not None and _is_kept(default) else by_type()
+    is_supplied = supplied_at(hint, walking.reading) is not None
+    draw = None if default is not None and _is_kept(default) and not is_supplied else by_type()
     if draw is not None and default is not None and is_unknown(draw):
         draw = None
     record.fields[name] = Field(
         name,
-        None if hint is UNKNOWN else hint,
+        None if hint is UNKNOWN else bare(hint),
         draw,
         constraint=_in_words(node),
         type_draw=by_type if draw is None else None,
         draw_as=drawn_as,
     )
+
+
+def supplied_at(hint: object, reading: Reading) -> Draw | None:
+    """What others give for the annotation of a value, or for its type alone; `None` where nobody does."""
+    if hint is UNKNOWN:
+        return None
+    return reading.supplied(hint) or reading.supplied(bare(hint))
+
+
+def said_of(info: FieldInfo) -> object:
+    """The annotation of a field with what `Annotated` says of it."""
+    said: object = Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+    return said
 
 
 def aliases_of(fields: Mapping[str, Node]) -> dict[str, list[str]]:

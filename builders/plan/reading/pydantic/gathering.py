@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 from builders.draws.distinct import DistinctItems, values_of
 from builders.draws.draw import Draw
 from builders.draws.gathering import Many, Together
+from builders.draws.supplied import how_many
 from builders.plan.reading.pydantic.bounds import both, contradiction, said_by
 from builders.plan.reading.pydantic.node import Node, Spot, contradictory
 
@@ -36,8 +37,8 @@ def list_of(node: Node, spot: Spot, walk: Walk) -> Draw:
     said = both(said_by(node), spot.said)
     if why := contradiction(said):
         return contradictory(spot, why)
-    least, most = _size(said.min_length, said.max_length)
     item = walk(node.get("items_schema") or _ANY, spot.item())
+    least, most = how_many(item, *_size(said.min_length, said.max_length), said.max_length)
     return Many(item, least, most, LISTS[node["type"]], said.max_length)
 
 
@@ -66,7 +67,8 @@ def tuple_of(node: Node, spot: Spot, walk: Walk) -> Draw:
     fixed = len(items) - 1
     longest = said.max_length - fixed if said.max_length is not None else None
     least, most = _size(said.min_length - fixed if said.min_length is not None else None, longest)
-    many = Many(walk(items[middle], spot.item(middle)), least, most, tuple, longest)
+    draw = walk(items[middle], spot.item(middle))
+    many = Many(draw, *how_many(draw, least, most, longest), tuple, longest)
     if not fixed:
         return many
     draws = tuple(many if n == middle else walk(item, spot.item(n, f"[{n}]")) for n, item in enumerate(items))
@@ -85,6 +87,9 @@ def _distinct(
         if known < least:
             return contradictory(spot, f"{least} different items are asked for, and there are only {known}")
         most = min(most, known)
+    for draw in (item, value):
+        if draw is not None:
+            least, most = how_many(draw, least, most, said.max_length)
     return DistinctItems(item, value, least, most, gather, spot.path, said.max_length)
 
 

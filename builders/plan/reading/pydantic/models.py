@@ -7,7 +7,7 @@ import typing
 from typing import TYPE_CHECKING, Any, cast
 
 from builders.errors import CannotBuild
-from builders.plan.reading.pydantic.fields import add, aliases_of, other_names, plain_aliases, refused_alone
+from builders.plan.reading.pydantic.fields import add, aliases_of, other_names, plain_aliases, refused_alone, said_of
 from builders.plan.reading.pydantic.judging import FieldJudge
 from builders.plan.reading.pydantic.makers import DataclassMaker, ModelMaker, RootMaker
 from builders.plan.reading.pydantic.node import UNKNOWN, Node, around
@@ -56,7 +56,7 @@ def read_model(model: type[BaseModel], reading: Reading) -> Record:
     walker = Walker(reading, record, definitions, node.get("config"))
     for name, field in fields.items():
         info = model.model_fields.get(name)
-        add(record, walker, name, field["schema"], UNKNOWN if info is None else info.annotation)
+        add(record, walker, name, field["schema"], UNKNOWN if info is None else said_of(info))
     return record
 
 
@@ -94,7 +94,7 @@ def read_dataclass(type_: object, reading: Reading) -> Record:
     walker = Walker(reading, record, definitions, config)
     for name, field in fields.items():
         if field.get("init", True):
-            hint: object = infos[name].annotation if name in infos else UNKNOWN
+            hint: object = said_of(infos[name]) if name in infos else UNKNOWN
             add(record, walker, name, field["schema"], hint)
     return record
 

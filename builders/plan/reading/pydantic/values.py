@@ -5,16 +5,20 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from contextvars import ContextVar
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from builders.draws.computed import Of
 from builders.draws.draw import Draw
+from builders.draws.such import Such
 from builders.errors import CannotBuild
 from builders.plan.ending import is_unknown
 from builders.plan.reading.place import Place
 from builders.plan.reading.pydantic.node import Node, Spot
 from builders.plan.reading.pydantic.walking import Walker
 from builders.plan.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeForm
 
 _walked: Final[ContextVar[frozenset[type]]] = ContextVar("walked", default=frozenset())
 """The classes whose core schema is being walked: where it asks for an instance, it is not walked again."""
@@ -39,6 +43,39 @@ def draw_of(class_: type, place: Place, reading: Reading) -> Draw | None:
     finally:
         _walked.reset(token)
     return None if is_unknown(draw) else Of(functools.partial(_validated, adapter.validate_python, place.path), draw)
+
+
+def draw_such(annotation: object, place: Place, reading: Reading) -> Draw | None:
+    """How a value of an annotation with validators is drawn: again, until they let it pass.
+
+    Returns:
+        `None` where pydantic knows nothing of the type, or what goes into the validators is not known.
+    """
+    from pydantic import ConfigDict, TypeAdapter
+    from pydantic.errors import PydanticUserError
+
+    form = cast("TypeForm[object]", annotation)
+    try:
+        adapter: TypeAdapter[object] = TypeAdapter(form, config=ConfigDict(arbitrary_types_allowed=True))
+    except PydanticUserError:
+        try:  # a model, which has a configuration of its own
+            adapter = TypeAdapter(form)
+        except PydanticUserError:
+            return None
+    schema: Node = dict(adapter.core_schema)
+    draw = Walker(reading, place.within, {}).draw(schema, Spot(place.name, place.path, annotation, place.constraints))
+    if is_unknown(draw):
+        return None
+    such = Such(draw, functools.partial(_passes, adapter.validate_python), "accepted by its validators", place.path)
+    return Of(functools.partial(_validated, adapter.validate_python, place.path), such)
+
+
+def _passes(validate: Callable[[object], object], value: object) -> bool:
+    try:
+        validate(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _validated(validate: Callable[[object], object], path: str, value: object) -> object:

@@ -26,6 +26,7 @@ from builders.plan.reading.pydantic.bounds import (
     said_by_config,
 )
 from builders.plan.reading.pydantic.converting import as_json, at_offset, nothing, of_version
+from builders.plan.reading.pydantic.fields import supplied_at
 from builders.plan.reading.pydantic.functions import plain, through
 from builders.plan.reading.pydantic.instances import chain, hinted, instance
 from builders.plan.reading.pydantic.known import known
@@ -62,6 +63,9 @@ class Walker:
 
     def draw(self, node: Node, spot: Spot) -> Draw:
         """How what a node takes is drawn; an `Impossible` draw where no way is known."""
+        supplied = supplied_at(spot.hint, self.reading)
+        if supplied is not None:
+            return supplied
         try:
             return self._draw(node["type"], node, spot)
         except KeyError as error:
@@ -185,6 +189,9 @@ class Walker:
         return self._structure(node, spot)
 
     def _structure(self, node: Node, spot: Spot) -> Draw:
+        supplied = self.reading.supplied(node.get("cls"))
+        if supplied is not None:
+            return supplied
         return structures.nested(node, spot, self)
 
     def read(self, type_: object, spot: Spot) -> Draw:
