@@ -7,7 +7,11 @@ from mockfactory.double.recording.calls import Call, calls_to
 from mockfactory.double.stubbing.when import when
 from mockfactory.double.verifying.order import in_order
 from mockfactory.double.verifying.verify import no_more_calls, verify
-from mockfactory.double.wording.errors import (
+from mockfactory.factory.errors import CannotCreate
+from mockfactory.session import Session
+from mockfactory.spec.errors import SpecError
+from mockfactory.suite.mock_factory import MockFactory
+from mockfactory.wording.errors import (
     AttributeViolation,
     LateViolationWarning,
     MisuseError,
@@ -20,10 +24,6 @@ from mockfactory.double.wording.errors import (
     UnstubbedCall,
     VerificationError,
 )
-from mockfactory.factory.errors import CannotCreate
-from mockfactory.session import Session
-from mockfactory.spec.errors import SpecError
-from mockfactory.suite.mock_factory import MockFactory
 
 __all__ = [
     "AttributeViolation",

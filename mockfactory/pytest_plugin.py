@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 import pytest
 
 if TYPE_CHECKING:
-    from mockfactory.double.wording.strictness import Strictness
     from mockfactory.faults import VirtualClock
     from mockfactory.session import Session
     from mockfactory.suite.mock_factory import MockFactory
     from mockfactory.verification.contracts.summing import Contracts
     from mockfactory.verification.pairs.pytest_plugin import MadePairsPlugin
     from mockfactory.verification.snapshots.pytest_plugin import SnapshotPlugin
+    from mockfactory.wording.strictness import Strictness
 
 _session: pytest.StashKey[Session] = pytest.StashKey()
 _allowed: pytest.StashKey[frozenset[Strictness]] = pytest.StashKey()

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 from mockfactory.double.building.allocation import Compiled, make
 from mockfactory.double.building.nesting import nest
 from mockfactory.double.recording.current import current
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.places import Place, caller
-from mockfactory.double.wording.text import report, show
 from mockfactory.session import Session, ledger_of
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.places import Place, caller
+from mockfactory.wording.text import report, show
 
 if TYPE_CHECKING:
     from typing_extensions import TypeForm

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockfactory.double.wording.errors import MisuseError
+from mockfactory.wording.errors import MisuseError
 
 
 class PlanError(MisuseError, ValueError):

@@ -6,7 +6,7 @@ import inspect
 from types import CodeType, TracebackType
 from typing import Final, cast
 
-from mockfactory.double.wording.handlers import handlers_at
+from mockfactory.wording.handlers import handlers_at
 
 _TEST_TOOLS: Final = frozenset({"_pytest", "pytest", "unittest"})
 _MARK: Final = "__mockfactory_seen__"

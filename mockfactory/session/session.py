@@ -14,9 +14,6 @@ from mockfactory.double.mock_words.words import forgotten_calls
 from mockfactory.double.recording.calls import Call, is_pending, number_of
 from mockfactory.double.recording.current import close_ledger, open_ledger, park_ledger, shared_methods, take_late
 from mockfactory.double.recording.record import AsyncRow, Ledger, Recorder, SyncRow
-from mockfactory.double.wording.errors import LateViolationWarning, MisuseError, SessionFailure, SpecViolation
-from mockfactory.double.wording.strictness import STRICTNESSES, Strictness
-from mockfactory.double.wording.text import nearest
 from mockfactory.session.seen import was_seen
 from mockfactory.session.telling import (
     tell_faults,
@@ -27,6 +24,9 @@ from mockfactory.session.telling import (
     tell_unused,
     tell_verbless,
 )
+from mockfactory.wording.errors import LateViolationWarning, MisuseError, SessionFailure, SpecViolation
+from mockfactory.wording.strictness import STRICTNESSES, Strictness
+from mockfactory.wording.text import nearest
 
 if TYPE_CHECKING:
     from mockfactory.double.recording.injected import Injected

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 from mockfactory.double.recording.calls import Call, calls_seen
 from mockfactory.double.recording.messages import made
 from mockfactory.double.recording.record import AsyncRow, Recorder
-from mockfactory.double.wording.places import Place, is_own
-from mockfactory.double.wording.strictness import way_out
-from mockfactory.double.wording.text import report
 from mockfactory.session.seen import was_kept
+from mockfactory.wording.places import Place, is_own
+from mockfactory.wording.strictness import way_out
+from mockfactory.wording.text import report
 
 if TYPE_CHECKING:
     from mockfactory.double.recording.injected import Attached, Injected

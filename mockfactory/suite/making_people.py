@@ -12,11 +12,11 @@ from builders.domain.models.isolation import check_isolated
 from builders.domain.recipes.context import contexts
 from builders.domain.recipes.identity import tenants, users
 from builders.domain.recipes.seeding import seed_tenants
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import report
 from mockfactory.factory.making.workshop import Workshop
 from mockfactory.suite.own_classes import Settable, check_own, settled
 from mockfactory.suite.real_objects import as_own, built, known_as_real, told_of_refusal
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import report
 
 _TENANT: Final = "create_mock_tenant"
 _USER: Final = "create_mock_user"

@@ -9,9 +9,6 @@ from mockfactory.double.building.making import spy
 from mockfactory.double.planning.refusals import is_double
 from mockfactory.double.recording.record import state_of
 from mockfactory.double.stubbing.when import when
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.places import Place, caller
-from mockfactory.double.wording.text import report
 from mockfactory.factory.making.decision import Made
 from mockfactory.factory.making.origins import Origin
 from mockfactory.factory.making.workshop import Workshop
@@ -30,6 +27,9 @@ from mockfactory.realtime.interfaces.emitter import WebSocketEmitter
 from mockfactory.suite.answering.server_sockets import is_of_starlette, server_socket
 from mockfactory.suite.answering.sockets import Connections, ScriptedWebSocket
 from mockfactory.suite.own_classes import Settable, check_own, own, settled
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.places import Place, caller
+from mockfactory.wording.text import report
 
 T = TypeVar("T")
 _EMITTER: Final = "create_mock_websocket_emitter"

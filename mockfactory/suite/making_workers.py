@@ -13,9 +13,6 @@ from mockfactory.double.building.allocation import compiled, make
 from mockfactory.double.building.nesting import nest
 from mockfactory.double.recording.current import current
 from mockfactory.double.stubbing.when import when
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.places import Place
-from mockfactory.double.wording.text import report
 from mockfactory.factory.making.decision import Made
 from mockfactory.factory.making.origins import Origin
 from mockfactory.factory.making.workshop import Workshop
@@ -31,6 +28,9 @@ from mockfactory.suite.answering.rows import KnownRows
 from mockfactory.suite.answering.statements import rows_of, values_of
 from mockfactory.suite.own_classes import Settable, check_own, own, settled
 from mockfactory.suite.real_objects import known_as_real, validated
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.places import Place
+from mockfactory.wording.text import report
 
 if TYPE_CHECKING:
     from typing_extensions import TypeForm

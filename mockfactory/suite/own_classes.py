@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast, get_origin
 
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.places import Place
-from mockfactory.double.wording.text import nearest, report, show, some_of
 from mockfactory.factory.binding.fitting import why_no_class
 from mockfactory.factory.making.decision import Made
 from mockfactory.factory.making.origins import Origin
@@ -18,6 +15,9 @@ from mockfactory.spec.check import compile_check
 from mockfactory.spec.check.words import describe_type
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.members.signatures import is_protocol
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.places import Place
+from mockfactory.wording.text import nearest, report, show, some_of
 
 if TYPE_CHECKING:
     from typing_extensions import TypeForm

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from builders.domain.models.entity import Entity
 from builders.errors import BuildError
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import report, shown_call
 from mockfactory.factory.making.decision import Made
 from mockfactory.factory.making.origins import Origin
 from mockfactory.factory.making.workshop import Workshop
 from mockfactory.factory.wiring.refusing import in_words
 from mockfactory.spec.check.words import describe_type
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import report, shown_call
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

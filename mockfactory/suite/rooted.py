@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from mockfactory.double.wording.errors import MisuseError
+from mockfactory.wording.errors import MisuseError
 
 if TYPE_CHECKING:
     from builders.domain.models.context import UserExecutionContext

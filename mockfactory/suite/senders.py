@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
-from mockfactory.double.wording.places import caller
 from mockfactory.suite.rooted import Rooted
+from mockfactory.wording.places import caller
 
 if TYPE_CHECKING:
     from mockfactory.faults.plans.plan import FaultPlan

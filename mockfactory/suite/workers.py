@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar, Unpack, overload
 
-from mockfactory.double.wording.places import caller
 from mockfactory.suite.rooted import Rooted, placed
+from mockfactory.wording.places import caller
 
 if TYPE_CHECKING:
     from pydantic import JsonValue

@@ -4,10 +4,10 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mockfactory.rules.findings import Finding, Report, Severity
     from mockfactory.verification.checking import check_substitutable
     from mockfactory.verification.contracts.contract import contract
     from mockfactory.verification.contracts.opening import Unreachable
-    from mockfactory.verification.findings import Finding, Report, Severity
     from mockfactory.verification.pairs.marked import stands_for
     from mockfactory.verification.pairs.stand_in import StandIn
     from mockfactory.verification.verifying import verify_pairs
@@ -24,18 +24,25 @@ __all__ = [
     "verify_pairs",
 ]
 
+_HERE = "mockfactory.verification"
 _HOMES = {
-    "Finding": "findings", "Report": "findings", "Severity": "findings", "StandIn": "pairs.stand_in",
-    "Unreachable": "contracts.opening", "check_substitutable": "checking", "contract": "contracts.contract",
-    "stands_for": "pairs.marked", "verify_pairs": "verifying",
-}  # fmt: skip
+    "Finding": "mockfactory.rules.findings",
+    "Report": "mockfactory.rules.findings",
+    "Severity": "mockfactory.rules.findings",
+    "StandIn": f"{_HERE}.pairs.stand_in",
+    "Unreachable": f"{_HERE}.contracts.opening",
+    "check_substitutable": f"{_HERE}.checking",
+    "contract": f"{_HERE}.contracts.contract",
+    "stands_for": f"{_HERE}.pairs.marked",
+    "verify_pairs": f"{_HERE}.verifying",
+}
 
 
 def __getattr__(name: str) -> object:
-    """Load what is asked for: `bind` needs the rules alone, and no test that binds waits for the rest."""
+    """Load what is asked for: a fake that is marked needs no type checker, nor a report of contracts."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    found: object = getattr(importlib.import_module(_HOMES[name]), name)
     globals()[name] = found
     return found
 

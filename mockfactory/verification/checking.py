@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from mockfactory.rules.attributes import other_attributes
+from mockfactory.rules.calling import other_defaults, refused_calls
+from mockfactory.rules.findings import Finding, Report, in_order
+from mockfactory.rules.kinds import as_called, other_binding, other_kinds, other_uses
+from mockfactory.rules.naming import as_known
+from mockfactory.rules.pair import Meeting, Pair
+from mockfactory.rules.places import file_of
+from mockfactory.rules.presence import beyond, left_open, missing
+from mockfactory.rules.raising import declared, other_errors
+from mockfactory.rules.reading import pair_of
+from mockfactory.rules.solving import other_arguments, unsolved
+from mockfactory.rules.types import other_results, other_values
+from mockfactory.rules.untold import untold
 from mockfactory.spec import Spec
 from mockfactory.spec.looking.raw import module_name_of, qualified_name_of
 from mockfactory.spec.looking.static import name_of
-from mockfactory.verification.findings import Finding, Report, in_order
-from mockfactory.verification.places import file_of
-from mockfactory.verification.rules.attributes import other_attributes
-from mockfactory.verification.rules.calling import other_defaults, refused_calls
-from mockfactory.verification.rules.kinds import as_called, other_binding, other_kinds, other_uses
-from mockfactory.verification.rules.naming import as_known
-from mockfactory.verification.rules.pair import Meeting, Pair
-from mockfactory.verification.rules.presence import beyond, left_open, missing
-from mockfactory.verification.rules.raising import declared, other_errors
-from mockfactory.verification.rules.reading import pair_of
-from mockfactory.verification.rules.solving import other_arguments, unsolved
-from mockfactory.verification.rules.types import other_results, other_values
-from mockfactory.verification.rules.untold import untold
 
 _OF_THE_WHOLE: Final[tuple[Callable[[Pair], Iterator[Finding]], ...]] = (
     missing, left_open, unsolved, other_arguments, untold, beyond,

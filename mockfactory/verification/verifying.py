@@ -6,21 +6,21 @@ import dataclasses
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from mockfactory.double.wording.errors import MisuseError
 from mockfactory.lookup import LookupFailed
+from mockfactory.rules.findings import Finding, Report, Severity
+from mockfactory.rules.pair import Pair
+from mockfactory.rules.reading import pair_of
 from mockfactory.spec import SpecError
 from mockfactory.spec.read import read_spec
 from mockfactory.verification.by_mypy.joining import joined
 from mockfactory.verification.by_mypy.running import MypyFailed, asked_of_mypy
 from mockfactory.verification.by_mypy.writing import check_module
 from mockfactory.verification.checking import judged
-from mockfactory.verification.findings import Finding, Report, Severity
 from mockfactory.verification.pairs.configured import JUDGES
 from mockfactory.verification.pairs.folders import importable_from
 from mockfactory.verification.pairs.stand_in import StandIn
-from mockfactory.verification.rules.pair import Pair
-from mockfactory.verification.rules.reading import pair_of
 from mockfactory.verification.words import named, thing_of
+from mockfactory.wording.errors import MisuseError
 
 
 def verify_pairs(

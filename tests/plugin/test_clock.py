@@ -31,4 +31,4 @@ def test_time_of_a_test_is_virtual_and_of_the_next_real_again(pytester: pytest.P
         """
     )
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
-    pytester.runpytest_inprocess().assert_outcomes(passed=4)
+    pytester.runpytest_inprocess("-p", "asyncio").assert_outcomes(passed=4)

@@ -248,10 +248,12 @@ async def test_swallowed_in_a_task():
                 ]
             )
 
-    def test_xdist(self, pytester: pytest.Pytester) -> None:
+    def test_xdist(self, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
         body = "def test_a():\n    careless(double(Mailer))\ndef test_b():\n    double(Mailer).send('a')\n"
         pytester.makepyfile(HEAD + body)
         # As a user runs it, with the plugins that are installed; without those that take long to load.
+        for name in ("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "PYTEST_ADDOPTS"):
+            monkeypatch.delenv(name)
         others = ("hypothesispytest", "decoy", "typeguard", "asyncio", "anyio", "faker", "cacheprovider")
         result = pytester.runpytest_subprocess("-n", "2", *(part for name in others for part in ("-p", f"no:{name}")))
         result.assert_outcomes(passed=1, failed=1)

@@ -17,13 +17,13 @@ from mockfactory.double.recording.current import NO_LEDGER
 from mockfactory.double.recording.record import Ledger, Recorder, State
 from mockfactory.double.recording.unknown import refuse_name
 from mockfactory.double.stubbing.calling import assign_method
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.mock_names import DOUBLE_WORDS, WORDS
-from mockfactory.double.wording.text import report
 from mockfactory.spec import SpecError
 from mockfactory.spec.looking.raw import bases_of, module_name_of, mro_of, namespace_of, qualified_name_of
 from mockfactory.spec.looking.static import name_of
 from mockfactory.spec.members.lazy import is_dunder
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.mock_names import DOUBLE_WORDS, WORDS
+from mockfactory.wording.text import report
 
 
 class NoBase:

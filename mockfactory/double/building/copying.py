@@ -6,8 +6,8 @@ import sys
 
 from mockfactory.double.recording.messages import made
 from mockfactory.double.recording.record import State
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import report
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import report
 
 
 def itself_when_copied(state: State) -> str:

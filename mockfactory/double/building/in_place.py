@@ -105,7 +105,7 @@ def _why_calls_fail(new: object, old: object) -> str | None:
     """By the rules: the first call of what is there that can't be made of what is put there."""
     if new is old or read_kind(new) is None or read_kind(old) is None:
         return None
-    from mockfactory.verification.at_once import why_calls_fail
+    from mockfactory.rules.at_once import why_calls_fail
 
     return why_calls_fail(new, old)
 

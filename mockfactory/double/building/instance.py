@@ -17,14 +17,14 @@ from mockfactory.double.recording.messages import made, snake, variable
 from mockfactory.double.recording.record import Recorder, State, state_of
 from mockfactory.double.recording.unknown import refuse, refuse_name
 from mockfactory.double.stubbing.calling import assign_method, unassign_method
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.mock_names import DOUBLE_WORDS, WORDS
-from mockfactory.double.wording.text import report
 from mockfactory.spec import Member, Spec
 from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import find_raw, module_name_of, mro_of, namespace_of
 from mockfactory.spec.looking.static import name_of
 from mockfactory.spec.members.lazy import LazyMembers, is_dunder
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.mock_names import DOUBLE_WORDS, WORDS
+from mockfactory.wording.text import report
 
 _NOT_COPIED: Final = frozenset({
     "__class__", "__class_getitem__", "__del__", "__delattr__", "__dict__", "__dir__", "__doc__", "__eq__",

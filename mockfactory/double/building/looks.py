@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, SupportsIndex, TypeVar, cast
 from mockfactory.double.building.copying import itself_when_copied
 from mockfactory.double.building.method_attributes import holder_of, names_on, read_attribute, write_attribute
 from mockfactory.double.mock_words.words import read_word, write_word
-from mockfactory.double.wording.mock_names import WORDS
 from mockfactory.spec import Binding, Kind
 from mockfactory.spec.looking.raw import namespace_of
+from mockfactory.wording.mock_names import WORDS
 
 if TYPE_CHECKING:
     from mockfactory.double.recording.record import Recorder

@@ -11,10 +11,10 @@ from mockfactory.double.building.class_doubles import make_class
 from mockfactory.double.building.nesting import nest
 from mockfactory.double.planning.refusals import is_double, why_not_doubled
 from mockfactory.double.recording.current import current
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.places import caller
 from mockfactory.spec import SpecError
 from mockfactory.spec.looking.identity import is_one_of
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.places import caller
 
 if TYPE_CHECKING:
     from types import BuiltinFunctionType, CodeType

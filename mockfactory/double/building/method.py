@@ -24,7 +24,7 @@ from mockfactory.double.recording.record import AsyncRow, Recorder, State, tick
 from mockfactory.double.recording.touch import Touch, captures, capturing
 from mockfactory.double.stubbing.answering import act, answer, choose, peek
 from mockfactory.double.stubbing.spying import does_its_work_at_once, queue_through
-from mockfactory.double.wording.places import caller
+from mockfactory.wording.places import caller
 
 
 @shows_the_real_one

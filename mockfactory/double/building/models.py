@@ -9,10 +9,10 @@ from typing import Final
 from mockfactory.double.recording.current import violate
 from mockfactory.double.recording.messages import made, variable
 from mockfactory.double.recording.record import Recorder, State, state_of
-from mockfactory.double.wording.errors import UnstubbedCall
-from mockfactory.double.wording.text import report
 from mockfactory.spec import Spec
 from mockfactory.spec.looking.raw import find_raw
+from mockfactory.wording.errors import UnstubbedCall
+from mockfactory.wording.text import report
 
 _FIELD: Final = "pydantic field"
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from mockfactory.double.recording.current import violate
 from mockfactory.double.recording.record import state_of
-from mockfactory.double.wording.errors import ProtocolViolation
-from mockfactory.double.wording.text import report
+from mockfactory.wording.errors import ProtocolViolation
+from mockfactory.wording.text import report
 
 
 class Refused:

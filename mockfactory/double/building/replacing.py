@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final, NoReturn, cast
 
 from mockfactory.double.building.in_place import advice, pair_in_place, why_not_in_place_of
 from mockfactory.double.recording.current import NO_LEDGER, current
-from mockfactory.double.wording.errors import MisuseError, SpecViolation
-from mockfactory.double.wording.text import nearest, report, show
+from mockfactory.rules.misfit import Misfit
 from mockfactory.spec.looking.raw import find_raw
-from mockfactory.verification.misfit import Misfit
+from mockfactory.wording.errors import MisuseError, SpecViolation
+from mockfactory.wording.text import nearest, report, show
 
 _MISSING: Final = object()
 

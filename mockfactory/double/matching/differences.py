@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mockfactory.double.matching.compare import has_no_answer
-from mockfactory.double.wording.text import show
+from mockfactory.wording.text import show
 
 
 def difference(name: str, expected: object, actual: object) -> str:

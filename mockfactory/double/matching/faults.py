@@ -8,7 +8,7 @@ from typing import Final, NoReturn, Protocol, TypeAlias, cast
 from mockfactory.double.matching.compare import Bound
 from mockfactory.double.matching.matchers import keep_captured
 from mockfactory.double.matching.stubs import Stub, StubTable
-from mockfactory.double.wording.places import Place
+from mockfactory.wording.places import Place
 
 
 class Fired(Protocol):

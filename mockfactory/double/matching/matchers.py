@@ -6,10 +6,10 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Generic, TypeVar, cast, get_origin
 
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import report, show
 from mockfactory.spec import Hint
 from mockfactory.spec.check import compile_check
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import report, show
 
 if TYPE_CHECKING:
     from typing_extensions import TypeForm

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from mockfactory.double.matching.compare import Bound, is_plain, key_of, matches
 from mockfactory.double.matching.matchers import drop_captured
-from mockfactory.double.wording.places import Place
+from mockfactory.wording.places import Place
 
 Act: TypeAlias = Callable[[tuple[object, ...], dict[str, object]], object]
 

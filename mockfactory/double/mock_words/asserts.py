@@ -17,8 +17,8 @@ from mockfactory.double.recording.messages import made
 from mockfactory.double.recording.record import AsyncRow, Recorder, State, SyncRow
 from mockfactory.double.recording.unknown import refuse_name
 from mockfactory.double.verifying.explaining import listed, nearest_call
-from mockfactory.double.wording.errors import MisuseError, VerificationError
-from mockfactory.double.wording.text import report, show, shown_call
+from mockfactory.wording.errors import MisuseError, VerificationError
+from mockfactory.wording.text import report, show, shown_call
 
 Rows: TypeAlias = Sequence[SyncRow | AsyncRow]
 Bound: TypeAlias = tuple[object, ...]

@@ -16,10 +16,10 @@ from mockfactory.double.recording.messages import made, promised
 from mockfactory.double.stubbing.calling import awaiting_callback, run_callback
 from mockfactory.double.stubbing.raising import raising
 from mockfactory.double.stubbing.values import meant, refuse_value, returning
-from mockfactory.double.wording.errors import MisuseError, SignatureViolation, TypeViolation
-from mockfactory.double.wording.text import report, show, shown_call
 from mockfactory.spec.calling.gaps import why_not_called_as
 from mockfactory.spec.looking.written import signature_of
+from mockfactory.wording.errors import MisuseError, SignatureViolation, TypeViolation
+from mockfactory.wording.text import report, show, shown_call
 
 if TYPE_CHECKING:
     from mockfactory.double.planning.plan import Plan

@@ -17,9 +17,9 @@ from mockfactory.double.recording.record import AsyncRow, Recorder
 from mockfactory.double.stubbing.answering import act as answer_by
 from mockfactory.double.stubbing.handing import yielding
 from mockfactory.double.stubbing.values import returning
-from mockfactory.double.wording.errors import MisuseError, UnstubbedCall
-from mockfactory.double.wording.places import caller
-from mockfactory.double.wording.text import report
+from mockfactory.wording.errors import MisuseError, UnstubbedCall
+from mockfactory.wording.places import caller
+from mockfactory.wording.text import report
 
 _ITERATING: Final[Mapping[str, type]] = {"__iter__": Iterator, "__aiter__": AsyncIterator}
 _ITERATORS: Final = (Iterator, Generator)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockfactory.double.wording.mock_names import CONFIGURING, OF_ASYNC, READ, SETTINGS
+from mockfactory.wording.mock_names import CONFIGURING, OF_ASYNC, READ, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ def _refuse_await(method: Recorder, name: str) -> None:
     __tracebackhide__ = True
     from mockfactory.double.recording.messages import made, promised
     from mockfactory.double.recording.unknown import refuse
-    from mockfactory.double.wording.text import report
+    from mockfactory.wording.text import report
 
     plan = method.plan
     twin = {"await_count": "call_count", "assert_any_await": "assert_any_call", "assert_has_awaits": "assert_has_calls"}

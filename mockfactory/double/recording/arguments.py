@@ -12,10 +12,10 @@ from mockfactory.double.planning.plan import VARIABLE, Plan
 from mockfactory.double.planning.snapshot import snapshot
 from mockfactory.double.recording.current import allows, violate
 from mockfactory.double.recording.messages import made, promised, used_as_instance
-from mockfactory.double.wording.errors import MisuseError, SignatureViolation, TypeViolation
-from mockfactory.double.wording.strictness import way_out
-from mockfactory.double.wording.text import nearest, report, show, shown_call
 from mockfactory.spec import Binding
+from mockfactory.wording.errors import MisuseError, SignatureViolation, TypeViolation
+from mockfactory.wording.strictness import way_out
+from mockfactory.wording.text import nearest, report, show, shown_call
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.compare import Bound

@@ -5,11 +5,11 @@ from __future__ import annotations
 from mockfactory.double.recording.current import allows, violate
 from mockfactory.double.recording.messages import made, promised, to_stub, used_as_instance
 from mockfactory.double.recording.record import State
-from mockfactory.double.wording.errors import AttributeViolation, TypeViolation
-from mockfactory.double.wording.strictness import way_out
-from mockfactory.double.wording.text import report
 from mockfactory.spec import Binding
 from mockfactory.spec.check import Check
+from mockfactory.wording.errors import AttributeViolation, TypeViolation
+from mockfactory.wording.strictness import way_out
+from mockfactory.wording.text import report
 
 
 def write(state: State, name: str, value: object) -> None:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from weakref import WeakValueDictionary
 
 from mockfactory.double.recording.record import Ledger, Put, Recorder, tick
-from mockfactory.double.wording.errors import SpecViolation
-from mockfactory.double.wording.strictness import Strictness
+from mockfactory.wording.errors import SpecViolation
+from mockfactory.wording.strictness import Strictness
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.stubs import Stub
     from mockfactory.double.recording.injected import Attached, Injected
-    from mockfactory.double.wording.places import Place
+    from mockfactory.wording.places import Place
 
 
 class _NoLedger(Ledger):

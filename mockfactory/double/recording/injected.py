@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mockfactory.double.wording.places import Place
+from mockfactory.wording.places import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import cast
 
 from mockfactory.double.planning.plan import Plan
 from mockfactory.double.recording.record import State
-from mockfactory.double.wording.text import Written, show, shown_call, shown_signature
 from mockfactory.spec.description.shown import shown_hint
 from mockfactory.spec.looking.raw import module_name_of
+from mockfactory.wording.text import Written, show, shown_call, shown_signature
 
 
 def shown_bound(plan: Plan, bound: tuple[object, ...]) -> str:

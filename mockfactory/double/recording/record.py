@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, cast
 from mockfactory.double.matching.stubs import Stub, StubTable
 from mockfactory.double.planning.plan import CONSTRUCTOR, Plan, Plans
 from mockfactory.double.planning.unstubbed.default import ITSELF
-from mockfactory.double.wording.places import Place
-from mockfactory.double.wording.strictness import Strictness
 from mockfactory.spec import Spec
 from mockfactory.spec.looking.identity import same_type
+from mockfactory.wording.places import Place
+from mockfactory.wording.strictness import Strictness
 
 if TYPE_CHECKING:
     from mockfactory.double.recording.injected import Attached, Injected
@@ -36,8 +36,8 @@ class Ledger:
     """
 
     __slots__ = (
-        "allow", "doubles", "expected", "failures", "injected", "leaving", "name", "over", "plans", "put", "seen", "since",
-        "stubs", "undo", "verbless",
+        "allow", "doubles", "expected", "failures", "injected", "leaving", "name", "over", "plans", "put", "seen",
+        "since", "stubs", "undo", "verbless",
     )  # fmt: skip
 
     def __init__(self, allow: frozenset[Strictness] = frozenset(), name: str = "") -> None:

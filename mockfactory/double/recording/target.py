@@ -12,7 +12,7 @@ from mockfactory.double.matching.stubs import Act, Stub
 from mockfactory.double.planning.plan import Plan
 from mockfactory.double.recording.current import NO_LEDGER, home_of
 from mockfactory.double.recording.record import Recorder
-from mockfactory.double.wording.places import Place
+from mockfactory.wording.places import Place
 
 
 class Target(NamedTuple):

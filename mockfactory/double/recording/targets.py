@@ -12,8 +12,8 @@ from mockfactory.double.recording.messages import call_of
 from mockfactory.double.recording.record import Recorder
 from mockfactory.double.recording.target import Target
 from mockfactory.double.recording.touch import capture
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import report
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import report
 
 
 def find_target(target: object, word: str) -> Target:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from mockfactory.double.recording.current import forget
 from mockfactory.double.recording.messages import call_of, member_of
-from mockfactory.double.wording.errors import MisuseError
+from mockfactory.wording.errors import MisuseError
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.compare import Bound

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from mockfactory.double.recording.current import remember
 from mockfactory.double.recording.messages import made, member_of, variable
-from mockfactory.double.wording.errors import AttributeViolation
-from mockfactory.double.wording.handlers import handlers_at
-from mockfactory.double.wording.places import is_own
-from mockfactory.double.wording.text import closest, nearest, report, some_of
+from mockfactory.wording.errors import AttributeViolation
+from mockfactory.wording.handlers import handlers_at
+from mockfactory.wording.places import is_own
+from mockfactory.wording.text import closest, nearest, report, some_of
 
 if TYPE_CHECKING:
     from mockfactory.double.recording.record import Recorder, State
@@ -55,7 +55,7 @@ def refuse_word(method: Recorder, name: str, known: Iterable[str] = ()) -> NoRet
     """Raise for an attribute that neither a method nor a mock has (`assert_caled_with`); `known` is what the method
     has of its own."""
     __tracebackhide__ = True
-    from mockfactory.double.wording.mock_names import WORDS
+    from mockfactory.wording.mock_names import WORDS
 
     message = report(
         f"{method.plan.qualname} has no attribute {name!r}.{nearest(name, [*known, *WORDS])}",

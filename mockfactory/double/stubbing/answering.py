@@ -12,10 +12,10 @@ from mockfactory.double.planning.unstubbed.default import UnknownAnswerError, gi
 from mockfactory.double.recording.current import allows, violate
 from mockfactory.double.recording.messages import call_of, made, pasteable, promised, shown_bound, to_stub
 from mockfactory.double.recording.touch import Captured
-from mockfactory.double.wording.errors import OtherArguments, UnstubbedCall
-from mockfactory.double.wording.strictness import way_out
-from mockfactory.double.wording.text import report
 from mockfactory.spec.looking.identity import same_type
+from mockfactory.wording.errors import OtherArguments, UnstubbedCall
+from mockfactory.wording.strictness import way_out
+from mockfactory.wording.text import report
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.compare import Bound

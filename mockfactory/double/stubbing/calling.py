@@ -14,11 +14,11 @@ from mockfactory.double.recording.current import home_of, remember, violate
 from mockfactory.double.recording.messages import made, member_of, promised
 from mockfactory.double.recording.record import Recorder
 from mockfactory.double.stubbing.values import check_value, meant
-from mockfactory.double.wording.errors import MisuseError, SpecViolation, TypeViolation
-from mockfactory.double.wording.places import caller
-from mockfactory.double.wording.text import report, show
 from mockfactory.spec.calling.gaps import why_not_called_as
 from mockfactory.spec.looking.written import signature_of
+from mockfactory.wording.errors import MisuseError, SpecViolation, TypeViolation
+from mockfactory.wording.places import caller
+from mockfactory.wording.text import report, show
 
 if TYPE_CHECKING:
     from mockfactory.double.planning.plan import Plan

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from mockfactory.double.matching.faults import Working
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import report, show
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import report, show
 
 if TYPE_CHECKING:
     from mockfactory.double.recording.record import Recorder

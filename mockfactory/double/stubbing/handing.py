@@ -13,9 +13,9 @@ from mockfactory.double.recording.messages import made, promised
 from mockfactory.double.recording.record import Recorder
 from mockfactory.double.stubbing.nested import context_type, quiet
 from mockfactory.double.stubbing.values import check_value, meant
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import report
 from mockfactory.spec import Kind
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import report
 
 
 def yielding(method: Recorder, values: Sequence[object], plans: Sequence[Plan] = ()) -> Act:

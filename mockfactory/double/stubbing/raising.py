@@ -11,8 +11,8 @@ from mockfactory.double.recording.messages import made
 from mockfactory.double.recording.record import Recorder
 from mockfactory.double.stubbing.nested import context_type, quiet
 from mockfactory.double.stubbing.values import steps
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import report, show
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import report, show
 
 
 def raising(method: Recorder, errors: Sequence[BaseException | type[BaseException]]) -> Act:

@@ -13,10 +13,10 @@ from mockfactory.double.recording.current import allows, violate
 from mockfactory.double.recording.messages import made, promised
 from mockfactory.double.recording.record import Recorder
 from mockfactory.double.stubbing.nested import quiet
-from mockfactory.double.wording.errors import TypeViolation
-from mockfactory.double.wording.strictness import way_out
-from mockfactory.double.wording.text import report, shown_call
 from mockfactory.spec import Hint
+from mockfactory.wording.errors import TypeViolation
+from mockfactory.wording.strictness import way_out
+from mockfactory.wording.text import report, shown_call
 
 T = TypeVar("T")
 

@@ -16,7 +16,7 @@ from mockfactory.double.stubbing.failing import Failing, failing
 from mockfactory.double.stubbing.handing import entering, yielding
 from mockfactory.double.stubbing.raising import raising
 from mockfactory.double.stubbing.values import returning
-from mockfactory.double.wording.places import Place, caller
+from mockfactory.wording.places import Place, caller
 
 P = ParamSpec("P")
 P2 = ParamSpec("P2")

@@ -12,9 +12,9 @@ from mockfactory.double.matching.matchers import drop_captured, keep_captured, o
 from mockfactory.double.recording.calls import Call, rows_now
 from mockfactory.double.recording.record import Recorder
 from mockfactory.double.verifying.explaining import listed, nearest_call, others_than, shortfall, shown_pattern
-from mockfactory.double.wording.errors import VerificationError
-from mockfactory.double.wording.places import Place
-from mockfactory.double.wording.text import report
+from mockfactory.wording.errors import VerificationError
+from mockfactory.wording.places import Place
+from mockfactory.wording.text import report
 
 
 class Expectation(NamedTuple):

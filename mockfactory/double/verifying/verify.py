@@ -15,9 +15,9 @@ from mockfactory.double.recording.target import Target
 from mockfactory.double.recording.targets import find_target
 from mockfactory.double.verifying.explaining import listed, nearest_call, others_than, shortfall
 from mockfactory.double.verifying.order import Expectation, current_order, refuse_unanswered
-from mockfactory.double.wording.errors import MisuseError, VerificationError
-from mockfactory.double.wording.places import Place, caller
-from mockfactory.double.wording.text import report, show
+from mockfactory.wording.errors import MisuseError, VerificationError
+from mockfactory.wording.places import Place, caller
+from mockfactory.wording.text import report, show
 
 
 class Verify:

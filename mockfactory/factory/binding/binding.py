@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from typing import Any, NoReturn, cast, get_args
 
 from mockfactory.double.recording.record import Recorder
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.places import Place
-from mockfactory.double.wording.text import report, show
 from mockfactory.factory.binding.called import is_called
 from mockfactory.factory.binding.fitting import why_no_class, why_no_instance
 from mockfactory.factory.deciding.forms import class_in
 from mockfactory.factory.deciding.judgement import Nature
 from mockfactory.factory.deciding.judging import judge
+from mockfactory.rules.misfit import Misfit
 from mockfactory.spec import Hint
 from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.check import compile_check
 from mockfactory.spec.check.words import describe_type
 from mockfactory.spec.looking.raw import mro_of
 from mockfactory.spec.looking.static import is_class
-from mockfactory.verification.misfit import Misfit
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.places import Place
+from mockfactory.wording.text import report, show
 
 
 class Means(enum.Enum):

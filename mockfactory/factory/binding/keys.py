@@ -8,10 +8,10 @@ from typing import Any, TypeAlias, get_args, get_origin
 
 import typing_extensions
 
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import report, show
 from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.looking.static import is_class
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import report, show
 
 Key: TypeAlias = Hashable
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mockfactory.factory.binding.bodies import gives_plain_values
+from mockfactory.rules.others import is_of_others, is_of_python
 from mockfactory.spec import Member
 from mockfactory.spec.assigning.calls import why_values_differ
 from mockfactory.spec.check import compile_check
@@ -10,15 +11,14 @@ from mockfactory.spec.looking.raw import find_raw, mro_of
 from mockfactory.spec.looking.static import is_class, name_of
 from mockfactory.spec.members.signatures import is_protocol
 from mockfactory.spec.refusals import is_refused
-from mockfactory.verification.others import is_of_others, is_of_python
 
 
 def why_members(annotation: object, interface: type, implementation: type) -> str | None:
     """The first member that can't stand for the one which the interface has: by the rules, and by what a body gives."""
     if implementation is interface or is_refused(interface) or is_refused(implementation):
         return None
+    from mockfactory.rules.at_once import why_calls_fail
     from mockfactory.spec.read import read_spec
-    from mockfactory.verification.at_once import why_calls_fail
 
     problem: str | None = why_calls_fail(implementation, annotation)
     if problem is not None:

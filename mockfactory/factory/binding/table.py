@@ -5,8 +5,6 @@ from __future__ import annotations
 from types import CodeType
 from typing import Annotated, get_args, get_origin
 
-from mockfactory.double.wording.strictness import way_out
-from mockfactory.double.wording.text import closest, nearest, report
 from mockfactory.factory.binding.binding import Binding
 from mockfactory.factory.binding.keys import Key, key_of
 from mockfactory.factory.deciding.forms import class_in
@@ -15,6 +13,8 @@ from mockfactory.factory.deciding.models import keeps_default, kind_of, parts_of
 from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.check.words import describe_type
 from mockfactory.spec.looking.identity import is_one_of
+from mockfactory.wording.strictness import way_out
+from mockfactory.wording.text import closest, nearest, report
 
 
 class Bindings:

@@ -6,7 +6,6 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from mockfactory.double.wording.errors import MisuseError
 from mockfactory.factory.binding.keys import name_in, without_name
 from mockfactory.factory.deciding.forms import class_in
 from mockfactory.factory.deciding.judgement import Nature, Part
@@ -25,6 +24,7 @@ from mockfactory.factory.wiring.deciding import decision_for
 from mockfactory.factory.wiring.dependencies import Dependency
 from mockfactory.spec.check.words import describe_type
 from mockfactory.spec.members.signatures import is_protocol
+from mockfactory.wording.errors import MisuseError
 
 
 def explain(workshop: Workshop, annotation: object, name: str | None) -> Explanation:

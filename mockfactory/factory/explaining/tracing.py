@@ -6,11 +6,11 @@ from typing import cast
 
 from mockfactory.double.planning.refusals import is_double
 from mockfactory.double.recording.record import Recorder, State
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import report, show
 from mockfactory.factory.deciding.judging import judge
 from mockfactory.factory.explaining.provenance import Kind, Provenance
 from mockfactory.factory.making.workshop import Workshop
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import report, show
 
 
 def trace(workshop: Workshop, thing: object) -> Provenance:

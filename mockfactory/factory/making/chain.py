@@ -7,8 +7,8 @@ from contextvars import ContextVar, Token
 from types import TracebackType
 from typing import Final, NamedTuple
 
-from mockfactory.double.wording.text import report
 from mockfactory.factory.errors import CannotCreate
+from mockfactory.wording.text import report
 
 
 class Step(NamedTuple):

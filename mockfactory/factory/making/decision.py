@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from mockfactory.double.building.allocation import Compiled
-from mockfactory.double.wording.places import Place
 from mockfactory.factory.binding.keys import Key
+from mockfactory.wording.places import Place
 
 Make: TypeAlias = Callable[[Place], object]
 """Makes it, for the line that asks."""

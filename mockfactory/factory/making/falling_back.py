@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from mockfactory.double.building.allocation import compiled
 from mockfactory.double.planning.refusals import why_not_doubled
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.places import Place
-from mockfactory.double.wording.text import report
 from mockfactory.factory.errors import CannotCreate
 from mockfactory.factory.making.decision import Made
 from mockfactory.factory.making.origins import Origin
 from mockfactory.factory.making.workshop import Workshop, double_maker
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.places import Place
+from mockfactory.wording.text import report
 
 
 def created(workshop: Workshop, annotation: object, name: str | None, fallback: str | None, place: Place) -> object:

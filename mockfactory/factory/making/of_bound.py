@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.places import Place
-from mockfactory.double.wording.text import report
 from mockfactory.factory.binding.binding import Binding, Means
 from mockfactory.factory.binding.fitting import why_no_instance
 from mockfactory.factory.binding.keys import key_of
@@ -15,6 +12,9 @@ from mockfactory.factory.making.decision import Decision, Made
 from mockfactory.factory.making.origins import Origin
 from mockfactory.factory.making.tools import Tools, title_of
 from mockfactory.spec.check.words import describe_type
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.places import Place
+from mockfactory.wording.text import report
 
 Call = Callable[[object, Place], object]
 """Calls a class or a function with all that it depends on."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast, get_origin
 
-from mockfactory.double.wording.places import Place
 from mockfactory.factory.binding.keys import key_of
 from mockfactory.factory.deciding.forms import COLLECTIONS, MAPPINGS, class_in
 from mockfactory.factory.deciding.judgement import Judgement
@@ -14,6 +13,7 @@ from mockfactory.factory.making.decision import Decision, Made
 from mockfactory.factory.making.tools import Tools
 from mockfactory.spec.check.words import describe_type
 from mockfactory.spec.looking.identity import is_one_of
+from mockfactory.wording.places import Place
 
 Share = Callable[[object, Place], object]
 """Gives the shared one of another type, for a line that asks."""

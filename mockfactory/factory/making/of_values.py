@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import get_args, get_origin
 
-from mockfactory.double.wording.places import Place
-from mockfactory.double.wording.text import report
 from mockfactory.factory.binding.bounds import why_out_of_bounds
 from mockfactory.factory.binding.domain import Domain, domain_of
 from mockfactory.factory.binding.keys import key_of
@@ -20,6 +18,8 @@ from mockfactory.factory.making.supplying import Supplies
 from mockfactory.factory.making.tools import Tools, title_of
 from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.looking.static import is_class
+from mockfactory.wording.places import Place
+from mockfactory.wording.text import report
 
 Create = Callable[[object, Place], object]
 """Gives another type, for a line that asks."""

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from builders.seed.namespaces import HERE, Namespace, entered, left
-from mockfactory.double.wording.places import Place, caller
-from mockfactory.double.wording.text import report
 from mockfactory.factory.binding.keys import Key, key_of
 from mockfactory.factory.errors import CannotCreate
+from mockfactory.wording.places import Place, caller
+from mockfactory.wording.text import report
 
 if TYPE_CHECKING:
     from builders.plan.planning import Plan

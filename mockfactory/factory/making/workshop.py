@@ -12,9 +12,6 @@ from mockfactory.double.building.nesting import nest
 from mockfactory.double.planning.refusals import why_not_doubled
 from mockfactory.double.recording.current import NO_LEDGER, current, made_for
 from mockfactory.double.recording.record import Ledger
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.places import Place
-from mockfactory.double.wording.text import report, show
 from mockfactory.factory.binding.binding import binding_of
 from mockfactory.factory.binding.keys import Key, key_of, name_in, saying_the_same, without_name
 from mockfactory.factory.binding.standing import pair_of
@@ -30,6 +27,9 @@ from mockfactory.factory.making.tools import Tools, title_of
 from mockfactory.spec import SpecError
 from mockfactory.spec.annotations.forms import is_type_form, is_union
 from mockfactory.spec.check.words import describe_type
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.places import Place
+from mockfactory.wording.text import report, show
 
 Construct: TypeAlias = Callable[["Workshop", Any, Mapping[str, object], Place], object]
 """Calls a class or function with all that it depends on; given from above, as it needs a workshop itself."""

@@ -7,8 +7,6 @@ import enum
 import inspect
 from collections.abc import Mapping
 
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import nearest, report, some_of
 from mockfactory.factory.binding.bounds import why_out_of_bounds
 from mockfactory.factory.binding.fitting import left_open
 from mockfactory.factory.deciding.forms import class_in
@@ -23,6 +21,8 @@ from mockfactory.spec.check.words import describe_type
 from mockfactory.spec.looking.static import name_of
 from mockfactory.spec.members.signatures import is_protocol
 from mockfactory.spec.refusals import is_refused
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import nearest, report, some_of
 
 
 def check_constructible(cls: type, title: str) -> None:

@@ -6,9 +6,6 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, cast
 
 from mockfactory.double.planning.refusals import is_double
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.places import Place
-from mockfactory.double.wording.text import report
 from mockfactory.factory.binding.callables import name_of_callable
 from mockfactory.factory.deciding.forms import class_in
 from mockfactory.factory.errors import CannotCreate
@@ -28,6 +25,9 @@ from mockfactory.factory.wiring.drawing import draw
 from mockfactory.factory.wiring.refusing import is_refusal, may_be_drawn_again, refuse
 from mockfactory.spec.check.words import describe_type
 from mockfactory.spec.looking.raw import module_name_of
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.places import Place
+from mockfactory.wording.text import report
 
 
 def construct(workshop: Workshop, target: Any, overrides: Mapping[str, object], place: Place) -> object:

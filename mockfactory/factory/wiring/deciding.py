@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from mockfactory.double.wording.text import report
 from mockfactory.factory.errors import CannotCreate
 from mockfactory.factory.making.chain import path_to
 from mockfactory.factory.making.decision import Decision, Made
 from mockfactory.factory.making.workshop import Workshop
 from mockfactory.factory.wiring.dependencies import Dependency
+from mockfactory.wording.text import report
 
 
 def decision_for(workshop: Workshop, one: Dependency, title: str) -> Decision | None:

@@ -6,9 +6,9 @@ import weakref
 from collections.abc import Mapping
 from typing import Any, Final, TypedDict, cast
 
-from mockfactory.double.wording.places import Place
 from mockfactory.factory.making.workshop import Workshop
 from mockfactory.factory.wiring.dependencies import Asked
+from mockfactory.wording.places import Place
 
 _known: Final[weakref.WeakKeyDictionary[Asked, dict[tuple[str, ...], Any]]] = weakref.WeakKeyDictionary()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import nearest, report
 from mockfactory.factory.errors import CannotCreate
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import nearest, report
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

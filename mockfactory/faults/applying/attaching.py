@@ -10,7 +10,6 @@ from typing import Final, Protocol, TypeVar
 from mockfactory.double.recording.current import NO_LEDGER
 from mockfactory.double.recording.injected import Attached, Injected
 from mockfactory.double.recording.record import Ledger
-from mockfactory.double.wording.places import Place, caller
 from mockfactory.faults.applying.clocks import ClockOfPlan
 from mockfactory.faults.deciding.chance import seed
 from mockfactory.faults.deciding.conditions import ABSENT, Reader
@@ -20,6 +19,7 @@ from mockfactory.faults.deciding.running import RunningPlan
 from mockfactory.faults.plans.effects import Delays, Effect, Hangs, Reorders
 from mockfactory.faults.plans.plan import FaultPlan, Rule, Sequence, parts_of
 from mockfactory.faults.plans.triggers import Triggers
+from mockfactory.wording.places import Place, caller
 
 A = TypeVar("A")
 LASTING: Final[tuple[type, ...]] = (Delays, Hangs, Reorders)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from mockfactory.double.recording.current import NO_LEDGER, home_of, is_open, running
-from mockfactory.double.wording.errors import MisuseError
 from mockfactory.faults.clock.running import switch_on
+from mockfactory.wording.errors import MisuseError
 
 if TYPE_CHECKING:
     from mockfactory.double.recording.record import Ledger

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from mockfactory.double.recording.calls import seen_of
 from mockfactory.double.recording.current import NO_LEDGER, home_of, made_for
 from mockfactory.double.recording.target import Target, new_fault
-from mockfactory.double.wording.text import nearest, report, some_of
 from mockfactory.faults.applying.attaching import AtWork, attach, effects_of, triggers_of
 from mockfactory.faults.applying.calls import MethodUnderPlan
 from mockfactory.faults.applying.fitting import endings
@@ -17,13 +16,14 @@ from mockfactory.faults.applying.moments import Timing
 from mockfactory.faults.errors import PlanError
 from mockfactory.faults.plans.effects import Returns
 from mockfactory.faults.plans.plan import FaultPlan
+from mockfactory.wording.text import nearest, report, some_of
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.stubs import Stub
     from mockfactory.double.planning.plan import Plan
     from mockfactory.double.recording.record import Recorder, State
-    from mockfactory.double.wording.places import Place
     from mockfactory.spec import Member
+    from mockfactory.wording.places import Place
 
 _VARIADIC: Final = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from mockfactory.double.recording.messages import made, promised
 from mockfactory.double.stubbing.raising import raising
 from mockfactory.double.stubbing.values import returning
-from mockfactory.double.wording.text import report
 from mockfactory.faults.applying.attaching import effects_of, triggers_of
 from mockfactory.faults.applying.given import check_given, check_name
 from mockfactory.faults.errors import Disconnected, PlanError
@@ -26,6 +25,7 @@ from mockfactory.faults.plans.effects import (
     Truncates,
 )
 from mockfactory.faults.plans.plan import FaultPlan
+from mockfactory.wording.text import report
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.stubs import Act

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, cast, get_type_hints
 from mockfactory.double.matching.disjoint import surely_disjoint
 from mockfactory.double.matching.matchers import Matcher
 from mockfactory.double.recording.messages import made, promised
-from mockfactory.double.wording.text import nearest, report, show
 from mockfactory.faults.errors import PlanError
 from mockfactory.spec.check.compiling import unpacked_typed_dict
+from mockfactory.wording.text import nearest, report, show
 
 if TYPE_CHECKING:
     from mockfactory.double.planning.slots import Slot

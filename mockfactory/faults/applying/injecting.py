@@ -8,8 +8,6 @@ from typing import TypeVar, cast
 from mockfactory.double.building.making import spy
 from mockfactory.double.planning.refusals import is_double, why_not_doubled
 from mockfactory.double.recording.record import Recorder, State, state_of
-from mockfactory.double.wording.places import caller
-from mockfactory.double.wording.text import nearest, report, show, some_of
 from mockfactory.faults.applying.calls import MethodUnderPlan
 from mockfactory.faults.applying.every_method import on_every_method, put
 from mockfactory.faults.applying.fitting import endings
@@ -18,6 +16,8 @@ from mockfactory.faults.errors import PlanError
 from mockfactory.faults.plans.plan import FaultPlan
 from mockfactory.spec import SpecError
 from mockfactory.spec.looking.identity import is_one_of
+from mockfactory.wording.places import caller
+from mockfactory.wording.text import nearest, report, show, some_of
 
 T = TypeVar("T")
 

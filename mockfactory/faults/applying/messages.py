@@ -10,7 +10,6 @@ from typing import Final, TypeAlias, cast
 
 from mockfactory.double.recording.current import current, home_of
 from mockfactory.double.recording.record import Ledger
-from mockfactory.double.wording.text import report, show
 from mockfactory.faults.applying.attaching import AtWork, attach, effects_of, write_down
 from mockfactory.faults.applying.changing import is_batch, is_text, part_of, spoiled
 from mockfactory.faults.applying.holding import Held
@@ -31,6 +30,7 @@ from mockfactory.faults.plans.effects import (
     Truncates,
 )
 from mockfactory.faults.plans.plan import FaultPlan
+from mockfactory.wording.text import report, show
 
 Message: TypeAlias = str | bytes
 _INTERNAL_ERROR: Final = 1011

@@ -11,7 +11,6 @@ from mockfactory.double.planning.later import Later
 from mockfactory.double.planning.moments import Moment
 from mockfactory.double.recording.messages import shown_bound
 from mockfactory.double.stubbing.answering import would_answer
-from mockfactory.double.wording.text import report, show
 from mockfactory.faults.applying.holding import PATIENCE, Held
 from mockfactory.faults.applying.late import late_of
 from mockfactory.faults.applying.moments import Timing
@@ -28,6 +27,7 @@ from mockfactory.faults.clock.library import loop_for
 from mockfactory.faults.clock.pausing import block, hang, pause
 from mockfactory.faults.errors import PlanError
 from mockfactory.faults.plans.effects import Hangs
+from mockfactory.wording.text import report, show
 
 if TYPE_CHECKING:
     from mockfactory.double.matching.compare import Bound

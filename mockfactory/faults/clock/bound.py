@@ -5,13 +5,15 @@ from __future__ import annotations
 import enum
 from typing import Final
 
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import show
 from mockfactory.faults.clock.time_told import TimeTold
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import show
 
 DAY: Final = 86_400.0
 _STEP: Final = 500
 """Jumps after which one looks again; twice as many are too few to be a circle, however far they go."""
+_REPEATED: Final = 8_500
+"""Jumps after which one looks whether anything changes from then on: see `Circle`."""
 _MANY: Final = 200_000
 """Jumps that are a circle, however short they are: they take some seconds in earnest."""
 
@@ -22,6 +24,8 @@ class Verdict(enum.Enum):
     FINE = enum.auto()
     LONG = enum.auto()
     """Time has run on for so long that it is a circle, if the test waits for the same thing all along."""
+    MANY = enum.auto()
+    """Time has jumped so often that it is a circle, if nothing has changed meanwhile."""
     TOO_LONG = enum.auto()
 
 
@@ -71,7 +75,9 @@ class Bound:
             return Verdict.TOO_LONG if self.passed > most else Verdict.FINE
         if self._jumps > _MANY:
             return Verdict.TOO_LONG
-        return Verdict.LONG if self.passed > DAY else Verdict.FINE
+        if self.passed > DAY:
+            return Verdict.LONG
+        return Verdict.MANY if self._jumps > _REPEATED else Verdict.FINE
 
 
 def checked_most(most: object) -> float:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from mockfactory.double.wording.errors import MisuseError
+from mockfactory.wording.errors import MisuseError
 
 _ADVICE: Final = (
     "  so:     trio has its own clock, and its tasks can't wait on another\n"

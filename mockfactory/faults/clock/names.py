@@ -2,116 +2,96 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
-from types import ModuleType
+from collections.abc import Iterator
 from typing import Final
 
-from mockfactory.double.recording.current import remember
-from mockfactory.double.wording.places import caller
-from mockfactory.faults.clock.bound import Bound, Verdict
+from mockfactory.faults.clock.holders import take_places
 from mockfactory.faults.clock.runner import OURS
-from mockfactory.faults.clock.stuck import StuckError
-from mockfactory.faults.clock.threads import At, Others
-from mockfactory.faults.clock.time_told import TimeTold
+from mockfactory.faults.clock.stand_ins import STAND_INS, OnClock, StandIn, put_on
 
-_REAL: Final[dict[int, str]] = {id(getattr(time, name)): name for name in ("monotonic", "monotonic_ns", "sleep")}
-"""The real functions, by identity."""
-_without: Final[dict[str, int]] = {}
-"""Modules that were found to have none of them, with how many names they had: to look takes milliseconds."""
-
-
-class _Here(threading.local):
-    joined = False
-
-    def __init__(self, owner: int) -> None:
-        self.owns: Final = threading.get_ident() == owner  # it runs again in each thread that asks
-
-    def is_on_clock(self) -> bool:
-        """Whether this thread is on the clock; one that has joined is, while its event loop runs."""
-        return self.owns or (self.joined and asyncio._get_running_loop() is not None)
+_STAND_INS: Final = {id(one.real): one for one in STAND_INS}
+_REALS: Final = tuple(one.real for one in STAND_INS)
+_USED_BY_TESTS: Final = frozenset({"sched", "time"})
+"""Modules of the standard library whose names are for the code under test; the others wait in earnest."""
+_known: Final[dict[tuple[str, str], None]] = {}
+"""Where modules have had one of the functions: the module, and the name there."""
+_left: Final[list[int]] = [-1]
+"""How many references to the real functions were left when all that can be had been replaced."""
 
 
 class Names:
     """`time.monotonic`, `time.monotonic_ns` and `time.sleep`, on the virtual clock for one thread.
 
-    Modules that have imported the functions, under any name, get them too, but those of the standard library: its locks
-    and queues wait in earnest.
+    Modules that have imported the functions, under any name, get their stand-ins, but those of the standard library:
+    its locks and queues wait in earnest. So does what else has taken them: see `take_places`. To look for all that
+    takes some ten milliseconds, and is done when the functions' reference counts tell of new ones.
+
+    Args:
+        on: the clock.
     """
 
-    def __init__(self, clock: TimeTold, others: Others, bound: Bound, owner: int) -> None:
-        self._here: Final = _Here(owner)
-        self._undo: Final[list[tuple[ModuleType, str, object]]] = []
-        self._virtual: Final = _virtual(clock, self._here, others, bound)
+    def __init__(self, on: OnClock) -> None:
+        self._on: Final = on
+        self._modules: set[str] = set()
 
     def join(self) -> None:
         """Put this thread on the clock, too."""
-        self._here.joined = True
+        self._on.join()
 
     def begin(self) -> None:
-        """Put the virtual functions in place of the real ones."""
-        for module, name, function in list(_holders()):
-            self._undo.append((module, name, getattr(module, name)))
-            setattr(module, name, self._virtual[function])
+        """Put the stand-ins in place of the real functions."""
+        put_on(self._on)
+        self._modules = set(sys.modules)
+        for title, name in list(_known):
+            _swap(title, name)
+        if _references() == _left[0]:
+            return
+        for title, name in _places(self._modules):
+            if _swap(title, name):
+                _known[title, name] = None
+        if _references() != _left[0]:
+            take_places(_STAND_INS, *_REALS)
+            _left[0] = _references()
 
     def end(self) -> None:
-        """Put the real ones back."""
-        for module, name, real in reversed(self._undo):
-            setattr(module, name, real)
-        self._undo.clear()
+        """Put the real ones back, also where modules have taken the stand-ins meanwhile."""
+        put_on(None)
+        for title, name in list(_known):
+            _restore(title, name)
+        for title in sys.modules.keys() - self._modules:
+            for name in list(_namespace(title)):
+                _restore(title, name)
 
 
-def _virtual(clock: TimeTold, local: _Here, others: Others, bound: Bound) -> dict[str, Callable[..., object]]:
-    monotonic, monotonic_ns, sleep = time.monotonic, time.monotonic_ns, time.sleep
-
-    def virtual_monotonic() -> float:
-        return clock.read() if local.is_on_clock() else monotonic()
-
-    def virtual_monotonic_ns() -> int:
-        return round(clock.read() * 1e9) if local.is_on_clock() else monotonic_ns()
-
-    def virtual_sleep(seconds: float, /) -> None:
-        __tracebackhide__ = True
-        if not local.is_on_clock():
-            sleep(seconds)
-            return
-        if others.busiest() is not At.NOTHING:
-            # It may be waiting for a thread that the test has started, and that one needs real time.
-            sleep(seconds)
-            bound.something_happens()
-        clock.advance(seconds)
-        if bound.jump() is Verdict.TOO_LONG:
-            _goes_round(bound)
-
-    return {"monotonic": virtual_monotonic, "monotonic_ns": virtual_monotonic_ns, "sleep": virtual_sleep}
+def _references() -> int:
+    return sum(map(sys.getrefcount, _REALS))
 
 
-def _goes_round(bound: Bound) -> None:
-    __tracebackhide__ = True
-    error = StuckError(
-        f"virtual time runs on for ever: {bound.passed:,.0f} seconds in which nothing but timers has happened\n"
-        f"  rings:  time.sleep(), at {caller()}\n"
-        "  so:     it sleeps again and again for something that nobody does\n"
-        "  write:  an end for the loop that sleeps; with virtual_clock(most=...) for a test that takes more seconds"
-    )
-    bound.something_happens()
-    remember(error)
-    raise error
+def _namespace(title: str) -> dict[str, object]:
+    return getattr(sys.modules.get(title), "__dict__", {})
 
 
-def _holders() -> Iterator[tuple[ModuleType, str, str]]:
-    """The modules that have a real function: under which name, and which it is."""
-    for title, module in list(sys.modules.items()):
+def _swap(title: str, name: str) -> bool:
+    space = _namespace(title)
+    stand_in = _STAND_INS.get(id(space.get(name)))
+    if stand_in is not None:
+        space[name] = stand_in
+    return stand_in is not None
+
+
+def _restore(title: str, name: str) -> None:
+    space = _namespace(title)
+    stand_in = space.get(name)
+    if isinstance(stand_in, StandIn):
+        space[name] = stand_in.real
+
+
+def _places(titles: set[str]) -> Iterator[tuple[str, str]]:
+    """Where the modules that are not to wait in earnest have a real function."""
+    for title in titles:
         package = title.partition(".")[0]
-        own: dict[str, object] = getattr(module, "__dict__", {})
-        if _without.get(title) == len(own):
-            continue
-        if module is not time and (package in OURS or package in sys.stdlib_module_names):
-            continue
-        found = [(name, _REAL[id(value)]) for name, value in list(own.items()) if id(value) in _REAL]
-        if not found:
-            _without[title] = len(own)
-        yield from ((module, name, function) for name, function in found)
+        if title in _USED_BY_TESTS or not (package in OURS or package in sys.stdlib_module_names):
+            for name, value in list(_namespace(title).items()):
+                if id(value) in _STAND_INS:
+                    yield title, name

@@ -68,6 +68,8 @@ def listens(loop: SelectorLoop) -> bool:
 
 def hears_from_elsewhere(loop: SelectorLoop) -> bool:
     """Whether something that a loop listens to may speak while the loop is idle."""
+    if not (has_sockets(loop) or loop._transports):  # pyright: ignore[reportPrivateUsage]
+        return False
     own: set[object] = set()
     others: list[object] = []
     # One whose reading is paused is registered no more, and is an end still.

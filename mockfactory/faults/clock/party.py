@@ -15,12 +15,17 @@ from mockfactory.faults.clock.time_told import TimeTold
 class Party:
     """Who is on the clock, and until when each has nothing to do.
 
-    A loop in another thread comes to it with the first fault that takes time in it.
+    A loop in another thread comes to it when the test waits for it, and with the first fault that takes time in it.
+
+    Args:
+        others: the threads beside the one that asks.
+        owner: the thread of the test.
     """
 
     def __init__(self, others: Others, owner: int) -> None:
         self._others: Final = others
-        self._owner: Final = owner
+        self.owner: Final = owner
+        self._asleep = -math.inf
         self._members: Final[dict[asyncio.AbstractEventLoop, int]] = {}
         self._until: Final[dict[asyncio.AbstractEventLoop, float]] = {}
         self._lock: Final = threading.Lock()
@@ -47,7 +52,7 @@ class Party:
 
         That of the test itself is among them. It may wait with a time-out for what the loop does.
         """
-        return self.threads_of(self.beside(loop)) | {self._owner}
+        return self.threads_of(self.beside(loop)) | {self.owner}
 
     def threads_of(self, loops: list[asyncio.AbstractEventLoop]) -> frozenset[int]:
         """The threads of some."""
@@ -61,6 +66,21 @@ class Party:
         """Note that it has."""
         with self._lock:
             self._until.pop(loop, None)
+
+    def sleep(self, until: float) -> None:
+        """Note that the test's own thread sleeps until a moment; `-math.inf` when it is awake again."""
+        self._asleep = until
+
+    def owner_waits_until(self) -> float:
+        """Until when the test's own thread has nothing to do: it sleeps, or its loop does."""
+        return max([self._asleep, *(until for one, until in list(self._until.items()) if self._is_owners(one))])
+
+    def idle_until(self, moment: float) -> frozenset[int]:
+        """The threads whose loops have nothing to do before a moment."""
+        return self.threads_of([one for one, until in list(self._until.items()) if until >= moment])
+
+    def _is_owners(self, loop: asyncio.AbstractEventLoop) -> bool:
+        return self._members.get(loop) == self.owner
 
     def next_moment(self, loops: list[asyncio.AbstractEventLoop]) -> float:
         """When the first of some loops has something to do: at once, if one is busy."""

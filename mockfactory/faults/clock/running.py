@@ -4,113 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 import threading
-import time
-from asyncio.base_events import BaseEventLoop
 from collections.abc import Callable, Generator
-from typing import Final, Protocol, cast
+from typing import Final
 
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.faults.clock.bound import Bound, checked_most
+from mockfactory.faults.clock.at_work import Running
+from mockfactory.faults.clock.bound import checked_most
 from mockfactory.faults.clock.library import check_is_asyncio
-from mockfactory.faults.clock.names import Names
-from mockfactory.faults.clock.party import Party
-from mockfactory.faults.clock.tasks import AnyFuture
-from mockfactory.faults.clock.threads import Others
-from mockfactory.faults.clock.time_told import TimeTold
 from mockfactory.faults.clock.virtual import VirtualClock
-from mockfactory.faults.clock.waiting import Waiting
-
-
-class _TurnsOfLoops(Protocol):
-    _run_once: Callable[[BaseEventLoop], None]
-
-
-class Running:
-    """Virtual time at work, and what hangs on it.
-
-    Args:
-        owner: the thread that is on it; the loops of others come as guests.
-    """
-
-    def __init__(self, owner: int) -> None:
-        self.told: Final = TimeTold(time.monotonic())
-        self.entered = 0
-        self.owner: Final = owner
-        self.bound: Final = Bound(self.told)
-        self._others: Final = Others()
-        self._party: Final = Party(self._others, owner)
-        self._names: Final = Names(self.told, self._others, self.bound, owner)
-        self._waiting: Final[dict[int, tuple[asyncio.AbstractEventLoop, Waiting]]] = {}
-        self._hanging: Final[dict[AnyFuture, str]] = {}
-        self._turn: Final = cast("_TurnsOfLoops", BaseEventLoop)._run_once  # pyright: ignore[reportPrivateUsage]
-
-    @property
-    def is_here(self) -> bool:
-        """Whether it is this thread's."""
-        return threading.get_ident() == self.owner
-
-    def begin(self) -> None:
-        """Take the thread's loops over: the one that runs now, and each that runs later."""
-        loop = _running_loop()
-        if loop is not None and self.is_here:
-            self.take(loop)
-        turn = self._turn
-
-        def run_once(loop: BaseEventLoop) -> None:
-            if self.is_here and id(loop) not in self._waiting:
-                self.take(loop)
-            turn(loop)
-
-        cast("_TurnsOfLoops", BaseEventLoop)._run_once = run_once  # pyright: ignore[reportPrivateUsage]
-        self._names.begin()
-
-    def end(self) -> None:
-        """Give everything back."""
-        self._names.end()
-        cast("_TurnsOfLoops", BaseEventLoop)._run_once = self._turn  # pyright: ignore[reportPrivateUsage]
-        for loop, waiting in list(self._waiting.values()):
-            _end_in_its_thread(loop, waiting)
-        self._waiting.clear()
-
-    def take(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Put the loop that runs in this thread on the clock, if it is not: the thread's own, or another's.
-
-        Raises:
-            MisuseError: the loop is not one of asyncio's own.
-        """
-        __tracebackhide__ = True
-        if id(loop) in self._waiting:
-            return
-        for number in [number for number, (one, _) in self._waiting.items() if one.is_closed()]:
-            del self._waiting[number]
-        hanging = functools.partial(self._hanging_in, loop)
-        guest = not self.is_here
-        waiting = Waiting(loop, self.told, hanging, self._others, self.bound, self._party, guest=guest)
-        self._names.join()
-        self._party.join(loop)
-        waiting.begin()
-        self.bound.something_happens()
-        self._waiting[id(loop)] = (loop, waiting)
-
-    async def hang(self, what: str) -> None:
-        """Wait for ever, unless nothing else is left that could end the waiting."""
-        __tracebackhide__ = True
-        future: AnyFuture = asyncio.get_running_loop().create_future()
-        self._hanging[future] = what
-        try:
-            await future
-        finally:
-            del self._hanging[future]
-
-    def _hanging_in(self, loop: asyncio.AbstractEventLoop) -> dict[AnyFuture, str]:
-        return {
-            future: what
-            for future, what in list(self._hanging.items())
-            if not future.done() and future.get_loop() is loop
-        }
-
+from mockfactory.wording.errors import MisuseError
 
 _now: list[Running] = []
 """The one that is at work, if any."""
@@ -121,16 +23,18 @@ _lock: Final = threading.Lock()
 def virtual_clock(*, most: float | None = None) -> Generator[VirtualClock]:
     """Let time pass only when nothing else is left to do: an hour of back-off takes milliseconds, in the right order.
 
-    `asyncio.sleep`, `wait_for`, `timeout`, `call_later`, `time.monotonic` and `time.sleep` of this thread are on it.
-    Other threads, `time.time` and `datetime.now` are not. While a thread or a subprocess works for the loop, or a
-    connection leads elsewhere (a database, say), real time passes: nothing times out because its answer takes a
+    `asyncio.sleep`, `wait_for`, `timeout`, `call_later`, `time.monotonic` and `time.sleep` of this thread are on it,
+    and the event loop of another thread for which the test waits, as that of a `TestClient`. Else other threads are
+    not, nor are `time.time`, `datetime.now` and `time.perf_counter`. While a thread or a subprocess works for the loop,
+    or a connection leads elsewhere (a database, say), real time passes: nothing times out because its answer takes a
     millisecond. A loop in which nothing can happen any more is told so by a `StuckError`. Blocks within one another and
     in several tasks are on the same time; each clock counts from the beginning of its own block.
 
     Args:
         most: seconds that may pass on it while only timers ring, a thousand times or more: then it is taken for a
             circle, as a heartbeat beside what hangs is one; `math.inf` for no bound. If nothing is said, a day in which
-            the test waits for the same thing all along and for no timer, or 200,000 jumps.
+            the test waits for the same thing all along and for no timer, 10,000 jumps in which nothing changes but the
+            time, or 200,000 jumps.
 
     Returns:
         A context manager that gives the clock. Under pytest the `virtual_clock` fixture gives it for a whole test.
@@ -214,21 +118,3 @@ def _leave(running: Running) -> None:
         if not running.entered:
             _now.remove(running)
             running.end()
-
-
-def _end_in_its_thread(loop: asyncio.AbstractEventLoop, waiting: Waiting) -> None:
-    if loop.is_closed():
-        return
-    if loop.is_running() and loop is not _running_loop():
-        # It may end just now: then nobody asks for its time any more.
-        with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(waiting.end)
-    else:
-        waiting.end()
-
-
-def _running_loop() -> asyncio.AbstractEventLoop | None:
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None

@@ -11,9 +11,12 @@ from mockfactory.faults.clock.tasks import (
     AnyFuture,
     all_of,
     awaited_by,
+    dead_of,
+    ending,
     is_in_users_code,
     main_of,
     sets,
+    timers_of,
     told,
     waits_of,
 )
@@ -45,6 +48,7 @@ class Telling:
         self._told = 0
         self._last: StuckError | None = None
         self._before: Final[dict[str, None]] = {}
+        self._dead: Final[list[str]] = []
 
     def hangs(self) -> bool:
         """Tell what hangs as planned; answers whether there was something."""
@@ -99,7 +103,8 @@ class Telling:
     def _tell(self, text: str) -> None:
         __tracebackhide__ = True
         main = main_of(self._loop)
-        waits = [] if main is None else list(waits_of(self._test_of(main)))
+        test = self._test_of(main)
+        waits = [] if test is None else list(waits_of(test))
         error = self._last
         if error is None or str(error) != text:
             self._last = error = StuckError(text)
@@ -110,11 +115,21 @@ class Telling:
         for wait in waits:
             wait.future.set_exception(error)
 
-    def _test_of(self, main: AnyFuture) -> AnyFuture:
-        """The task in which the test runs: anyio's runner keeps one for all tests, and waits for it in another."""
-        if not isinstance(main, asyncio.Task) or is_in_users_code(main):
+    def _test_of(self, main: AnyFuture | None) -> AnyFuture | None:
+        """The task in which the test runs: anyio's runner keeps one for all tests, and waits for it in another.
+
+        In a loop that serves others it is the first that does not merely sleep.
+        """
+        if main is not None and (not isinstance(main, asyncio.Task) or is_in_users_code(main)):
             return main
-        return next(filter(is_in_users_code, all_of(self._loop)), main)
+        tasks = list(filter(is_in_users_code, all_of(self._loop)))
+        asleep = self._sleepers()
+        return next((task for task in tasks if awaited_by(task) not in asleep), tasks[0] if tasks else main)
+
+    def _sleepers(self) -> set[AnyFuture | None]:
+        """The futures that timers will set."""
+        timers = timers_of(self._loop)
+        return {sets(getattr(timer, "_callback", None), getattr(timer, "_args", ()) or ()) for timer in timers} - {None}
 
     def _waiting(self) -> str:
         main = main_of(self._loop)
@@ -124,8 +139,11 @@ class Telling:
         shown = [told(task, hanging) for task in tasks[:_SHOWN]]
         if len(tasks) > _SHOWN:
             shown.append(f"and {len(tasks) - _SHOWN} more")
+        ends = {task: ending(task) for task in dead_of(self._loop)}
+        # Those that have ended with a hang are named by it.
+        self._dead.extend(end for task, end in ends.items() if not isinstance(task.exception(), StuckError))
         before = [f"{what} was told that it hangs, and its task may have ended with it" for what in self._before]
-        return "  tasks:  " + "\n          ".join([*shown, *before[-_SHOWN:]])
+        return "  tasks:  " + "\n          ".join([*shown, *self._dead[-_SHOWN:], *before[-_SHOWN:]])
 
     def _timers(self) -> list[str]:
         scheduled = cast("list[asyncio.TimerHandle]", getattr(self._loop, "_scheduled", []))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import math
 import os
 import sys
 import sysconfig
@@ -12,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import AsyncGeneratorType, CoroutineType, FrameType, GeneratorType
 from typing import Final, NamedTuple, cast
 
-from mockfactory.double.wording.places import Place, is_own
+from mockfactory.wording.places import Place, is_own
+from mockfactory.wording.text import show
 
 AnyFuture = asyncio.Future[object]
 AnyTask = asyncio.Task[object]
@@ -74,7 +76,6 @@ def is_bare(wait: Wait) -> bool:
 def told(task: AnyTask, hanging: Mapping[AnyFuture, str]) -> str:
     """`Task-1 (consume): waits for asyncio.Queue.get(), at tests/test_shop.py:12 in consume`."""
     steps = list(_steps(task.get_coro()))
-    outer = getattr(task.get_coro(), "__qualname__", "").replace("<locals>.", "")
     own = [at for at, frame in enumerate(steps) if _is_users(frame)]
     here = own[-1] if own else 0
     where = ""
@@ -92,12 +93,21 @@ def told(task: AnyTask, hanging: Mapping[AnyFuture, str]) -> str:
         what = "a job of another thread or process"
     else:
         what = "a future that nobody has set"
-    return f"{task.get_name()} ({outer}): waits for {what}{where}"
+    return f"{task.get_name()} ({_outer(task)}): waits for {what}{where}"
+
+
+def users_steps(task: AnyTask) -> list[FrameType]:
+    """The frames of a task in code that is neither a library's nor Python's, from the outermost."""
+    return list(filter(_is_users, _steps(task.get_coro())))
+
+
+def _outer(task: AnyTask) -> str:
+    return getattr(task.get_coro(), "__qualname__", "").replace("<locals>.", "")
 
 
 def is_in_users_code(task: AnyTask) -> bool:
     """Whether a task has come to code that is neither a library's nor Python's."""
-    return any(map(_is_users, _steps(task.get_coro())))
+    return bool(users_steps(task))
 
 
 def _parts(waiter: AnyFuture) -> Iterator[AnyFuture]:
@@ -166,7 +176,40 @@ def sets(callback: object, args: tuple[object, ...]) -> AnyFuture | None:
 
 def all_of(loop: asyncio.AbstractEventLoop) -> list[AnyTask]:
     """The tasks of a loop that are not done, in the order of their names."""
-    return sorted(asyncio.all_tasks(loop), key=lambda task: (len(task.get_name()), task.get_name()))
+    return sorted(asyncio.all_tasks(loop), key=_name_first)
+
+
+def _name_first(task: AnyTask) -> tuple[int, str]:
+    return len(task.get_name()), task.get_name()
+
+
+def dead_of(loop: asyncio.AbstractEventLoop) -> list[AnyTask]:
+    """The tasks of a loop that have ended with an error for which nobody has asked, in the order of their names."""
+    tasks = (cast("AnyTask", one) for one in gc.get_objects() if issubclass(type(one), asyncio.Task))
+    dead = [
+        task for task in tasks if task.get_loop() is loop and task.done() and getattr(task, "_log_traceback", False)
+    ]
+    return sorted(dead, key=_name_first)
+
+
+def ending(task: AnyTask) -> str:
+    """`Task-2 (worker): has ended with OSError('down'), at tests/test_shop.py:12 in worker`. So it has been asked for.
+
+    Else asyncio logs it when the task is collected, and Python 3.11 breaks off if it parses just then (pytest #10763).
+    """
+    error = task.exception()
+    where, step = "", None if error is None else error.__traceback__
+    while step is not None:
+        if _is_users(step.tb_frame):
+            where = f", at {Place(step.tb_frame.f_code, step.tb_lineno)} in {step.tb_frame.f_code.co_name}"
+        step = step.tb_next
+    return f"{task.get_name()} ({_outer(task)}): has ended with {show(error)}{where}"
+
+
+def timers_of(loop: asyncio.AbstractEventLoop) -> list[asyncio.TimerHandle]:
+    """The timers of a loop that will ring, in no order."""
+    scheduled = cast("list[asyncio.TimerHandle]", getattr(loop, "_scheduled", []))
+    return [timer for timer in scheduled if not timer.cancelled() and math.isfinite(timer.when())]
 
 
 def main_of(loop: asyncio.AbstractEventLoop) -> AnyFuture | None:

@@ -29,12 +29,17 @@ _LISTENING: Final = frozenset({(selectors.__file__, "select"), (socket.__file__,
 _CHILDREN: Final = os.path.join(os.path.dirname(asyncio.__file__), "unix_events.py")
 
 
-def _frames() -> dict[int, FrameType]:
-    """Where each thread is. Python holds a lock meanwhile that its collector may want, too (CPython gh-106883)."""
+def frames() -> dict[int, FrameType]:
+    """Where each other thread is. Python holds a lock meanwhile that its collector may want (CPython gh-106883).
+
+    Not this one: what holds its own frame is a circle, which keeps the variables of a test until they are collected.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return sys._current_frames()  # pyright: ignore[reportPrivateUsage]
+        places = sys._current_frames()  # pyright: ignore[reportPrivateUsage]
+        del places[threading.get_ident()]
+        return places
     finally:
         if collecting:
             gc.enable()
@@ -64,7 +69,7 @@ class Others:
 
     def take_for_quiet(self) -> None:
         """Expect nothing of the threads that there are, as long as they stay where they are."""
-        for number, frame in _frames().items():
+        for number, frame in frames().items():
             self._quiet[number] = _position(frame)
 
     def busiest(
@@ -91,13 +96,13 @@ class Others:
     def _look(
         self, loop: asyncio.AbstractEventLoop | None, but: frozenset[int], *, any_may_speak: bool
     ) -> tuple[At, bool]:
-        frames = _frames()
+        places = frames()
         most, asks = At.NOTHING, False
-        if len(frames) == 1:
+        if not places:
             return most, asks
-        here, main = threading.get_ident(), threading.main_thread().ident
-        for number, frame in frames.items():
-            if number == here or number in but:
+        main = threading.main_thread().ident
+        for number, frame in places.items():
+            if number in but:
                 continue
             at = _activity(frame, loop)
             asks = asks or (at is At.NOTHING and _HANDS_OVER and frame.f_code.co_filename != threading.__file__)
@@ -109,14 +114,14 @@ class Others:
 
     def activity(self, number: int) -> At:
         """What one of them is at."""
-        frame = _frames().get(number)
+        frame = frames().get(number)
         return At.NOTHING if frame is None else _activity(frame, None)
 
 
 def has_hidden() -> bool:
     """Whether there are threads, or may be, that Python knows nothing of: of a library written in another language."""
     try:
-        return len(os.listdir("/proc/self/task")) > len(_frames())
+        return len(os.listdir("/proc/self/task")) > len(frames()) + 1
     except OSError:
         return True
 

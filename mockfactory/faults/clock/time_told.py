@@ -8,7 +8,8 @@ import time
 from typing import Final
 
 _PATIENCE: Final = 10_000
-_STEP: Final = 0.001
+_GRAIN: Final = 1024
+_STEP: Final = 1 / _GRAIN
 _real_monotonic: Final = time.monotonic
 
 
@@ -17,15 +18,29 @@ def seconds_ahead() -> float:
     return time.monotonic() - _real_monotonic()
 
 
+def coarse(seconds: float) -> float:
+    """Seconds of real time, rounded up by less than a millisecond.
+
+    To what so begins, whole seconds are added without an error: an hour of sleep is an hour.
+    """
+    return math.ceil(seconds * _GRAIN) / _GRAIN
+
+
+def parted(seconds: float) -> tuple[float, float]:
+    """Seconds of real time, rounded down in the same way, and what is left of them."""
+    grains = math.floor(seconds * _GRAIN) / _GRAIN
+    return grains, seconds - grains
+
+
 class TimeTold:
     """The one time of a thread on virtual time; each block has a `VirtualClock` that counts from the block's beginning.
 
     Args:
-        now: where it begins, in seconds.
+        now: where it begins, in seconds: there, or less than a millisecond later.
     """
 
     def __init__(self, now: float) -> None:
-        self._now = now
+        self._now = coarse(now)
         self._asked = 0
         self._lock: Final = threading.Lock()
 
@@ -44,6 +59,18 @@ class TimeTold:
             before, self._now = self._now, self._now + seconds
         if seconds and self._now == before:
             self.tick()
+
+    def pass_since(self, begun: float, seconds: float) -> None:
+        """Let it be so many seconds after a moment, or later: several loops may have waited for the same seconds."""
+        if self._now == begun:
+            self.advance(seconds)
+        else:
+            self.reach(begun + seconds)
+
+    def reach(self, moment: float) -> None:
+        """Let it be a moment, or later."""
+        with self._lock:
+            self._now = max(self._now, moment)
 
     def tick(self) -> None:
         """Let the least time pass that it can tell: at a large reading, a smaller one would be lost in rounding."""

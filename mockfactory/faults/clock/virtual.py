@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import show
 from mockfactory.faults.clock.time_told import TimeTold
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import show
 
 
 class VirtualClock:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from selectors import SelectorKey
 from typing import Final, cast
 
-from mockfactory.double.wording.errors import MisuseError
 from mockfactory.faults.clock.bound import Bound
 from mockfactory.faults.clock.circle import Circle
 from mockfactory.faults.clock.expecting import SILENCE, Expecting
@@ -18,7 +17,14 @@ from mockfactory.faults.clock.party import Party
 from mockfactory.faults.clock.stuck import Telling
 from mockfactory.faults.clock.tasks import AnyFuture
 from mockfactory.faults.clock.threads import At, Others
-from mockfactory.faults.clock.time_told import TimeTold
+from mockfactory.faults.clock.time_told import TimeTold, parted
+from mockfactory.wording.errors import MisuseError
+
+
+def always(moment: float) -> bool:
+    """Whether a loop may jump to a moment that needs nobody's leave to do so."""
+    return True
+
 
 _Events = list[tuple[SelectorKey, int]]
 _real_monotonic: Final = time.monotonic
@@ -26,6 +32,8 @@ _GRACE: Final = 0.001
 """Seconds that loopback may take, at most, to hand on what was sent."""
 _SLICE: Final = 0.02
 """Seconds after which one looks again what the threads are at."""
+_STEPS: Final = 10
+"""Moments that who has its turn is given to come to it."""
 _TURN: Final = 0.002
 """Seconds after which one looks again whether it is one's turn among the loops of several threads."""
 
@@ -41,6 +49,8 @@ class Waiting:
         bound: the most that time may run on.
         party: the loops of other threads on the clock.
         guest: whether the loop is of another thread than the one that the clock was made for.
+        may_jump: for one that is there for the test's waiting: whether the test waits, at least until a moment.
+        awaited: whether the test does nothing but wait for it, if it is of another thread.
 
     Raises:
         MisuseError: the loop is of another library.
@@ -56,6 +66,8 @@ class Waiting:
         party: Party,
         *,
         guest: bool,
+        may_jump: Callable[[float], bool],
+        awaited: Callable[[], bool],
     ) -> None:
         if not (hasattr(loop, "_selector") and hasattr(loop, "_scheduled") and hasattr(loop, "_ssock")):
             raise MisuseError(
@@ -67,22 +79,34 @@ class Waiting:
         self._inside: Final = cast("SelectorLoop", loop)
         self._clock: Final = clock
         self._telling: Final = Telling(loop, hanging)
-        self._circle: Final = Circle(loop, bound, self._telling)
+        self._circle: Final = Circle(loop, bound, self._telling, guest=guest)
         self._expecting: Final = Expecting(loop, others, party)
         self._bound: Final = bound
         self._party: Final = party
         self._guest: Final = guest
+        self._may_jump = may_jump
+        self._awaited: Final = awaited
+        self.awaits_job = False
+        """Whether it has nothing to do until a job of another thread is done."""
         self._threads: Final = Threads(loop)
-        self._silent = self._still = 0.0
+        self._silent, self._still, self._ahead, self._rest = 0.0, 0.0, 0, 0.0
         self._select: Callable[[float | None], _Events] = self._inside._selector.select  # pyright: ignore[reportPrivateUsage]
 
-    def begin(self) -> None:
-        """Put the loop on the virtual clock."""
+    def begin(self, moment: float) -> None:
+        """Put the loop on the virtual clock.
+
+        Args:
+            moment: of real time, which is that of the clock now.
+        """
         selector = self._inside._selector  # pyright: ignore[reportPrivateUsage]  # asyncio has no public way
         selector.select = self._wait  # type: ignore[method-assign]  # of this one selector, until `end`
         self._loop.time = self._clock.now  # type: ignore[method-assign]  # of this one loop, until `end`
         self._threads.begin()
-        self._move_timers(self._clock.now() - _real_monotonic())
+        self._move_timers(self._clock.now() - moment)
+
+    def stay(self) -> None:
+        """Let it jump whether the test waits or not: a fault takes time in it."""
+        self._may_jump = always
 
     def end(self) -> None:
         """Put it back on the real clock. What it still waits for comes as much later as it would have."""
@@ -104,30 +128,39 @@ class Waiting:
             if not events and not self._inside._ready:  # pyright: ignore[reportPrivateUsage]
                 # A timer is due, but by less than a large reading can tell: asyncio waits for the next one it can.
                 self._clock.tick()
-            self._silent = self._still = 0.0
+            self._silent, self._still, self._ahead = 0.0, 0.0, 0
             return events
         if has_sockets(self._inside):
             events = self._select(_GRACE)
             if events:
-                self._silent = self._still = 0.0
+                self._silent, self._still, self._ahead = 0.0, 0.0, 0
                 return events
         beside = self._party.beside(self._loop)
-        if not beside:
+        if not (beside or self._guest):
             return self._wait_alone(timeout)
         self._party.idle(self._loop, math.inf if timeout is None else self._next())
         try:
-            return self._wait_beside(timeout, beside)
+            return self._wait_beside(timeout, beside) if beside else self._wait_alone(timeout)
         finally:
             self._party.busy(self._loop)
 
     def _wait_alone(self, timeout: float | None) -> _Events:
         __tracebackhide__ = True
-        if self._threads or hears_from_elsewhere(self._inside):
-            return self._wait_in_earnest(timeout)
+        elsewhere = hears_from_elsewhere(self._inside)
+        if self._threads or elsewhere:
+            self.awaits_job = not elsewhere
+            try:
+                return self._wait_in_earnest(timeout)
+            finally:
+                self.awaits_job = False
         at = self._expecting.at_work()
         if at is not At.NOTHING:
             return self._wait_for_threads(timeout, at)
         if timeout is not None and math.isfinite(self._next()):
+            if not self._may_jump(self._next()):
+                return self._wait_for_others(timeout, _SLICE)
+            if self._guest and (events := self._select(0)):  # the test has given it something before it came to wait
+                return events
             self._clock.advance(max(timeout, self._next() - self._clock.now()))
             return self._jumped()
         return self._wait_for_no_time(frozenset())
@@ -136,26 +169,48 @@ class Waiting:
         """The same, while other threads have event loops on the clock."""
         __tracebackhide__ = True
         if (
-            self._party.next_moment(beside) < (math.inf if timeout is None else self._next())  # it is another's turn
-            or len(self._threads) > len(beside)  # a job that is none of theirs
+            len(self._threads) > len(beside)  # a job that is none of theirs
             or hears_from_elsewhere(self._inside)
             or self._expecting.at_work() is not At.NOTHING
         ):
             return self._wait_in_earnest(timeout, _TURN)
-        if timeout is not None and math.isfinite(self._next()):
+        moment = math.inf if timeout is None else self._next()
+        if self._party.next_moment(beside) < moment:
+            return self._wait_for_others(timeout, _TURN)
+        if math.isfinite(moment):
+            if not self._may_jump(moment):
+                return self._wait_for_others(timeout, _SLICE)
+            if self._guest and (events := self._select(0)):
+                return events
             if self._party.take_turn(self._loop, self._clock):
                 return self._jumped()
-            return self._wait_in_earnest(timeout, _TURN)
+            return self._wait_for_others(timeout, _TURN)
         return self._wait_for_no_time(self._party.threads_of(beside))
 
     def _wait_for_no_time(self, idle: frozenset[int]) -> _Events:
         __tracebackhide__ = True
         if self._guest and not self._is_left_alone(idle):
-            return self._wait_in_earnest(None, _SLICE)
+            return self._wait_in_peace()
         if self._telling.hangs():
             self._still = 0.0
             return []
-        return self._wait_in_earnest(None, _SLICE) if self._guest else self._wait_for_nothing()
+        if self._guest and not self._awaited():
+            return self._wait_in_peace()
+        return self._select(0) or self._wait_for_nothing()  # what has come before the test began to wait
+
+    def _wait_for_others(self, timeout: float | None, most: float) -> _Events:
+        """It is another's turn: of a loop, or of the test. At first it may only be on its way, which takes no time."""
+        self._ahead += 1
+        if self._ahead < _STEPS:
+            return self._wait_in_peace(_TURN)
+        return self._wait_in_earnest(timeout, most)
+
+    def _wait_in_peace(self, most: float = _SLICE) -> _Events:
+        """Nothing goes on elsewhere that has to do with this loop: no time passes by that."""
+        events = self._select(most)
+        if events:
+            self._bound.something_happens()
+        return events
 
     def _next(self) -> float:
         return self._inside._scheduled[0].when()  # pyright: ignore[reportPrivateUsage]
@@ -167,7 +222,7 @@ class Waiting:
 
     def _jumped(self) -> _Events:
         __tracebackhide__ = True
-        self._silent = self._still = 0.0
+        self._silent, self._still, self._ahead = 0.0, 0.0, 0
         self._circle.check()
         return []
 
@@ -196,11 +251,11 @@ class Waiting:
 
     def _wait_in_earnest(self, timeout: float | None, most: float = math.inf) -> _Events:
         """Something outside may come: real time passes, and the virtual as much."""
-        begun = _real_monotonic()
+        begun, moment = _real_monotonic(), self._clock.now()
         cut = timeout is None or timeout > most
         events = self._select((None if most == math.inf else most) if cut else timeout)
-        passed = _real_monotonic() - begun
+        passed, self._rest = parted(_real_monotonic() - begun + self._rest)
         if events:
             self._bound.something_happens()
-        self._clock.advance(passed if cut or events or timeout is None else max(passed, timeout))
+        self._clock.pass_since(moment, passed if cut or events or timeout is None else max(passed, timeout))
         return events

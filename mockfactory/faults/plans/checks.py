@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from mockfactory.double.wording.text import report, show
 from mockfactory.faults.errors import PlanError
+from mockfactory.wording.text import report, show
 
 
 def whole(word: str, value: object, *, least: int, write: str) -> int:

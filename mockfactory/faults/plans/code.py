@@ -8,9 +8,9 @@ import math
 from types import FunctionType
 from typing import Final, cast
 
-from mockfactory.double.wording.text import show
 from mockfactory.faults.plans.alike import kept
 from mockfactory.faults.plans.remade import remade
+from mockfactory.wording.text import show
 
 
 def code(word: str, *given: object, **options: tuple[object, object]) -> str:

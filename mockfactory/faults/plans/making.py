@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mockfactory.double.wording.text import report, show
 from mockfactory.faults.errors import PlanError
 from mockfactory.faults.plans.always import always
 from mockfactory.faults.plans.checks import between, close_code, close_reason
 from mockfactory.faults.plans.effects import Delays, Disconnects, Hangs, Passes, Raises, Returns
 from mockfactory.faults.plans.plan import FaultPlan
+from mockfactory.wording.text import report, show
 
 
 def raises(error: BaseException | type[BaseException]) -> FaultPlan:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mockfactory.double.wording.text import report, show
 from mockfactory.faults.errors import PlanError
 from mockfactory.faults.plans.always import always
 from mockfactory.faults.plans.checks import between, text, whole
 from mockfactory.faults.plans.effects import Corrupts, Drops, Duplicates, Partially, Reorders, Truncates
 from mockfactory.faults.plans.plan import FaultPlan
+from mockfactory.wording.text import report, show
 
 
 def drops() -> FaultPlan:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from mockfactory.double.stubbing.failing import Failing
-from mockfactory.double.wording.text import report, show
 from mockfactory.faults.errors import PlanError
 from mockfactory.faults.plans.checks import between, numbers, whole
 from mockfactory.faults.plans.triggers import ALWAYS, Triggers
+from mockfactory.wording.text import report, show
 
 if TYPE_CHECKING:
     from mockfactory.faults.plans.effects import Effect

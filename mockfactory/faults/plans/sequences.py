@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mockfactory.double.wording.text import report, show
 from mockfactory.faults.errors import PlanError
 from mockfactory.faults.plans.plan import FaultPlan, Rule, Sequence, parts_of
+from mockfactory.wording.text import report, show
 
 
 def in_sequence(*plans: FaultPlan) -> FaultPlan:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import CodeType
 
 from mockfactory.double.recording.current import current
-from mockfactory.double.wording.places import caller
-from mockfactory.double.wording.strictness import way_out
-from mockfactory.double.wording.text import report
 from mockfactory.realtime.contract.report import ContractReport
+from mockfactory.wording.places import caller
+from mockfactory.wording.strictness import way_out
+from mockfactory.wording.text import report
 
 
 def expect_question(found: ContractReport) -> None:

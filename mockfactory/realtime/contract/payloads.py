@@ -12,11 +12,11 @@ from typing_extensions import TypeIs
 
 from builders.domain.models.data import thawed
 from builders.domain.models.events import AgentEvent, EventType, RunEvent
-from mockfactory.double.wording.text import show
 from mockfactory.realtime.contract.report import Failure
 from mockfactory.realtime.contract.seeing import Seen
 from mockfactory.realtime.events.validating import check_type, wrong_fields
 from mockfactory.realtime.options.errors import wrong
+from mockfactory.wording.text import show
 
 PayloadSchema = type[BaseModel] | Callable[[AgentEvent], bool]
 """What an event's payload has to be: a pydantic model of its own fields, or a function that says if it is right."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from builders.domain.models.events import AgentEvent
-from mockfactory.double.wording.text import report
+from mockfactory.wording.text import report
 
 FailureKind = Literal["missing", "out of order", "late", "malformed", "foreign", "duplicate", "lost", "unverified"]
 """What is wrong with an event, that it is not there, or that nobody can tell."""

@@ -6,13 +6,13 @@ from collections.abc import AsyncIterable, Iterable, Mapping
 from typing import Final, cast
 
 from builders.domain.models.events import RunEvent
-from mockfactory.double.wording.text import show
 from mockfactory.realtime.contract.seeing import Checkable
 from mockfactory.realtime.events.received import Received
 from mockfactory.realtime.events.validating import check_type
 from mockfactory.realtime.options.errors import OptionError, wrong
 from mockfactory.realtime.options.ids import why_no_run
 from mockfactory.realtime.options.kinds import of_kind
+from mockfactory.wording.text import show
 
 __tracebackhide__: Final = True
 """Who gives something wrong sees their own line, and nothing of ours."""

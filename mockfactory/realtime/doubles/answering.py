@@ -9,11 +9,11 @@ from mockfactory.double.building.allocation import compiled, make
 from mockfactory.double.building.nesting import nest
 from mockfactory.double.recording.current import current
 from mockfactory.double.stubbing.when import when
-from mockfactory.double.wording.places import caller
-from mockfactory.double.wording.text import show, some_of
 from mockfactory.realtime.options.errors import OptionError
 from mockfactory.spec import Kind, Member, read_spec
 from mockfactory.spec.check.words import describe_type
+from mockfactory.wording.places import caller
+from mockfactory.wording.text import show, some_of
 
 if TYPE_CHECKING:
     from typing_extensions import TypeForm

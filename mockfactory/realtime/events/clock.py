@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable
 from typing import Final, cast
 
-from mockfactory.double.wording.text import show
 from mockfactory.faults.clock.time_told import seconds_ahead
 from mockfactory.realtime.options.errors import OptionError
 from mockfactory.realtime.options.kinds import callable_or_none
 from mockfactory.realtime.options.numbers import duration, instant
+from mockfactory.wording.text import show
 
 Clock = Callable[[], dt.datetime]
 """Answers what time it is now, with a time zone."""

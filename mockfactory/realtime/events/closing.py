@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from mockfactory.double.wording.text import show
 from mockfactory.realtime.options.errors import OptionError
 from mockfactory.realtime.options.ids import text
+from mockfactory.wording.text import show
 
 ABNORMAL: Final = 1006
 """Gone without a word: no frame says it."""

@@ -10,7 +10,6 @@ from pydantic import TypeAdapter
 
 from builders.domain.models.events import RunEvent
 from mockfactory.double.recording.current import NO_LEDGER, current
-from mockfactory.double.wording.text import nearest, report, some_of
 from mockfactory.faults.applying.attaching import AtWork, attach, effects_of, triggers_of
 from mockfactory.faults.applying.messages import MessagesUnderPlan, check_for_messages
 from mockfactory.faults.errors import PlanError
@@ -19,6 +18,7 @@ from mockfactory.faults.plans.plan import FaultPlan
 from mockfactory.realtime.events.connections import Listener
 from mockfactory.realtime.options.kinds import of_kind_or_none
 from mockfactory.spec.check.words import describe_type
+from mockfactory.wording.text import nearest, report, some_of
 
 _PLAIN: Final = ("builtins", "datetime")
 """Where values come from that are equal to those of the same kind alone; a matcher is of other modules."""

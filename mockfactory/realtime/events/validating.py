@@ -9,10 +9,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails, PydanticSerializationError
 
 from builders.domain.models.events import EVENTS, AgentEvent, EventType, RunEvent
-from mockfactory.double.wording.text import nearest, show
 from mockfactory.realtime.interfaces.errors import InvalidEvent
 from mockfactory.realtime.options.errors import OptionError
 from mockfactory.realtime.options.ids import why_no_run
+from mockfactory.wording.text import nearest, show
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from mockfactory.double.wording.text import show
 from mockfactory.realtime.options.errors import OptionError
+from mockfactory.wording.text import show
 
 _HOSTS: Final = ("127.0.0.1", "::1", "localhost")
 

@@ -13,9 +13,9 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
 
-from mockfactory.double.wording.text import show
 from mockfactory.realtime.options.errors import OptionError
 from mockfactory.realtime.options.ids import one_of, text
+from mockfactory.wording.text import show
 
 TokenPlace = Literal["header", "subprotocol", "query"]
 """Where a token is: `Authorization: Bearer ...`; the subprotocols `bearer` and the token, for browsers, which can't set

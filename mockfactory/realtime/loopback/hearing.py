@@ -11,11 +11,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, NoReturn, cast
 
 from mockfactory.double.recording.current import NO_LEDGER, current, home_of, remember
-from mockfactory.double.wording.text import report, show
 from mockfactory.realtime.events.connections import Listener
 from mockfactory.realtime.options.errors import OptionError
 from mockfactory.realtime.options.functions import gives_nothing
 from mockfactory.realtime.options.kinds import callable_or_none
+from mockfactory.wording.text import report, show
 
 _log: Final = logging.getLogger("mockfactory.realtime.loopback")
 OnMessage = Callable[[Listener, Mapping[str, object]], Awaitable[None]]

@@ -9,7 +9,6 @@ from websockets.asyncio.server import ServerConnection
 from websockets.http11 import Response
 
 from mockfactory.double.recording.current import current, home_of
-from mockfactory.double.wording.text import report
 from mockfactory.faults.applying.attaching import attach, effects_of, triggers_of, write_down
 from mockfactory.faults.applying.sorting import begin, seconds_of, sort
 from mockfactory.faults.clock.pausing import hang, pause
@@ -20,6 +19,7 @@ from mockfactory.faults.plans.effects import Delays, Disconnects, Hangs, Passes,
 from mockfactory.faults.plans.plan import FaultPlan
 from mockfactory.realtime.interfaces.errors import HandshakeRefused
 from mockfactory.realtime.loopback.breaking import reset
+from mockfactory.wording.text import report
 
 _STATUSES: Final = frozenset(status.value for status in http.HTTPStatus if status >= http.HTTPStatus.BAD_REQUEST)
 _WHERE: Final = "handshake"

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Final
 
 from mockfactory.double.recording.current import NO_LEDGER, current, remember
-from mockfactory.double.wording.errors import SpecViolation
-from mockfactory.double.wording.text import report
+from mockfactory.wording.errors import SpecViolation
+from mockfactory.wording.text import report
 
 
 class LeftOpen(SpecViolation):

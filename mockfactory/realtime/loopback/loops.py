@@ -6,9 +6,9 @@ import asyncio
 from typing import Final
 from urllib.parse import urlsplit
 
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import report
 from mockfactory.faults.clock.library import runs_trio
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import report
 
 _loops: Final[dict[int, asyncio.AbstractEventLoop]] = {}
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import show
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import show
 
 
 class OptionError(MisuseError, ValueError):

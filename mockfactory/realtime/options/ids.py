@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
 from builders.domain.models.identifiers import thread_of, why_no_id
-from mockfactory.double.wording.text import show
 from mockfactory.realtime.options.errors import OptionError, wrong
+from mockfactory.wording.text import show
 
 _LONGEST: Final = 256
 

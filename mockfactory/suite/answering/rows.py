@@ -8,8 +8,8 @@ from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, cast
 
-from mockfactory.double.wording.errors import MisuseError
-from mockfactory.double.wording.text import report, show
+from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import report, show
 
 
 class KnownRow(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 
+from mockfactory.rules.findings import Finding, Report, Severity, in_order
+from mockfactory.rules.pair import Pair, written
 from mockfactory.verification.by_mypy.running import Refusal
-from mockfactory.verification.findings import Finding, Report, Severity, in_order
-from mockfactory.verification.rules.pair import Pair, written
 
 
 def joined(pair: Pair, report: Report, refused: Iterable[Refusal], *, alone: bool) -> Report:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from builders.typings.spelling import UNKNOWN, Speller
+from mockfactory.rules.demanded import demanded
+from mockfactory.rules.pair import Pair
 from mockfactory.spec import Spec, SpecKind
 from mockfactory.spec.looking.raw import mro_of
-from mockfactory.verification.rules.demanded import demanded
-from mockfactory.verification.rules.pair import Pair
 
 
 @dataclass(frozen=True, slots=True)

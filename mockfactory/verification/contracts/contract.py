@@ -6,8 +6,8 @@ import importlib.util
 from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from mockfactory.double.wording.errors import MisuseError
 from mockfactory.verification.contracts.opening import Implementation, Opener, opened, opened_async
+from mockfactory.wording.errors import MisuseError
 
 if TYPE_CHECKING:
     import pytest

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Final, NoReturn, TypeAlias, TypeVar, cast
 
-from mockfactory.double.wording.errors import MisuseError
+from mockfactory.wording.errors import MisuseError
 
 T = TypeVar("T")
 Opener: TypeAlias = (

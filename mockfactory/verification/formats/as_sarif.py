@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from mockfactory.verification.findings import Finding, Report, Severity
+from mockfactory.rules.findings import Finding, Report, Severity
 
 _LEVELS: Final = {
     Severity.INCOMPATIBLE: "error",

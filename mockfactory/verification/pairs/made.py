@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final, final
 
 from mockfactory.double.recording.record import Put
+from mockfactory.rules.others import is_of_others, is_of_python
 from mockfactory.spec import SpecError
 from mockfactory.spec.annotations.forms import origin_of
 from mockfactory.spec.read import read_spec
-from mockfactory.verification.others import is_of_others, is_of_python
 from mockfactory.verification.pairs.stand_in import StandIn
 from mockfactory.verification.words import folder_of, named, words_of
 

@@ -7,13 +7,13 @@ from typing import Final, TypeVar
 
 from typing_extensions import TypeForm
 
-from mockfactory.double.wording.errors import MisuseError
+from mockfactory.rules.places import file_of, line_of
+from mockfactory.rules.raising import declared
 from mockfactory.spec import SpecError
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.read import read_spec
 from mockfactory.verification.pairs.stand_in import StandIn
-from mockfactory.verification.places import file_of, line_of
-from mockfactory.verification.rules.raising import declared
+from mockfactory.wording.errors import MisuseError
 
 C = TypeVar("C", bound=type)
 T = TypeVar("T")

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 
 from mockfactory.lookup import LookupFailed, look_up
+from mockfactory.rules.findings import Finding, Report, Severity
 from mockfactory.spec.looking.raw import module_name_of
 from mockfactory.spec.members.signatures import is_protocol
-from mockfactory.verification.findings import Finding, Report, Severity
 from mockfactory.verification.pairs.stand_in import StandIn
 
 

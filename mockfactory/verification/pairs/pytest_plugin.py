@@ -10,8 +10,8 @@ import pytest
 
 from builders.importable import importable_here
 from mockfactory.lookup import LookupFailed
+from mockfactory.rules.findings import Finding, Report, Severity
 from mockfactory.session import Session, ledger_of
-from mockfactory.verification.findings import Finding, Report, Severity
 from mockfactory.verification.pairs.configured import Settings
 from mockfactory.verification.pairs.folders import importable_from
 from mockfactory.verification.pairs.handing import handed_over, taken_over

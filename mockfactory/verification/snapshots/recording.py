@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
+from mockfactory.rules.demanded import demanded
 from mockfactory.spec import Binding, Kind, Spec
 from mockfactory.spec.looking.raw import module_name_of
-from mockfactory.verification.rules.demanded import demanded
 from mockfactory.verification.snapshots.lock import Entry
 from mockfactory.verification.snapshots.written import line_of, lines_of
 

@@ -9,12 +9,12 @@ from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from inspect import Parameter, Signature
 
-from mockfactory.double.wording.text import Written as TextOf
 from mockfactory.spec import Binding, CallSpec, Hint, Kind, Member
 from mockfactory.spec.annotations.forms import origin_of
 from mockfactory.spec.description.shown import as_written, shown_hint
 from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.verification.type_texts import type_text
+from mockfactory.wording.text import Written as TextOf
 
 _DECORATED = {Binding.CLASS: "@classmethod ", Binding.STATIC: "@staticmethod ", Binding.INSTANCE: ""}
 

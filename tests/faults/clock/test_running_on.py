@@ -21,6 +21,10 @@ class Mailer(Protocol):
     async def send(self, to: str) -> str: ...
 
 
+class Status(Protocol):
+    def poll(self) -> int: ...
+
+
 async def beat(seconds: float = 10) -> None:
     while True:
         await asyncio.sleep(seconds)
@@ -50,6 +54,52 @@ def test_a_hang_beside_a_heartbeat_is_told_with_what_goes_round() -> None:
     assert "rings:  Task-" in text
     assert "(beat): waits for asyncio.sleep(), at " in text
     assert "waits for Mailer.send() (call 1), at " in text
+
+
+def test_a_heartbeat_that_changes_nothing_is_told_before_a_day_is_over() -> None:
+    async def main() -> None:
+        heart = asyncio.create_task(beat(seconds=1))
+        await asyncio.Event().wait()
+        heart.cancel()
+
+    with Session(), virtual_clock() as clock:
+        with pytest.raises(
+            StuckError, match=r"runs on for ever: 10,500 seconds .*\n.*\(beat\): waits for asyncio\.sleep"
+        ):
+            asyncio.run(main())
+        assert clock.elapsed < 12_000
+
+
+class Pulse:
+    def __init__(self) -> None:
+        self.count = 0
+
+    def of_an_attribute(self) -> int:
+        self.count += 1
+        return self.count
+
+
+@pytest.mark.parametrize("kind", ["of_an_attribute", "of_a_double"])
+def test_a_heartbeat_that_counts_is_given_the_day(kind: str) -> None:
+    polls = 11_000
+
+    async def main() -> None:
+        done, pulse, status = asyncio.Event(), Pulse(), double(Status)
+        when(status.poll).returns(*[0] * (polls - 1), polls).lenient()
+
+        async def watch() -> None:
+            beat = status.poll if kind == "of_a_double" else pulse.of_an_attribute
+            while beat() < polls:
+                await asyncio.sleep(1)
+            done.set()
+
+        watching = asyncio.create_task(watch())
+        await done.wait()
+        await watching
+
+    with Session(), virtual_clock() as clock:
+        asyncio.run(main())
+        assert clock.elapsed == pytest.approx(polls - 1)
 
 
 def test_a_hang_that_the_heartbeats_owner_ends_is_not_told() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import socket
 import threading
 import time
+import weakref
 from time import monotonic as told
 from time import sleep as rest
 from unittest.mock import create_autospec
@@ -309,6 +311,24 @@ def test_a_loop_of_another_library_is_refused_by_name() -> None:
                 pass
     finally:
         asyncio._set_running_loop(None)
+
+
+def test_what_a_test_has_made_is_gone_with_it_and_not_only_when_it_is_collected() -> None:
+    class Made:
+        pass
+
+    def test() -> weakref.ref[Made]:
+        made = Made()
+        with virtual_clock():
+            time.sleep(HOUR)
+            asyncio.run(asyncio.sleep(HOUR))
+        return weakref.ref(made)
+
+    gc.disable()
+    try:
+        assert test()() is None
+    finally:
+        gc.enable()
 
 
 def test_a_thousand_timers_of_an_hour_come_in_order() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import queue
 import signal
@@ -137,6 +138,31 @@ def test_a_queue_whose_worker_has_died_of_a_hang_is_told_with_the_hang() -> None
     assert "Mailer.send() (call 1) was told that it hangs" in str(told.value)
     with pytest.raises(StuckError, match="hangs, and nothing is left"):
         workers[0].result()
+
+
+def test_a_queue_whose_worker_has_died_of_an_error_is_told_with_the_error() -> None:
+    logged: list[object] = []
+
+    async def main() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda loop, context: logged.append(context))
+        work = asyncio.Queue[str]()
+
+        async def worker() -> None:
+            await work.get()
+            raise OSError("disk full")
+
+        working = asyncio.create_task(worker(), name="the worker")
+        work.put_nowait("ada")
+        await work.join()
+        await working
+
+    with Session(), virtual_clock():
+        with pytest.raises(
+            StuckError, match=r"the worker \(.*main\.worker\): has ended with OSError\('disk full'\), at "
+        ):
+            asyncio.run(main())
+    gc.collect()
+    assert logged == []  # it has been told
 
 
 def test_what_is_served_by_another_task_is_not_told() -> None:
@@ -408,7 +434,7 @@ def test_under_anyio_the_test_is_told_and_not_its_runner(pytester: pytest.Pytest
         """
     )
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
-    pytester.runpytest_inprocess().assert_outcomes(passed=1)
+    pytester.runpytest_inprocess("-p", "anyio").assert_outcomes(passed=1)
 
 
 def test_the_jobs_that_a_loop_leaves_behind_are_waited_for() -> None:

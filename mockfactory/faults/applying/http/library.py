@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Final, Protocol, TypeAlias, cast
 
-from mockfactory.double.wording.text import report, show
 from mockfactory.faults.errors import PlanError
+from mockfactory.wording.text import report, show
 
 _LIBRARIES: Final = ("httpx", "httpx2")
 _BASES: Final = ("BaseTransport", "AsyncBaseTransport")

@@ -7,7 +7,6 @@ from types import TracebackType
 from typing import Final, Self, TypeVar, cast
 
 from mockfactory.double.recording.current import current
-from mockfactory.double.wording.text import nearest, report, show
 from mockfactory.faults.applying.attaching import LASTING, attach, effects_of, triggers_of
 from mockfactory.faults.applying.given import is_never
 from mockfactory.faults.applying.holding import Held
@@ -17,6 +16,7 @@ from mockfactory.faults.applying.sorting import begin, sort
 from mockfactory.faults.errors import PlanError
 from mockfactory.faults.plans.effects import Corrupts, Drops, Returns, Truncates
 from mockfactory.faults.plans.plan import FaultPlan
+from mockfactory.wording.text import nearest, report, show
 
 T = TypeVar("T")
 

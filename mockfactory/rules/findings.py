@@ -7,7 +7,7 @@ import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mockfactory.double.wording.text import report
+from mockfactory.wording.text import report
 
 
 class Severity(enum.Enum):

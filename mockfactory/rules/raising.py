@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from types import FunctionType
 from typing import Final, cast
 
-from mockfactory.double.wording.errors import MisuseError
+from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.pair import Meeting
 from mockfactory.spec import Member
 from mockfactory.spec.looking.raw import namespace_of
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.members.assignments import functions_in
 from mockfactory.spec.members.raised import Raised, raised_by
-from mockfactory.verification.findings import Finding, Severity
-from mockfactory.verification.rules.pair import Meeting
+from mockfactory.wording.errors import MisuseError
 
 _OF_THE_LANGUAGE: Final = {"__next__": StopIteration, "__anext__": StopAsyncIteration}
 """What ends a loop is no error."""

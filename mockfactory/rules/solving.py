@@ -6,6 +6,10 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
+from mockfactory.rules.attributes import is_guessed, may_be_set
+from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.naming import is_of_python
+from mockfactory.rules.pair import Pair, written
 from mockfactory.spec import CallSpec, Member
 from mockfactory.spec.annotations.forms import arguments_in
 from mockfactory.spec.annotations.generics import parameters_of
@@ -14,10 +18,6 @@ from mockfactory.spec.assigning.calls import parameters_met, results_met
 from mockfactory.spec.assigning.types import is_surely_no
 from mockfactory.spec.assigning.variables import Bound, bounds_in, holds
 from mockfactory.spec.check.words import cut_union, describe_type
-from mockfactory.verification.findings import Finding, Severity
-from mockfactory.verification.rules.attributes import is_guessed, may_be_set
-from mockfactory.verification.rules.naming import is_of_python
-from mockfactory.verification.rules.pair import Pair, written
 
 
 class _Said(NamedTuple):

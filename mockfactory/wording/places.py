@@ -7,7 +7,7 @@ import sys
 from types import CodeType, FrameType
 from typing import Final, NamedTuple
 
-OWN_FOLDER: Final = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))) + os.sep
+OWN_FOLDER: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
 _DEMO: Final = os.path.join(OWN_FOLDER, "demo") + os.sep
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.pair import Pair
 from mockfactory.spec import Hint, Member
 from mockfactory.spec.assigning.calls import results_met
-from mockfactory.verification.findings import Finding, Severity
-from mockfactory.verification.rules.pair import Pair
 
 _MOST: Final = 5
 

@@ -7,6 +7,8 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Final
 
+from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.pair import Meeting
 from mockfactory.spec import Binding, Hint, Member, Result
 from mockfactory.spec.annotations.forms import origin_of
 from mockfactory.spec.check import compile_check
@@ -14,8 +16,6 @@ from mockfactory.spec.looking.raw import mro_of, namespace_of
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.members.awaiting import may_be_awaited, must_be_awaited
 from mockfactory.spec.members.callables import callable_call
-from mockfactory.verification.findings import Finding, Severity
-from mockfactory.verification.rules.pair import Meeting
 
 _CALLABLE: Final[object] = collections.abc.Callable
 

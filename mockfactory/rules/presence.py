@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
+from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.pair import Pair, as_code, written
 from mockfactory.spec.members.lazy import is_dunder
-from mockfactory.verification.findings import Finding, Severity
-from mockfactory.verification.rules.pair import Pair, as_code, written
 
 _OTHERWISE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "__reversed__": (("__len__", "__getitem__"),),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
+from mockfactory.rules.attributes import is_guessed, may_be_set
+from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.kinds import other_uses
+from mockfactory.rules.pair import Meeting
 from mockfactory.spec import Hint
 from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.assigning.calls import why_results_differ, why_values_differ
-from mockfactory.verification.findings import Finding, Severity
-from mockfactory.verification.rules.attributes import is_guessed, may_be_set
-from mockfactory.verification.rules.kinds import other_uses
-from mockfactory.verification.rules.pair import Meeting
 
 
 def other_results(meeting: Meeting) -> Iterator[Finding]:

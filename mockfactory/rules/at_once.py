@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 from weakref import WeakKeyDictionary
 
+from mockfactory.rules.calling import refused_calls
+from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.kinds import other_kinds, other_uses
+from mockfactory.rules.misfit import Misfit
+from mockfactory.rules.naming import as_known
+from mockfactory.rules.others import is_of_others
+from mockfactory.rules.pair import Meeting, Pair
+from mockfactory.rules.reading import pair_of
+from mockfactory.rules.types import other_results
 from mockfactory.spec import Member, Spec
 from mockfactory.spec.read import read_spec
-from mockfactory.verification.findings import Finding, Severity
-from mockfactory.verification.misfit import Misfit
-from mockfactory.verification.others import is_of_others
-from mockfactory.verification.rules.calling import refused_calls
-from mockfactory.verification.rules.kinds import other_kinds, other_uses
-from mockfactory.verification.rules.naming import as_known
-from mockfactory.verification.rules.pair import Meeting, Pair
-from mockfactory.verification.rules.reading import pair_of
-from mockfactory.verification.rules.types import other_results
 
 _Rule: TypeAlias = Callable[[Meeting], Iterator[Finding]]
 _CALL: Final = "__call__"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.pair import Meeting
 from mockfactory.spec import Kind, Member
-from mockfactory.verification.findings import Finding, Severity
-from mockfactory.verification.rules.pair import Meeting
 
 _UNTOLD: Final = ("C attribute", "descriptor")
 """Whether such a one can be set is not known before somebody tries."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from types import GenericAlias, MappingProxyType
 
+from mockfactory.rules.pair import Pair
 from mockfactory.spec import Binding, Hint, Kind, Member, Spec, SpecKind
 from mockfactory.spec.annotations.forms import arguments_in
 from mockfactory.spec.annotations.generics import arguments_of
@@ -13,7 +14,6 @@ from mockfactory.spec.looking.identity import same_type
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.model import CallSpec
 from mockfactory.spec.read import read_as, read_spec
-from mockfactory.verification.rules.pair import Pair
 
 _CALL = "__call__"
 

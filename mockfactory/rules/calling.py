@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from inspect import Parameter
 from typing import Final, NamedTuple
 
+from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.mending import mend_of
+from mockfactory.rules.pair import Meeting
 from mockfactory.spec import CallSpec
 from mockfactory.spec.assigning.calls import refused_arguments, why_results_differ
 from mockfactory.spec.calling.gaps import Gap, gaps
 from mockfactory.spec.description.shown import shown_call
-from mockfactory.verification.findings import Finding, Severity
-from mockfactory.verification.rules.mending import mend_of
-from mockfactory.verification.rules.pair import Meeting
 
 _REST: Final = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 

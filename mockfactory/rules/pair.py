@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from mockfactory.rules.demanded import demanded
+from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.places import line_of
 from mockfactory.spec import Binding, Kind, Member, Spec
 from mockfactory.spec.annotations.generics import substitution
 from mockfactory.spec.description.shown import as_written, shown_call, shown_hint
 from mockfactory.spec.looking.raw import namespace_of, tuple_in
 from mockfactory.spec.looking.static import is_class
-from mockfactory.verification.findings import Finding, Severity
-from mockfactory.verification.places import line_of
-from mockfactory.verification.rules.demanded import demanded
 
 _CALL: Final = "__call__"
 _FIRST: Final = {Binding.INSTANCE: "self", Binding.CLASS: "cls", Binding.STATIC: ""}
