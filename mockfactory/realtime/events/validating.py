@@ -20,6 +20,7 @@ TYPES: Final[tuple[EventType, ...]] = get_args(EventType)
 """The types of events, by name."""
 
 
+_TOO_DEEP: Final = "is nested too deeply"
 _DEEPEST: Final = 12
 """How many places of a path are named."""
 _LONGEST: Final = 60
@@ -107,7 +108,7 @@ def in_our_words(make: Callable[[], T], came: object) -> T:
     except ValidationError as error:
         text = refusal(wrong_fields(error, json_fields=("result",)), came)
     except RecursionError:
-        text = refusal({"it": "is nested too deeply"}, came)
+        text = refusal({"it": _TOO_DEEP}, came)
     raise InvalidEvent(text)
 
 
@@ -182,7 +183,8 @@ def encoded(event: AgentEvent, most: int | None = None) -> str:
         text = event.model_dump_json()
         size = len(text.encode())
     except (PydanticSerializationError, UnicodeError) as error:
-        problem = str(error)
+        # How deep it may be depends on the recursion limit, which other libraries raise: validation has let it pass.
+        problem = _TOO_DEEP if "depth exceeded" in str(error) else str(error)
     else:
         if most is None or size <= most:
             return text
