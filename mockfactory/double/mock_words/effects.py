@@ -16,7 +16,6 @@ from mockfactory.double.recording.messages import made, promised
 from mockfactory.double.stubbing.calling import awaiting_callback, run_callback
 from mockfactory.double.stubbing.raising import raising
 from mockfactory.double.stubbing.values import meant, refuse_value, returning
-from mockfactory.spec.calling.gaps import why_not_called_as
 from mockfactory.spec.looking.written import signature_of
 from mockfactory.wording.errors import MisuseError, SignatureViolation, TypeViolation
 from mockfactory.wording.text import report, show, shown_call
@@ -177,6 +176,8 @@ def _narrow_signature(method: Recorder, function: Callable[..., object]) -> insp
         return None
     if promise is None:
         return None
+    from mockfactory.spec.calling.gaps import why_not_called_as  # here: not every run has a callback
+
     reason = why_not_called_as(signature, promise)
     if reason is None:
         return None

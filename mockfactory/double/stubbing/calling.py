@@ -14,7 +14,6 @@ from mockfactory.double.recording.current import home_of, remember, violate
 from mockfactory.double.recording.messages import made, member_of, promised
 from mockfactory.double.recording.record import Recorder
 from mockfactory.double.stubbing.values import check_value, meant
-from mockfactory.spec.calling.gaps import why_not_called_as
 from mockfactory.spec.looking.written import signature_of
 from mockfactory.wording.errors import MisuseError, SpecViolation, TypeViolation
 from mockfactory.wording.places import caller
@@ -90,6 +89,8 @@ def _check_signature(method: Recorder, function: Callable[..., object], said: st
         signature = signature_of(function, follow_wrapped=True)
     except (ValueError, TypeError):
         return
+    from mockfactory.spec.calling.gaps import why_not_called_as  # here: not every run has a callback
+
     for plan in meant(method):
         reason = why_not_called_as(signature, plan.call.signature) if plan.call.signature is not None else None
         if reason is None:

@@ -16,9 +16,8 @@ from collections.abc import (
     Mapping,
 )
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from dataclasses import dataclass
 from types import FunctionType, NoneType
-from typing import Final, Never, NewType, NoReturn
+from typing import Final, NamedTuple, Never, NewType, NoReturn
 from weakref import WeakKeyDictionary
 
 from mockfactory.spec.annotations.forms import arguments_in, is_any, origin_of
@@ -33,8 +32,7 @@ from mockfactory.spec.looking.written import annotations_in
 from mockfactory.spec.model import NO_ANNOTATION, Hint
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
+class Uses(NamedTuple):
     """One hint for each allowed use, None for each that is not; the names are those of `Result`."""
 
     awaits: Hint | None = None
