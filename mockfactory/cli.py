@@ -33,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         >>> main(["spec", "decimal:Decimal.quantise"])
         2
     """
+    _have_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     arguments = None if words[:2] in _SNAPSHOTS else _parser().parse_args(words)
     reconfigure = getattr(sys.stdout, "reconfigure", None)
@@ -40,7 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A default value may hold letters that the terminal does not have.
         reconfigure(errors="backslashreplace")
     try:
-        with importable_here():
+        from mockfactory.verification.project import importable_as_by_pytest
+
+        with importable_here(), importable_as_by_pytest():
             if arguments is None:
                 from mockfactory.verification.snapshots.arguments import run
 
@@ -54,12 +57,31 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:
-        # `mockfactory spec ... | head`. Python would flush once more as it ends, and complain.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # `mockfactory spec ... | head`
+        _flush_nothing_more()
         return 1
+    except OSError as error:
+        # A full disk, most likely that of the output.
+        _flush_nothing_more()
+        place = "" if error.filename is None else f"{error.filename}: "
+        return _fail(f"{place}{error.strerror or error}")
     return code
+
+
+def _have_streams() -> None:
+    """Where one was closed (`>&-`), let what is written there go nowhere, and no file that is opened take its place."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # as long as the process
+
+
+def _flush_nothing_more() -> None:
+    """Where nobody takes what is left of the output, Python would flush it once more as it ends, and complain."""
+    with contextlib.suppress(OSError, ValueError):
+        try:
+            sys.stdout.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -8,6 +8,7 @@ import importlib
 import io
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from types import ModuleType
 from typing import Final
 
@@ -88,13 +89,23 @@ def _nearest_module(wanted: str, missing: str, path: str) -> str:
     """` Did you mean ...?` for a module: the nearest that can be imported, or the same words with a colon for a dot."""
     parent, _, last = missing.rpartition(".")
     if not parent:
-        return _did_you_mean(missing, _top_modules())
+        return _in_a_folder(missing) or _did_you_mean(missing, _top_modules())
     holder = sys.modules[parent]
     if hasattr(holder, last):
         name = wanted[len(parent) + 1 :] + (f".{path}" if path else "")
         return f" Did you mean '{parent}:{name}'?"
     modules = [f"{parent}.{name}" for name in _submodules(holder)]
     return _did_you_mean(missing, modules) or _did_you_mean(missing, [f"{parent}:{name}" for name in dir(holder)])
+
+
+def _in_a_folder(missing: str) -> str:
+    """Where a module is that is not looked for there: in `src`, as many projects have it, or in another folder."""
+    with contextlib.suppress(OSError):
+        here = Path.cwd()
+        files = [file for form in (f"*/{missing}.py", f"*/{missing}/__init__.py") for file in here.glob(form)]
+        for name in sorted(file.relative_to(here).parts[0] for file in files):
+            return f" There is one in {name!r}: set PYTHONPATH={name}, or pythonpath of pytest"
+    return ""
 
 
 def _submodules(package: object) -> list[str]:

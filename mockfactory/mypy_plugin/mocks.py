@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy.nodes import ARG_NAMED, CallExpr
+from mypy.nodes import ARG_NAMED, CallExpr, Expression, MypyFile, RefExpr, SymbolNode
 from mypy.plugin import FunctionContext
-from mypy.types import Instance, Type, UnionType, get_proper_type
+from mypy.types import Instance, NoneType, Type, TypeType, UnionType, get_proper_type
 
 from mockfactory.mypy_plugin.codes import MOCK
 
@@ -39,6 +39,37 @@ class Mocks:
 
     def _known(self, call: CallExpr) -> str | None:
         return self._last[1] if self._last is not None and self._last[0] is call else None
+
+
+def is_bare_mock(expression: Expression) -> bool:
+    """Whether a mock without a spec is made right here.
+
+    Args:
+        expression: what is written.
+    """
+    call = expression if isinstance(expression, CallExpr) else None
+    callee = call.callee if call is not None and isinstance(call.callee, RefExpr) else None
+    return call is not None and callee is not None and callee.fullname in CLASSES and not _has_spec(call)
+
+
+def is_kept_from_mocks(node: SymbolNode | None, wanted: Type | None) -> bool:
+    """Whether `replace` refuses a mock without a spec there: for a module, a class, an object of a class.
+
+    Args:
+        node: what is there.
+        wanted: its type; None where it says nothing.
+    """
+    if wanted is None:
+        return isinstance(node, MypyFile)
+    found = get_proper_type(wanted)
+    if isinstance(found, UnionType):
+        items = [item for item in found.items if not isinstance(get_proper_type(item), NoneType)]
+        return all(is_kept_from_mocks(None, item) for item in items)
+    if isinstance(found, TypeType):
+        return True
+    if not isinstance(found, Instance) or found.type.fallback_to_any or found.type.fullname == "builtins.object":
+        return False
+    return not (found.type.is_protocol and found.type.protocol_members == ["__call__"])
 
 
 def _has_spec(call: CallExpr) -> bool:

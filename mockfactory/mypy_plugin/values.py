@@ -9,7 +9,17 @@ from typing import Final
 
 from mypy.checker import TypeChecker
 from mypy.messages import format_type
-from mypy.nodes import Expression, FuncDef, MypyFile, OverloadedFuncDef, SymbolNode, TypeInfo, Var
+from mypy.nodes import (
+    CallExpr,
+    Expression,
+    FuncDef,
+    MypyFile,
+    OverloadedFuncDef,
+    RefExpr,
+    SymbolNode,
+    TypeInfo,
+    Var,
+)  # fmt: skip
 from mypy.subtypes import is_subtype
 from mypy.types import (
     AnyType,
@@ -30,6 +40,9 @@ from mypy.typevars import fill_typevars_with_any
 
 from mockfactory.mypy_plugin.calls import Naming
 from mockfactory.mypy_plugin.codes import VALUE
+from mockfactory.mypy_plugin.fakes import has_all_members
+from mockfactory.mypy_plugin.mocks import is_bare_mock, is_kept_from_mocks
+from mockfactory.mypy_plugin.on_classes import wanted_on
 from mockfactory.mypy_plugin.places import There
 
 
@@ -56,17 +69,31 @@ def check_value(api: TypeChecker, naming: Naming, there: There, *, strictly: boo
         strictly: whether a function has to take every call that the one that is there takes, and an unannotated name
             is held to the type that mypy has inferred for it. `unittest.mock.patch` asks neither, and tests live by it.
     """
-    if naming.value is None or not isinstance(there.owner, MypyFile):
+    is_of_module = isinstance(there.owner, MypyFile)
+    if naming.value is None or not (is_of_module or strictly):
         return
-    wanted = _wanted(there.node)
+    wanted = _wanted(there.node) if is_of_module else wanted_on(there)
+    if strictly and is_bare_mock(naming.value) and is_kept_from_mocks(there.node, wanted):
+        shown = "a module" if wanted is None else format_type(wanted, api.options)
+        told = f'A mock without a spec can\'t stand in for "{naming.dotted}", which is {shown}'
+        api.fail(told, naming.value, code=VALUE)
+        return
     given = None if wanted is None else type_of(api, naming.value)
     if wanted is None or given is None or _fits(given, wanted):
+        return
+    if strictly and not _is_double(naming.value) and has_all_members(given, wanted):
         return
     aimed = type_of(api, naming.value, wanted)
     if (aimed is not None and _fits(aimed, wanted)) or (not strictly and _will_do(given, wanted, there.node)):
         return
     came, promised = (format_type(one, api.options) for one in (given, wanted))
     api.fail(f'{came} can\'t stand in for "{naming.dotted}", which is {promised}', naming.value, code=VALUE)
+
+
+def _is_double(expression: Expression) -> bool:
+    """Whether a double is made right here: it stands for its own class alone, whatever members that has."""
+    callee = expression.callee if isinstance(expression, CallExpr) else None
+    return isinstance(callee, RefExpr) and callee.fullname == "mockfactory.double.building.making.double"
 
 
 def _wanted(node: SymbolNode | None) -> ProperType | None:

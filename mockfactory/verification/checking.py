@@ -18,12 +18,14 @@ from mockfactory.rules.reading import pair_of
 from mockfactory.rules.solving import other_arguments, unsolved
 from mockfactory.rules.types import other_results, other_values
 from mockfactory.rules.untold import untold
+from mockfactory.rules.unwritten import unwritten
 from mockfactory.spec import Spec
+from mockfactory.spec.check.options import with_options
 from mockfactory.spec.looking.raw import module_name_of, qualified_name_of
 from mockfactory.spec.looking.static import name_of
 
 _OF_THE_WHOLE: Final[tuple[Callable[[Pair], Iterator[Finding]], ...]] = (
-    missing, left_open, unsolved, other_arguments, untold, beyond,
+    missing, left_open, unwritten, unsolved, other_arguments, untold, beyond,
 )  # fmt: skip
 _OF_A_MEMBER: Final[tuple[Callable[[Meeting], Iterator[Finding]], ...]] = (
     other_binding, refused_calls, other_uses, other_results, other_defaults, other_attributes, other_values,
@@ -82,7 +84,8 @@ def _found(pair: Pair) -> Iterator[Finding]:
         given = pair.impl.members.get(name)
         if given is None or pair.inherits(asked, given):
             continue
-        met = Meeting(pair, as_known(asked, given), given)
+        given = with_options(given)
+        met = Meeting(pair, as_known(with_options(asked), given), given)
         yield from other_kinds(met)
         called = as_called(met)
         for judge in _OF_A_MEMBER:

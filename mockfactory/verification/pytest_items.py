@@ -96,7 +96,7 @@ class PairItem(pytest.Item):
 
 
 def _title(report: Report) -> str:
-    return f"{report.implementation} stands for {report.interface}"
+    return f"{report.implementation} stands for {report.interface}" if report.interface else report.title
 
 
 def _title_of(pair: StandIn) -> str:

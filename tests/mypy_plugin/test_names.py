@@ -74,6 +74,47 @@ def count() -> None:
     global counted
     counted = 1
 """,
+    "app/more.py": """
+import functools
+import json
+from typing import Any, Callable, ClassVar, Generic, Optional, Protocol, TypeVar
+
+T = TypeVar("T")
+
+class Port(Protocol):
+    def send(self, to: str) -> bool: ...
+
+class Real:
+    def __init__(self, host: str) -> None:
+        self.host = host
+    def send(self, to: str) -> bool:
+        return True
+    def quit(self) -> None: ...
+
+class Empty: ...
+
+class Box(Generic[T]):
+    port: ClassVar[Port] = Real("a")
+    def get(self, default: T) -> T:
+        return default
+    @classmethod
+    def local(cls, port: int) -> str:
+        return ""
+    @staticmethod
+    def version(major: int) -> str:
+        return ""
+    @functools.lru_cache
+    def cached(self, key: str) -> str:
+        return key
+
+port: Port = Real("a")
+real = Real("a")
+maybe: Optional[Real] = None
+empty = Empty()
+anything: Any = real
+nobody = None
+called: Callable[[str], bool] = real.send
+""",
     "app/lazy.py": "def __getattr__(name: str) -> int:\n    return 3\n",
     "app/typed.py": """
 from typing import TYPE_CHECKING
@@ -232,6 +273,7 @@ VALUES = """
 import app.mail
 from unittest.mock import DEFAULT, AsyncMock, MagicMock, Mock, patch, sentinel
 from app.mail import Mailer, Special
+from app.more import Real
 from mockfactory import double, double_class, replace
 
 class FakeMailer:
@@ -245,6 +287,24 @@ def make(host: str) -> Mailer:
 
 def plain(uid: int) -> bytes:
     return b""
+
+def send(mailer: Mailer, to: str, *, subject: str = "", again: bool = False) -> bool:
+    return again
+
+class Half:
+    def __init__(self) -> None:
+        self.host = ""
+    def send(self, to: str) -> bool:
+        return True
+
+class Whole(Half):
+    def quit(self) -> None: ...
+
+class Narrow:
+    host = ""
+    def send(self) -> bool:
+        return True
+    def quit(self) -> None: ...
 
 def test_replace() -> None:
     replace("app.mail.mailer", with_=double(Mailer))
@@ -267,7 +327,47 @@ def test_replace() -> None:
     replace("app.mail.nobody", with_=double(Mailer))
     replace("app.mail.anything", with_=3)
     replace("app.mail.special", with_=double(Mailer))  # E: mockfactory-value "Mailer" can't stand in for
-    replace("app.mail.Mailer.send", with_=plain)
+    replace("app.mail.Mailer.send", with_=plain)  # E: mockfactory-value can't stand in for "app.mail.Mailer.send"
+    replace("app.mail.Mailer.send", with_=lambda s: True)  # E: mockfactory-value can't stand in for
+    replace("app.mail.Mailer.send", with_=lambda self, to, *, subject="": True)
+    replace("app.mail.Mailer.send", with_=Mailer.send)
+    replace("app.mail.Mailer.send", with_=send)
+    replace("app.mail.Mailer.send", with_=Mock())
+    replace("app.mail.mailer.send", with_=lambda to, *, subject="": True)
+    replace("app.mail.mailer.send", with_=lambda self, to, *, subject="": True)  # E: mockfactory-value
+    replace("app.more.Box.get", with_=lambda self, default: default)
+    replace("app.more.Box.get", with_=lambda self: None)  # E: mockfactory-value can't stand in for
+    replace("app.more.Box.local", with_=lambda port: "")
+    replace("app.more.Box.local", with_=lambda cls, port: "")  # E: mockfactory-value can't stand in for
+    replace("app.more.Box.version", with_=lambda major: "")
+    replace("app.more.Box.version", with_=lambda: "")  # E: mockfactory-value can't stand in for
+    replace("app.more.Box.cached", with_=lambda: "")
+    replace("app.more.Box.port", with_=Whole())
+    replace("app.more.Box.port", with_=3)  # E: mockfactory-value "int" can't stand in for "app.more.Box.port"
+
+def test_fakes() -> None:
+    replace("app.more.port", with_=double(Real))
+    replace("app.more.port", with_=Half())
+    replace("app.more.port", with_=Narrow())  # E: mockfactory-value "Narrow" can't stand in for "app.more.port"
+    replace("app.more.real", with_=Whole())
+    replace("app.more.maybe", with_=Whole())
+    replace("app.more.real", with_=Narrow())  # E: mockfactory-value "Narrow" can't stand in for "app.more.real"
+    replace("app.more.real", with_=Half())  # E: mockfactory-value "Half" can't stand in for "app.more.real"
+    replace("app.more.empty", with_=Half())  # E: mockfactory-value "Half" can't stand in for "app.more.empty"
+
+def test_mocks_of_nothing() -> None:
+    replace("app.more.port", with_=MagicMock())  # E: mockfactory-value A mock without a spec can't stand in for
+    replace("app.more.maybe", with_=Mock())  # E: mockfactory-value A mock without a spec can't stand in for
+    replace("app.more.Real", with_=MagicMock())  # E: mockfactory-value which is "type[Real]"
+    replace("app.more.json", with_=MagicMock())  # E: mockfactory-value which is a module
+    replace("app.more.Box.port", with_=MagicMock())  # E: mockfactory-value A mock without a spec
+    replace("app.more.port", with_=MagicMock(spec=Real))
+    replace("app.more.anything", with_=MagicMock())
+    replace("app.more.nobody", with_=MagicMock())
+    replace("app.more.called", with_=MagicMock())
+    replace("app.mail.fetch", with_=MagicMock())
+    patch("app.more.port", MagicMock())
+    patch("app.more.json", MagicMock())
 
 def test_patch() -> None:
     patch("app.mail.mailer", new=double(Mailer))

@@ -11,11 +11,11 @@ from tests.mypy_plugin.project import Project
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "check-tests-with-the-mypy-plugin.md"
 HEAD = """
 import pytest
-from unittest.mock import patch
+from unittest.mock import MagicMock, patch
 from mockfactory import calls_to, in_order, replace, verify, when
 from mockfactory.faults import inject, raises
 from mockfactory.verification import check_substitutable
-from shop.mail import FakeMailer, Mailer, mailer
+from shop.mail import FakeMailer, Mailer, greet, mailer
 
 def test_page(monkeypatch: pytest.MonkeyPatch) -> None:
 """

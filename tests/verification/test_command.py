@@ -67,7 +67,8 @@ def test_what_can_not_be_imported_does_not_keep_the_others_from_being_verified(p
 
     assert result.ret == 2
     told = result.stdout.str()
-    assert "could not verify: importing app.broken failed: RuntimeError: at import" in told
+    assert "module app.broken\n  could not verify: importing app.broken failed: RuntimeError: at import" in told
+    assert told.endswith("5 pairs, 1 incompatible, 2 could not be verified, 1 module could not be imported")
     assert "could not verify: fakes has no 'Gone'" in told
     assert "could not verify: json:loads has no 'x'" in told
     assert DRIFTED in told
@@ -123,6 +124,78 @@ def test_judges_that_there_are_not(project: pytest.Pytester) -> None:
 
     assert result.ret == 2
     assert "--by is rules, mypy or rules,mypy, not 'rules,pyright'" in result.stderr.str()
+
+
+class TestWhereAProjectIs:
+    @pytest.mark.parametrize("judges", ["rules", "rules,mypy"])
+    def test_a_folder_of_it_does_as_well(self, plain_project: pytest.Pytester, judges: str) -> None:
+        inner = plain_project.mkdir("inner")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(inner)
+            result = verify(plain_project, "--by", judges)
+
+        assert result.ret == 1
+        result.stdout.fnmatch_lines([f"{DRIFTED}  (said in pyproject.toml)", "2 pairs, 1 incompatible"])
+
+    def test_another_repository_in_it_is_none(self, project: pytest.Pytester) -> None:
+        inner = project.mkdir("inner")
+        (inner / ".git").mkdir()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(inner)
+            result = verify(project, "--by", "rules")
+
+        assert result.ret == 2
+        told = f"neither {inner} nor a folder above it has a pyproject.toml with [tool.mockfactory]"
+        assert f"There is nothing to verify: no class is marked with @stands_for, {told}" in result.stderr.str()
+
+    @pytest.mark.parametrize(
+        ("file", "text", "judges"),
+        [
+            ("pyproject.toml", '[tool.pytest.ini_options]\npythonpath = ["src"]\n', "rules,mypy"),
+            ("pyproject.toml", '[tool.pytest]\npythonpath = ["src"]\n', "rules"),
+            ("pytest.ini", "[pytest]\npythonpath = src\n", "rules"),
+        ],
+    )
+    def test_modules_are_found_where_pytest_finds_them(
+        self, plain_project: pytest.Pytester, file: str, text: str, judges: str
+    ) -> None:
+        source = plain_project.mkdir("src")
+        (plain_project.path / "fakes.py").rename(source / "fakes.py")
+        with (plain_project.path / file).open("a") as settings:
+            settings.write("\n" + text)
+
+        result = verify(plain_project, "--by", judges)
+
+        assert result.ret == 1
+        mypy = ["    mypy:      Incompatible types in assignment*"] if "mypy" in judges else []
+        result.stdout.fnmatch_lines([f"{DRIFTED}  *", *mypy, "2 pairs, 1 incompatible"])
+
+    def test_a_module_in_a_folder_that_nobody_names_is_told(self, plain_project: pytest.Pytester) -> None:
+        source = plain_project.mkdir("src")
+        (plain_project.path / "fakes.py").rename(source / "fakes.py")
+
+        result = verify(plain_project, "--by", "rules")
+
+        assert result.ret == 2
+        hint = "there is no module 'fakes'. There is one in 'src': set PYTHONPATH=src, or pythonpath of pytest"
+        assert f"could not verify: {hint}" in result.stdout.str()
+
+
+class TestOutput:
+    """Where it goes is no matter of what is found, unless it can't be written."""
+
+    @pytest.mark.parametrize(("words", "code"), [("verify --by rules", 1), ("spec diff", 2)])
+    @pytest.mark.parametrize("closed", ["1", "2"])
+    def test_a_closed_stream(self, project: pytest.Pytester, words: str, code: int, closed: str) -> None:
+        result = project.run("sh", "-c", f"exec {sys.executable} -m mockfactory {words} {closed}>&-")
+
+        assert result.ret == code
+        assert "Traceback" not in result.stderr.str()
+
+    def test_a_full_disk(self, project: pytest.Pytester) -> None:
+        result = project.run("sh", "-c", f"exec {sys.executable} -m mockfactory verify --by rules > /dev/full")
+
+        assert (result.ret, result.stderr.str()) == (2, "mockfactory: No space left on device")
 
 
 class TestFormats:

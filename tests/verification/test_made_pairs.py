@@ -181,6 +181,77 @@ def test_doubles_builders_and_the_real_thing_are_no_pairs(project: pytest.Pytest
     run(project, NO_PAIRS, "--mockfactory-verify").assert_outcomes(passed=1)
 
 
+MANY = """
+@pytest.mark.parametrize("fake", [fakes.Fixed, fakes.Good])
+@pytest.mark.parametrize("number", range(6))
+def test_many(mock_factory, number, fake):
+    for _ in range(3):
+        mock_factory.bind(Mailer, to=fake)
+    assert mock_factory.create(Mailer).send("ada")
+
+def test_last(mock_factory):
+    class Local(fakes.Fixed): ...
+    mock_factory.bind(Mailer, to=Local)
+    assert mock_factory.create(Mailer).send("ada")
+"""
+JUDGED_BY_RULES = '[tool.mockfactory]\njudges = ["rules"]\n'
+
+
+class TestTheOutputStaysShort:
+    @pytest.mark.parametrize(
+        ("options", "passed", "failed"), [((), 14, 2), (("-p", "no:xdist"), 14, 2), (("-x",), 13, 1)], ids=str
+    )
+    def test_where_many_tests_make_a_pair(
+        self, project: pytest.Pytester, options: tuple[str, ...], passed: int, failed: int
+    ) -> None:
+        (project.path / "pyproject.toml").write_text(JUDGED_BY_RULES)
+
+        result = run(project, MANY, "--mockfactory-verify", "-q", *options)
+
+        assert result.ret == pytest.ExitCode.TESTS_FAILED
+        result.assert_outcomes(passed=passed, failed=failed)
+        told = result.stdout.str()
+        assert told.count("fakes.Fixed can't stand for app.Mailer  (said in") == 1
+        assert "(said in tests/test_app.py::test_many[0-Fixed] and 5 more tests, by bind)" in told
+
+    def test_where_a_test_has_failed_and_the_run_is_to_stop(self, project: pytest.Pytester) -> None:
+        result = run(project, "def test_wrong(): assert 0\n" + MANY, "--mockfactory-verify", "-x")
+
+        result.assert_outcomes(failed=1)
+        assert "stands for" not in result.stdout.str()
+
+    @pytest.mark.parametrize("options", [("--co",), ("-k", "nothing")], ids=["collected only", "no pair"])
+    def test_where_no_test_makes_one(self, project: pytest.Pytester, options: tuple[str, ...]) -> None:
+        result = run(project, MANY + "def test_nothing(): pass", "--mockfactory-verify", *options)
+
+        assert result.ret == 0
+        assert "stands for" not in result.stdout.str()
+        assert "mockfactory verif" not in result.stdout.str()
+
+
+ANNOTATED = """
+def test_replaced():
+    replace("app.mailer", with_=fakes.Good())
+    replace("app.whole", with_=fakes.Whole())
+"""
+
+
+def test_what_replaces_an_annotated_name_stands_for_what_the_annotation_says(project: pytest.Pytester) -> None:
+    (project.path / "app" / "__init__.py").write_text(
+        f"{APP}\nfrom app.smtp import SMTP\nmailer: Mailer | None = SMTP()\nwhole = SMTP()\n"
+    )
+    smtp = "class SMTP:\n    sender = ''\n    def send(self, to: str) -> bool:\n        return True\n"
+    (project.path / "app" / "smtp.py").write_text(f"{smtp}    def quit(self) -> None: ...\n")
+    (project.path / "tests" / "fakes.py").write_text(f"{FAKES}\nclass Whole(Good):\n    def quit(self) -> None: ...\n")
+
+    result = run(project, ANNOTATED, "--mockfactory-verify")
+
+    result.assert_outcomes(passed=3)
+    result.stdout.fnmatch_lines_random(
+        ["PASSED ::fakes:Good stands for app:Mailer", "PASSED ::fakes:Whole stands for app.smtp:SMTP"]
+    )
+
+
 def test_a_pair_that_is_named_anyway_is_judged_once(project: pytest.Pytester) -> None:
     (project.path / "pyproject.toml").write_text(
         '[tool.pytest.ini_options]\npythonpath = ["tests"]\n[tool.mockfactory]\njudges = ["rules"]\n'
@@ -245,11 +316,14 @@ def test_verify_judges_by_mypy_what_the_lock_holds(project: pytest.Pytester) -> 
     ("text", "told"),
     [
         ("{", "mockfactory.lock is damaged: Expecting property name"),
-        ('{"format": 3}', "has format 3, and this version of mockfactory reads 1 and 2"),
-        ('{"format": 2, "python": "3.11", "interfaces": {}, "stand_ins": {"app:Mailer": 3}}', "is damaged: Attribute"),
+        ('{"format": 4}', "has format 4, and this version of mockfactory reads 1 to 3"),
+        (
+            '{"format": 2, "python": "3.11", "interfaces": {}, "stand_ins": {"app:Mailer": 3}}',
+            "stand_ins, app:Mailer is a number",
+        ),
         (
             '{"format": 2, "python": "3.11", "interfaces": {}, "stand_ins": {"a:B": {"c:D": {}}}}',
-            "is damaged: KeyError",
+            "is damaged: stand_ins, a:B, c:D has no 'by'",
         ),
     ],
 )

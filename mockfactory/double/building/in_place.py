@@ -7,15 +7,25 @@ from collections.abc import Iterable, MutableMapping
 from types import ModuleType
 from typing import cast
 
+from mockfactory.double.building.annotated import class_in, interface_of, why_not_as_annotated
+from mockfactory.double.building.standing_in import read_kind, why_no_fake_of, why_rules_refuse
 from mockfactory.double.planning.refusals import is_double, why_not_doubled
 from mockfactory.double.recording.record import Put, Recorder, State
-from mockfactory.spec import SpecKind
+from mockfactory.spec import Hint, SpecKind
 from mockfactory.spec.calling.gaps import why_not_called_as
 from mockfactory.spec.looking.raw import mro_of
 
 
-def why_not_in_place_of(old: object, new: object) -> str | None:
-    """Why `new` can't stand where `old` is; None where it can."""
+def why_not_in_place_of(old: object, new: object, promised: Hint | None = None) -> str | None:
+    """Why `new` can't stand where `old` is; None where it can.
+
+    Args:
+        old: what is there.
+        new: what is put there.
+        promised: the annotation of the name, which counts for more than the class of what is there.
+    """
+    if promised is not None:
+        return why_not_as_annotated(promised, new)
     if is_double(old):
         old = _stood_for(old)
     if old is None:
@@ -28,24 +38,29 @@ def why_not_in_place_of(old: object, new: object) -> str | None:
         return _why_not_function(old, new)
     kind: type = type(old)
     if any(base is kind for base in mro_of(type(new))):
-        return _why_calls_fail(type(new), kind)
+        return why_rules_refuse(type(new), kind)
     if any(base is kind for base in mro_of(new.__class__)):  # a double gives its real class here
         return None
     try:
-        return None if isinstance(new, kind) else f"it is no {kind.__name__}"
+        return None if isinstance(new, kind) else why_no_fake_of(new, kind)
     except Exception as error:
         return f"{kind.__name__} does not say whether this is one: {type(error).__name__}: {error}"
 
 
-def pair_in_place(old: object, new: object, before: Iterable[Put]) -> Put | None:
+def pair_in_place(old: object, new: object, before: Iterable[Put], promised: Hint | None = None) -> Put | None:
     """What replaces what, by their classes or functions; None where it is a double, or one of the same class.
 
     Args:
         old: what is there.
         new: what is put there.
         before: what the test has put somewhere before: what is put in its place stands for the same.
+        promised: the annotation of the name: what is put there stands for that.
     """
-    if is_double(old) or is_double(new) or isinstance(old, ModuleType) or old is None:
+    if is_double(new):
+        return None
+    if promised is not None:
+        return _pair_as_annotated(promised, new)
+    if is_double(old) or isinstance(old, ModuleType) or old is None:
         return None
     is_itself = isinstance(old, type) or read_kind(old) is SpecKind.FUNCTION
     given, asked = (new, old) if is_itself else (type(new), type(old))
@@ -53,6 +68,17 @@ def pair_in_place(old: object, new: object, before: Iterable[Put]) -> Put | None
         if by == "replace" and implementation is asked:
             asked = interface
     return None if given is asked else ("replace", given, asked)
+
+
+def _pair_as_annotated(promised: Hint, new: object) -> Put | None:
+    interface = interface_of(promised, new)
+    if interface is None or read_kind(interface) is None:
+        return None
+    given = new if read_kind(new) is SpecKind.FUNCTION else type(new)
+    is_called = read_kind(interface) is SpecKind.CALLABLE
+    if isinstance(new, type) or (given is new) != is_called or given is interface:
+        return None
+    return "replace", given, interface
 
 
 def _stood_for(double: object) -> object:
@@ -66,7 +92,7 @@ def _why_not_class(old: type, new: object) -> str | None:
     if not isinstance(candidate, type):
         return f"there is the class {old.__name__}, and this is an instance"
     if any(base is old for base in mro_of(candidate)):
-        return None if is_double(new) else _why_calls_fail(candidate, old)
+        return None if is_double(new) else why_rules_refuse(candidate, old)
     try:
         fits = issubclass(candidate, old)
     except Exception as error:  # a metaclass may refuse to say
@@ -74,21 +100,11 @@ def _why_not_class(old: type, new: object) -> str | None:
     return None if fits else f"it is no class double of {old.__name__}, and no subclass"
 
 
-def read_kind(value: object) -> SpecKind | None:
-    """What `read_spec` says of a value; None where it can't be a spec."""
-    from mockfactory.spec.read import read_spec
-
-    try:
-        return read_spec(value).kind
-    except TypeError:
-        return None
-
-
 def _why_not_function(old: object, new: object) -> str | None:
     if not callable(new):
         return "there is a function, and this can't be called"
     if not issubclass(type(new), Recorder):
-        return _why_calls_fail(new, old) if read_kind(new) is SpecKind.FUNCTION else None
+        return why_rules_refuse(new, old) if read_kind(new) is SpecKind.FUNCTION else None
     from mockfactory.spec.read import read_spec
 
     # A double's own spec is kept as it is called; whether that takes the calls is all that there is to ask.
@@ -101,17 +117,14 @@ def _why_not_function(old: object, new: object) -> str | None:
     return reason
 
 
-def _why_calls_fail(new: object, old: object) -> str | None:
-    """By the rules: the first call of what is there that can't be made of what is put there."""
-    if new is old or read_kind(new) is None or read_kind(old) is None:
-        return None
-    from mockfactory.rules.at_once import why_calls_fail
-
-    return why_calls_fail(new, old)
-
-
-def advice(target: str, old: object) -> str:
-    """What to write instead, for what stands under the name."""
+def advice(target: str, old: object, promised: Hint | None = None) -> str:
+    """What to write instead, for what stands under the name, or is promised there."""
+    if promised is not None:
+        cls = class_in(promised)
+        if cls is not None:
+            return _advice_for(target, cls)
+    if isinstance(old, ModuleType):
+        return f"replace('{target}.<name>', with_=...) for each function or class of it that the code uses"
     if isinstance(old, type):
         if not is_double(old) and why_not_doubled(old) is not None:
             return f"replace({target!r}, with_=...) with a subclass of {old.__name__}"
@@ -120,9 +133,14 @@ def advice(target: str, old: object) -> str:
         return f"replace({target!r}, with_=double({getattr(old, '__name__', 'it')}))"
     if old is os.environ:
         return "pytest's monkeypatch.setenv(name, value), or unittest.mock.patch.dict(os.environ, {...})"
-    kind = type(old).__name__
+    kind = type(old)
     if isinstance(old, MutableMapping):
-        return f"unittest.mock.patch.dict({target!r}, {{...}}) to change its items, or with_=... with a real {kind}"
-    if why_not_doubled(type(old)) is not None:
-        return f"replace({target!r}, with_=...) with a real {kind}"
-    return f"replace({target!r}, with_=double({kind}))"
+        items = f"unittest.mock.patch.dict({target!r}, {{...}}) to change its items"
+        return f"{items}, or with_=... with a real {kind.__name__}"
+    return _advice_for(target, kind)
+
+
+def _advice_for(target: str, cls: type) -> str:
+    if why_not_doubled(cls) is not None:
+        return f"replace({target!r}, with_=...) with a real {cls.__name__}"
+    return f"replace({target!r}, with_=double({cls.__name__}))"

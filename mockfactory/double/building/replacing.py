@@ -8,9 +8,7 @@ from collections.abc import Callable
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Final, NoReturn, cast
 
-from mockfactory.double.building.in_place import advice, pair_in_place, why_not_in_place_of
 from mockfactory.double.recording.current import NO_LEDGER, current
-from mockfactory.rules.misfit import Misfit
 from mockfactory.spec.looking.raw import find_raw
 from mockfactory.wording.errors import MisuseError, SpecViolation
 from mockfactory.wording.text import nearest, report, show
@@ -67,8 +65,9 @@ def replace(target: str, *, with_: object) -> Replaced:
     Args:
         target: the dotted name *where it is looked up*: "app.mail.client"; "app.mail.open" for a builtin that it uses.
         with_: a double, or anything else, that can stand in for what is there: an instance of the same class, a double
-        of it, a
-            class double for a class, a function with a signature that takes the same calls.
+            of it, a hand-written fake with all its members, a class double for a class, a function with a signature
+            that takes the same calls. Where the module, or the class, annotates the name, the annotation counts, and
+            not what is there.
 
     Returns:
         A handle. It is a context manager too, for where there is no session: `with replace(...):`.
@@ -86,6 +85,11 @@ def replace(target: str, *, with_: object) -> Replaced:
         '{}'
     """
     __tracebackhide__ = True
+    # Here: most runs replace nothing, and each import of the library would pay for what judges.
+    from mockfactory.double.building.annotated import annotation_at
+    from mockfactory.double.building.in_place import advice, pair_in_place, why_not_in_place_of
+    from mockfactory.rules.misfit import Misfit
+
     owner, name, old = _find(target)
     if owner is builtins or target.startswith("builtins."):
         raise MisuseError(
@@ -94,7 +98,8 @@ def replace(target: str, *, with_: object) -> Replaced:
                 write=f"replace('<the module that uses it>.{target.split('.')[1]}', with_=...)",
             )
         )
-    reason = why_not_in_place_of(old, with_)
+    promised = annotation_at(owner, name)
+    reason = why_not_in_place_of(old, with_, promised)
     if reason is not None:
         finding = reason.finding if isinstance(reason, Misfit) else None
         raise MisuseError(
@@ -104,7 +109,7 @@ def replace(target: str, *, with_: object) -> Replaced:
                 came=None if finding is None else finding.came,
                 mend=None if finding is None else finding.mend,
                 there=show(old),
-                write=advice(target, old),
+                write=advice(target, old, promised),
             )
         )
     own = name in vars(owner) if hasattr(owner, "__dict__") else True
@@ -119,7 +124,7 @@ def replace(target: str, *, with_: object) -> Replaced:
     ledger = current()
     if ledger is not NO_LEDGER:
         ledger.undo.append(replaced.undo)
-        put = pair_in_place(old, with_, ledger.put)
+        put = pair_in_place(old, with_, ledger.put, promised)
         if put is not None:
             ledger.stands(put)
     return replaced

@@ -84,7 +84,8 @@ class StandIn:
     __slots__ = ("__name__", "__qualname__", "_virtual", "real")
 
     def __init__(self, real: Callable[..., object], virtual: Callable[..., object]) -> None:
-        self.__name__ = self.__qualname__ = real.__name__
+        self.__name__: str = real.__name__
+        self.__qualname__: str = real.__name__
         self.real: Final = real
         self._virtual: Final = virtual
 

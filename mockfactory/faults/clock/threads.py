@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from asyncio import base_events
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from types import CodeType, FrameType
 from typing import Final
@@ -138,11 +138,35 @@ def _activity(frame: FrameType, loop: asyncio.AbstractEventLoop | None) -> At:
             return At.A_JOB
         return _waiting(name, frame.f_locals)
     if (path, name) in _LISTENING:
-        return At.A_SOCKET
+        alone = _loop_alone(frame)
+        if alone is None:
+            return At.A_SOCKET
+        return At.A_GIFT if alone else At.NOTHING
     if path == _CHILDREN and name == "_do_waitpid":
         return At.A_JOB if frame.f_locals.get("loop") is loop else At.NOTHING
     at = _asking(frame) if frame.f_lineno in _asks_for_more(code) else At.WORK
     return At.A_JOB if at is At.WORK and _is_of_anyio(frame) else at
+
+
+def _loop_alone(frame: FrameType) -> Collection[object] | None:
+    """What an event loop has been given to do that waits without end, and for other threads alone.
+
+    None where somebody may connect or send to it, or where it is no event loop: it listens to more than the end of a
+    socket by which other threads wake it.
+    """
+    values = frame.f_locals
+    selector = values.get("self")
+    if values.get("timeout", 0) not in (None, -1) or not isinstance(selector, selectors.BaseSelector):
+        return None
+    keys = list((selector.get_map() or {}).values())
+    if len(keys) != 1 or not isinstance(keys[0].data, tuple):
+        return None
+    wakes = getattr(keys[0].data[0], "_callback", None)
+    loop = getattr(wakes, "__self__", None)
+    if getattr(wakes, "__name__", "") != "_read_from_self" or not isinstance(loop, asyncio.AbstractEventLoop):
+        return None
+    ready: Collection[object] | None = getattr(loop, "_ready", None)
+    return ready
 
 
 def _is_of_anyio(frame: FrameType) -> bool:

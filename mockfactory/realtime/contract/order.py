@@ -88,7 +88,7 @@ class RunOrder:
             return []
         ends = f"{', '.join(ENDS[:-1])} or {ENDS[-1]}"
         if self.end is None:
-            came = f"{self._seen[-1].shown} as the last event"
+            came = f"{self._seen[-1].shown} as the last event" if self._seen else "none"
             return [Failure("missing", f"the end of the run's agent {self._main!r}: {ends}", came, self._run_id)]
         if self.end.type != "agent_completed":
             return []

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from mockfactory.rules.findings import Finding, Report, Severity, in_order
 from mockfactory.rules.pair import Pair, written
+from mockfactory.rules.untold import is_untold
 from mockfactory.verification.by_mypy.running import Refusal
 
 
@@ -29,7 +30,8 @@ def joined(pair: Pair, report: Report, refused: Iterable[Refusal], *, alone: boo
     only = {member: message for member, message in by_member.items() if member not in told}
     if whole is not None and not told:
         only[""] = whole
-    return dataclasses.replace(report, findings=in_order([*findings, *_refusals(pair, only, alone=alone)]))
+    of_rules = {} if alone else {member: _said(pair, report, member) for member in only}
+    return dataclasses.replace(report, findings=in_order([*findings, *_refusals(pair, only, of_rules)]))
 
 
 def _beside(finding: Finding, message: str | None) -> Finding:
@@ -39,17 +41,26 @@ def _beside(finding: Finding, message: str | None) -> Finding:
     return dataclasses.replace(finding, mypy=message, found_by=("rules", "mypy"))
 
 
-def _refusals(pair: Pair, messages: Mapping[str, str], *, alone: bool) -> Iterable[Finding]:
+def _said(pair: Pair, report: Report, member: str) -> str:
+    """What the rules say of a member that only mypy refuses, or of the whole."""
+    asked, given = pair.demanded.get(member), pair.impl.members.get(member)
+    unknown = [one for one in report.of(Severity.UNVERIFIED) if member in ("", one.member)]
+    if unknown or (asked is not None and given is not None and is_untold(pair, asked, given)):
+        return "the rules could not tell"
+    return "the rules accept it"
+
+
+def _refusals(pair: Pair, messages: Mapping[str, str], of_rules: Mapping[str, str]) -> Iterable[Finding]:
     """What mypy alone refuses."""
-    accepted = "" if alone else ", and the rules accept it"
     for member, message in messages.items():
         asked, given = pair.iface.members.get(member), pair.impl.members.get(member)
         title = f"{pair.impl.name}.{member}".rstrip(".")
+        problem = ", and ".join(filter(None, (f"{title} is refused by mypy", of_rules.get(member))))
         yield Finding(
             None,
             Severity.INCOMPATIBLE,
             member,
-            f"{title} is refused by mypy{accepted}",
+            problem,
             "" if asked is None else written(asked),
             "" if given is None else written(given),
             found_by=("mypy",),

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from mockfactory.verification.by_mypy import watched
+from mockfactory.verification.by_mypy.keeping import Keeping, keeping
 from mockfactory.verification.by_mypy.writing import CheckModule
 
 _NAME: Final = "mockfactory_checks.py"
@@ -69,24 +71,41 @@ def asked_of_mypy(module: CheckModule, project: Path, folders: Sequence[str] = (
     if importlib.util.find_spec("mypy") is None:
         way_out = 'judges = ["rules"] in [tool.mockfactory] of pyproject.toml'
         raise MypyFailed(f"mypy is not installed\n  install:   pip install mypy\n  or write:  {way_out}")
-    with tempfile.TemporaryDirectory(prefix="mockfactory-") as folder:
-        file = Path(folder, _NAME)
-        file.write_text(module.text, encoding="utf-8")
-        done = subprocess.run(
-            [sys.executable, "-m", "mypy", "--output", "json", str(file)],
-            cwd=project, env=_surroundings(project, folders), capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    told = list(_told(done.stdout))
-    if done.returncode not in (0, 1):
-        said = [one["message"] for one in told if one["severity"] == "error"]
-        words = (said or (done.stderr or done.stdout).strip().splitlines()[-1:] or ["it said nothing"])[0]
-        raise MypyFailed(f"mypy could not check: {words}")
+    surroundings = _surroundings(project, folders)
+    own = keeping(module.text, project, surroundings)
+    printed = own.kept()
+    if printed is None:
+        printed = _printed(module.text, project, surroundings, own)
+    told = list(_told(printed))
     unseen = {
         module.revealed[int(one["line"])][0]: module.revealed[int(one["line"])][1]
         for one in told
         if _is_here(one) and int(one["line"]) in module.revealed and '"Any"' in one["message"]
     }
     return Answer(list(_of_checks(told, module)), unseen)
+
+
+def _printed(text: str, project: Path, surroundings: Mapping[str, str], own: Keeping) -> str:
+    with tempfile.TemporaryDirectory(prefix="mockfactory-") as folder:
+        file, record = Path(folder, _NAME), Path(folder, "record.json")
+        file.write_text(text, encoding="utf-8")
+        done = subprocess.run(
+            [*_command(own, record), "--output", "json", str(file)],
+            cwd=project, env=surroundings, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode not in (0, 1):
+            said = [one["message"] for one in _told(done.stdout) if one["severity"] == "error"]
+            words = (said or (done.stderr or done.stdout).strip().splitlines()[-1:] or ["it said nothing"])[0]
+            raise MypyFailed(f"mypy could not check: {words}")
+        own.keep(done.stdout, record)
+        return done.stdout
+
+
+def _command(own: Keeping, record: Path) -> list[str]:
+    """mypy, watched where what it says can be kept: watching takes time too."""
+    if own.is_possible:
+        return [sys.executable, watched.__file__, str(record), str(own.folder)]
+    return [sys.executable, "-m", "mypy"]
 
 
 def _surroundings(project: Path, folders: Sequence[str]) -> Mapping[str, str]:

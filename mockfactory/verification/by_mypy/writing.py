@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from typing_extensions import is_typeddict
+
 from builders.typings.spelling import UNKNOWN, Speller
-from mockfactory.rules.demanded import demanded
 from mockfactory.rules.pair import Pair
-from mockfactory.spec import Spec, SpecKind
+from mockfactory.spec import Member, Spec, SpecKind
 from mockfactory.spec.looking.raw import mro_of
+from mockfactory.verification.by_mypy.asking import Asking, is_read_otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def check_module(pairs: Sequence[Pair]) -> CheckModule:
         pairs: to be checked, all in one module.
     """
     speller = Speller()
+    asking = Asking(speller)
     lines: list[str] = []
     places: dict[int, tuple[int, str]] = {}
     revealed: dict[int, tuple[int, str]] = {}
@@ -49,8 +52,11 @@ def check_module(pairs: Sequence[Pair]) -> CheckModule:
         if asked is None or given is None:
             unnamed[number] = (pair.iface if asked is None else pair.impl).name
             continue
-        parameters = ", ".join(f"{side.text}: {side.type}" for side in (asked, given) if side.type)
-        lines.append(f"def pair_{number}({parameters}) -> None:")
+        parameters = [f"{side.text}: {side.type}" for side in (asked, given) if side.type]
+        compared = _compared(pair) if asked.type and given.type else {}
+        if compared:
+            lines += asking.promises(number, asked.type, compared, pair.impl.members)
+        lines.append(f"def pair_{number}({', '.join(parameters)}) -> None:")
         for side, spec in ((asked, pair.iface), (given, pair.impl)):
             lines.append(f"    reveal_type({side.text})")
             revealed[len(lines)] = (number, spec.name)
@@ -59,17 +65,19 @@ def check_module(pairs: Sequence[Pair]) -> CheckModule:
             lines.append(f"    whole = {given.text}")
             places[len(lines)] = (number, "")
             continue
-        for place, name in enumerate(_both_have(pair)):
-            lines.append(f"    member_{place} = asked.{name}")
-            lines.append(f"    member_{place} = given.{name}")
+        if compared:
+            lines.append(f"    promised = Promises_{number}(given)")
+        for place, name in enumerate(compared):
+            lines.append(f"    promised.member_{place} = given.{name}")
             places[len(lines)] = (number, name)
-        if _may_be_assigned(pair):
+        if _may_be_assigned(pair, compared):
             lines.append("    asked = given")
             places[len(lines)] = (number, "")
-    imports = speller.imports("\n".join(lines))
-    first = len(imports)
+    helpers = [line for helper in asking.helpers.values() for line in helper]
+    above = [*speller.imports("\n".join([*helpers, *lines])), *helpers]
+    first = len(above)
     return CheckModule(
-        "\n".join([*imports, *lines, ""]),
+        "\n".join([*above, *lines, ""]),
         {first + line: place for line, place in places.items()},
         {first + line: place for line, place in revealed.items()},
         unnamed,
@@ -93,15 +101,29 @@ def _side(speller: Speller, spec: Spec, name: str) -> _Side | None:
     return None if UNKNOWN in spelled.split(".") else _Side(name, spelled)
 
 
-def _both_have(pair: Pair) -> list[str]:
+def _compared(pair: Pair) -> dict[str, Member]:
+    """The members of the interface that mypy is asked about.
+
+    To mypy the keys of a TypedDict are no attributes, and a callable type has no `__call__`.
+    """
+    if is_typeddict(pair.iface.cls) or pair.iface.kind is SpecKind.CALLABLE:
+        return {}
     given = pair.impl.members
-    asked = demanded(pair.iface).items()
-    return [name for name, member in asked if name in given and given[name].owner is not member.owner]
+    asked = pair.demanded.items()
+    return {name: member for name, member in asked if name in given and given[name].owner is not member.owner}
 
 
-def _may_be_assigned(pair: Pair) -> bool:
-    """Whether types allow it at all: anything meets a Protocol, and of a class only what derives from it."""
+def _may_be_assigned(pair: Pair, compared: Mapping[str, Member]) -> bool:
+    """Whether types allow it at all: anything meets a Protocol or a callable type; a class, only what derives from it.
+
+    One TypedDict meets another that has its keys. A Protocol is not asked for as a whole where that asks for more than
+    its members were asked for, unless one of them is missing.
+    """
+    cls, given = pair.impl.cls, pair.impl.members
     if pair.iface.kind is SpecKind.PROTOCOL:
+        return not any(is_read_otherwise(member, given[name]) for name, member in compared.items()) or any(
+            name not in given for name in pair.demanded
+        )
+    if pair.iface.kind is SpecKind.CALLABLE or (is_typeddict(pair.iface.cls) and is_typeddict(cls)):
         return True
-    cls = pair.impl.cls
     return cls is not None and any(one is pair.iface.cls for one in mro_of(cls))

@@ -23,6 +23,7 @@ Fixtures: TypeAlias = Callable[[str], object]
 
 _END: Final = object()
 _BY_NAME: Final = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+AWAY: Final = "can't be reached"
 REQUIRED: Final = "MOCKFACTORY_REQUIRE_SERVICES"
 
 
@@ -103,7 +104,7 @@ def _give_up(implementation: Implementation, error: Unreachable) -> NoReturn:
     import pytest
 
     __tracebackhide__ = True
-    words = f"{implementation.name} can't be reached: {error}"
+    words = f"{implementation.name} {AWAY}: {error}"
     if os.environ.get(REQUIRED):
-        raise pytest.fail.Exception(f"{words}\n  {REQUIRED} is set, so it may not be left out", pytrace=False)
+        raise pytest.fail.Exception(f"{words}\n  {REQUIRED} is set, so it may not be left out", pytrace=False) from None
     pytest.skip(words)

@@ -9,6 +9,7 @@ from typing import Any, Final, cast, final
 import pytest
 
 from mockfactory.verification.contracts.contract import PROPERTY
+from mockfactory.verification.contracts.opening import AWAY
 
 _CACHE: Final = "mockfactory/contracts"
 
@@ -27,9 +28,11 @@ class Contracts:
             if key == PROPERTY and (report.when == "call" or not report.passed):
                 place, fixture, name, is_real = cast("list[Any]", value)
                 holder = f"{place} {fixture}"
-                self._outcomes.setdefault(holder, {}).setdefault(name, []).append(report.outcome)
-                if is_real and report.skipped:
-                    self._reasons[holder] = _reason(report)
+                reason = _reason(report) if is_real else None
+                outcome = report.outcome if reason is None else "skipped"
+                self._outcomes.setdefault(holder, {}).setdefault(name, []).append(outcome)
+                if reason is not None:
+                    self._reasons.setdefault(holder, reason)
 
     def told(self, config: pytest.Config) -> Iterator[str]:
         """A line for each fake."""
@@ -40,9 +43,9 @@ class Contracts:
             real = outcomes.get("real", [])
             for name in sorted(outcomes.keys() - {"real"}):
                 key, tests = f"{holder} {name}", outcomes[name]
-                failed = tests.count("failed") + real.count("failed")
+                failed = _failed(tests.count("failed"), real.count("failed"))
                 if failed:
-                    yield f"{holder}: {name} is NOT verified: {failed} of its tests failed"
+                    yield f"{holder}: {name} is NOT verified: {failed}"
                 elif real.count("passed") == tests.count("passed") == len(real) == len(tests):
                     now[key] = datetime.datetime.now(datetime.UTC).date().isoformat()
                     number = f"{len(tests)} test{'s' * (len(tests) != 1)}"
@@ -57,6 +60,20 @@ class Contracts:
             cache.set(_CACHE, now)
 
 
-def _reason(report: pytest.TestReport) -> str:
+def _failed(mine: int, theirs: int) -> str:
+    """Whose tests failed; "" where none did."""
+    told = [f"{mine} of its tests"] if mine else []
+    told += [f"{theirs} of the tests of the real one"] if theirs else []
+    return f"{' and '.join(told)} failed" if told else ""
+
+
+def _reason(report: pytest.TestReport) -> str | None:
+    """Why a test of the real one was left out, or failed because that was not there, in one line; None for others."""
     found: object = report.longrepr
-    return str(found[2]).removeprefix("Skipped: ") if isinstance(found, tuple) else str(found)
+    if hasattr(report, "wasxfail"):
+        words = str(report.wasxfail).removeprefix("reason: ").partition("\n")[0]
+        because = f": {words}" if words else ""
+        return f"a test of the real one is marked xfail{because}" if report.skipped else None
+    text = str(found[2]) if isinstance(found, tuple) else str(found)
+    line = text.removeprefix("Skipped: ").strip().partition("\n")[0]
+    return line if report.skipped or (report.failed and line.startswith(f"real {AWAY}")) else None

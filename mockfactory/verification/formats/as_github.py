@@ -23,7 +23,7 @@ def _commands(report: Report) -> Iterator[str]:
             line = finding.line
             place = f"file={_property(os.path.relpath(report.file))}," if report.file else ""
             place += f"line={line}," if line is not None else ""
-            title = _property(f"{report.implementation} for {report.interface}")
+            title = _property(report.title)
             yield f"::error {place}title={title}::{_data(str(finding))}"
 
 

@@ -19,7 +19,10 @@ def as_junit(reports: Sequence[Report]) -> str:
     )
     for report in reports:
         case = ElementTree.SubElement(
-            suite, "testcase", classname=report.implementation, name=f"for {report.interface}"
+            suite,
+            "testcase",
+            classname=report.implementation,
+            name=f"for {report.interface}" if report.interface else "import",
         )
         if not report.substitutable:
             outcome = ElementTree.SubElement(

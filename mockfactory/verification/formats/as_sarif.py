@@ -31,7 +31,7 @@ def _result(report: Report, finding: Finding) -> dict[str, object]:
     return {
         "ruleId": "mypy" if finding.rule is None else f"rule-{finding.rule}",
         "level": _LEVELS[finding.severity],
-        "message": {"text": f"{report.implementation} for {report.interface}: {finding}"},
+        "message": {"text": f"{report.title}: {finding}"},
         "locations": list(_locations(report, finding)),
     }
 

@@ -19,12 +19,15 @@ def _is_half_judged(report: Report) -> bool:
 
 def summary(reports: Sequence[Report]) -> str:
     """One line: how many pairs there are, and how they did."""
+    pairs = [report for report in reports if report.interface]
+    modules = len(reports) - len(pairs)
     incompatible = sum(bool(report.of(Severity.INCOMPATIBLE)) for report in reports)
-    failed = sum(report.failed for report in reports)
+    failed = sum(report.failed for report in pairs)
     unverified = sum(len(report.of(Severity.UNVERIFIED)) for report in reports)
-    parts = [f"{len(reports)} pair{'s' * (len(reports) != 1)}"]
+    parts = [f"{len(pairs)} pair{'s' * (len(pairs) != 1)}"]
     parts += [f"{incompatible} incompatible"] if incompatible else []
     parts += [f"{failed} could not be verified"] if failed else []
-    parts += ["all verified"] if reports and not incompatible and not failed else []
+    parts += [f"{modules} module{'s' * (modules != 1)} could not be imported"] if modules else []
+    parts += ["all verified"] if reports and not (incompatible or failed or modules) else []
     parts += [f"{unverified} finding{'s' * (unverified != 1)} unverified"] if unverified else []
     return ", ".join(parts)

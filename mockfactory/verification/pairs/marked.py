@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 from collections.abc import Callable
-from typing import Final, TypeVar
+from types import FrameType
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from typing_extensions import TypeForm
 
 from mockfactory.rules.places import file_of, line_of
 from mockfactory.rules.raising import declared
 from mockfactory.spec import SpecError
-from mockfactory.spec.looking.static import is_class
+from mockfactory.spec.looking.raw import module_name_of
+from mockfactory.spec.looking.static import is_class, name_of
 from mockfactory.spec.read import read_spec
 from mockfactory.verification.pairs.stand_in import StandIn
 from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import report
 
 C = TypeVar("C", bound=type)
 T = TypeVar("T")
+P = ParamSpec("P")
+R = TypeVar("R")
 
+_CACHE: Final = 0
 _marked: Final[list[StandIn]] = []
 
 
@@ -37,7 +45,7 @@ def stands_for(interface: TypeForm[T], /, *, raises: tuple[type[BaseException], 
 
     Raises:
         MisuseError: the interface promises nothing, what is decorated is no class, or `raises` is no tuple of exception
-            classes.
+            classes. `@stands_for` alone above a class, and `@stands_for()`, are refused too: they do not say for what.
 
     Example:
         >>> from typing import Protocol
@@ -62,6 +70,43 @@ def stands_for(interface: TypeForm[T], /, *, raises: tuple[type[BaseException], 
         return cls
 
     return mark
+
+
+def _with_interface(decorator: Callable[P, R]) -> Callable[P, R]:
+    """The same decorator, that refuses to be written without an interface: as such it would mark nothing."""
+
+    @functools.wraps(decorator)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        __tracebackhide__ = True
+        frame = inspect.currentframe()
+        if not args or _is_being_decorated(args[0], None if frame is None else frame.f_back):
+            written = f"@stands_for above {name_of(args[0])}" if args and is_class(args[0]) else "@stands_for()"
+            raise MisuseError(
+                report(f"{written} does not say what for.", write="@stands_for(Interface), with the class or Protocol")
+            )
+        return decorator(*args, **kwargs)
+
+    return asked
+
+
+def _is_being_decorated(cls: object, caller: FrameType | None) -> bool:
+    """Whether a class has been defined right here, and has no name yet.
+
+    A decorator is called with no arguments beside what it decorates, which the code of a call never says otherwise.
+    """
+    if caller is None or not is_class(cls) or module_name_of(cls) != caller.f_globals.get("__name__"):
+        return False
+    if any(names.get(name_of(cls)) is cls for names in (caller.f_locals, caller.f_globals)):
+        return False
+    code, at = caller.f_code.co_code, caller.f_lasti
+    while at > 0 and code[at] == _CACHE:  # the call itself stands before the room that the interpreter keeps for it
+        at -= 2
+    return code[at + 1] == 0
+
+
+if not TYPE_CHECKING:
+    # Type checkers refuse both as they are, and read the function itself best.
+    stands_for = _with_interface(stands_for)
 
 
 def marked() -> list[StandIn]:

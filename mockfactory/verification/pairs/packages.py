@@ -10,6 +10,8 @@ from types import ModuleType
 
 from mockfactory.lookup import LookupFailed, look_up
 from mockfactory.rules.findings import Finding, Report, Severity
+from mockfactory.rules.reading import pair_of
+from mockfactory.rules.unwritten import is_left_to_others
 from mockfactory.spec.looking.raw import module_name_of
 from mockfactory.spec.members.signatures import is_protocol
 from mockfactory.verification.pairs.stand_in import StandIn
@@ -54,15 +56,16 @@ def _imported(name: str, failed: list[Report]) -> ModuleType | None:
             look_up(name)
             return sys.modules[name]
         except LookupFailed as error:
-            failed.append(Report(name, "its interfaces", [Finding(None, Severity.FAILED, "", str(error), found_by=())]))
+            failed.append(Report(name, "", [Finding(None, Severity.FAILED, "", str(error), found_by=())]))
     return None
 
 
 def _derived(module: ModuleType) -> Iterator[StandIn]:
     for cls in _classes_in(vars(module), module.__name__):
-        if not is_protocol(cls):
+        if not is_protocol(cls) and not inspect.isabstract(cls):
             for base in cls.__mro__[1:]:
-                if is_protocol(base) and base.__module__ not in ("typing", "typing_extensions"):
+                of_others = base.__module__ in ("typing", "typing_extensions")
+                if is_protocol(base) and not of_others and not is_left_to_others(pair_of(cls, base)):
                     yield StandIn(cls, base, f"bases of {cls.__qualname__}")
 
 

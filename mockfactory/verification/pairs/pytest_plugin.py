@@ -84,11 +84,14 @@ class MadePairsPlugin:
         with importable_here(), importable_from(project, [folder for one in made for folder in one.folders]):
             here = [one for one in made if _is_found(one)]
         reports = Reports([one.stand_in for one in here], self.settings.judges, project)
-        for number, one in enumerate(here):
+        for one in here:
             self._reports.pop(one.title, None)
-            run_item(session, one.title, partial(reports.of, number))
-        for title, report in sorted(self._reports.items()):
-            run_item(session, title, partial(report.beside, [_BY_RULES_ALONE]))
+        items = [(one.title, partial(reports.of, number)) for number, one in enumerate(here)]
+        items += [(title, partial(report.beside, [_BY_RULES_ALONE])) for title, report in sorted(self._reports.items())]
+        for title, report in items:
+            if session.shouldfail or session.shouldstop:  # `-x`
+                return
+            run_item(session, title, report)
 
     def _made(self, session: pytest.Session) -> list[Made]:
         """The pairs of this process; what has no words is judged at once."""

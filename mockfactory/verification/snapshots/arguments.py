@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from mockfactory.verification.project import LOCK, project_of
 from mockfactory.verification.snapshots.command import diff, snapshot_of, snapshot_of_tests
-from mockfactory.verification.snapshots.lock import LOCK
 
 
 def run(argv: Sequence[str]) -> int:
@@ -38,17 +38,21 @@ def run(argv: Sequence[str]) -> int:
         description="Tell what has changed since a snapshot was taken, how bad it is, and which tests rely on it. Exit "
         "code 0 when nothing breaks, 1 when something does, 2 when the two can't be compared.",
     )
-    difference.add_argument(
-        "before", nargs="?", type=Path, default=Path(LOCK), metavar="OLD", help=f"(default: {LOCK})"
-    )
+    difference.add_argument("before", nargs="?", type=Path, metavar="OLD", help=f"(default: {LOCK} of the project)")
     difference.add_argument(
         "after", nargs="?", type=Path, metavar="NEW", help="another snapshot; by default what is installed now"
     )
     arguments = parser.parse_args(argv)
     if arguments.command == "diff":
-        return diff(arguments.before, arguments.after)
+        return diff(arguments.before or project_of(Path.cwd()) / LOCK, arguments.after)
     if arguments.targets:
         return snapshot_of(arguments.targets, arguments.out)
     import shlex
 
-    return snapshot_of_tests(arguments.out, shlex.split(arguments.pytest_args))
+    try:
+        words = shlex.split(arguments.pytest_args)
+    except ValueError as error:
+        parser.error(f"argument --pytest-args: {error}")
+    # pytest takes the name of a file to be one of its own folder.
+    out = arguments.out if arguments.out == Path(LOCK) else arguments.out.absolute()
+    return snapshot_of_tests(out, words)

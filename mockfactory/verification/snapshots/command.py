@@ -12,9 +12,18 @@ from typing import Final
 from mockfactory.lookup import LookupFailed, look_up
 from mockfactory.spec import SpecError
 from mockfactory.spec.read import read_spec
-from mockfactory.verification.snapshots.comparing import Change, Difference, differences, summary
+from mockfactory.verification.snapshots.comparing import Difference, differences, summary
 from mockfactory.verification.snapshots.evaluating import found_by_name, known_alone
-from mockfactory.verification.snapshots.lock import BadLock, Entry, Lock, read_lock, this_python, write_lock
+from mockfactory.verification.snapshots.judging import Change
+from mockfactory.verification.snapshots.lock import (
+    BadLock,
+    Entry,
+    Lock,
+    read_lock,
+    this_python,
+    why_not_a_file,
+    write_lock,
+)
 from mockfactory.verification.snapshots.recording import entry_of
 from mockfactory.verification.snapshots.written import Unreadable
 
@@ -29,10 +38,22 @@ def snapshot_of_tests(file: Path, arguments: Sequence[str]) -> int:
         arguments: for pytest.
 
     Returns:
-        What pytest returns.
+        0; 2 where a test failed, or none ran, or the file can't be written: it is left as it was.
     """
+    why = why_not_a_file(file)
+    if why is not None:
+        return _not_written(file, why)
     command = [sys.executable, "-m", "pytest", "--mockfactory-snapshot", str(file), *arguments]
-    return subprocess.run(command, check=False).returncode
+    code = subprocess.run(command, check=False).returncode
+    if code == 0:
+        return 0
+    return _not_written(file, f"pytest ended with exit code {code}")
+
+
+def _not_written(file: Path, why: str) -> int:
+    kept = "is left as it was" if file.is_file() else "is not written"
+    print(f"mockfactory: {file} {kept}: {why}", file=sys.stderr)
+    return 2
 
 
 def snapshot_of(targets: Sequence[str], file: Path) -> int:
@@ -43,7 +64,7 @@ def snapshot_of(targets: Sequence[str], file: Path) -> int:
         file: to be written.
 
     Returns:
-        0; 2 where one of them can't be read, and then nothing is written.
+        0; 2 where one of them can't be read, or the file is no place for them; nothing is written then.
     """
     entries: dict[str, Entry] = {}
     for words in targets:
@@ -52,9 +73,26 @@ def snapshot_of(targets: Sequence[str], file: Path) -> int:
         except (LookupFailed, SpecError) as error:
             print(f"{words}: {error}", file=sys.stderr)
             return 2
-    write_lock(Lock(this_python(), entries), file)
+    why = why_not_a_file(file) or _why_kept(file)
+    if why is not None:
+        return _not_written(file, why)
+    try:
+        write_lock(Lock(this_python(), entries), file)
+    except OSError as error:
+        return _not_written(file, str(error.strerror))
     print(f"{file}: {len(entries)} interface{'s' * (len(entries) != 1)}")
     return 0
+
+
+def _why_kept(file: Path) -> str | None:
+    """Names are not to take the place of what the tests stand for."""
+    try:
+        known = read_lock(file)
+    except BadLock:
+        return None
+    if not known.made and not any(entry.used for entry in known.interfaces.values()):
+        return None
+    return "it holds what the tests stand for\n  write:  --out another.lock"
 
 
 def diff(before: Path, after: Path | None) -> int:

@@ -69,12 +69,23 @@ def _built(node: ast.expr, find: Find) -> Any:
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
             one, other = _built(left, find), _built(right, find)
             return None if one is None or other is None else typing.Union[one, other]  # noqa: UP007  # `Any` takes no |
+        case ast.Subscript(value=ast.Name(id="Literal"), slice=inner):
+            return _literal(inner)
         case ast.Subscript(value=value, slice=inner):
             cls = _built(value, find)
             nodes = inner.elts if isinstance(inner, ast.Tuple) else [inner]
             return None if cls is None or cls is typing.Any else _generic(cls, nodes, find)
         case _:
             return None
+
+
+def _literal(inner: ast.expr) -> Any:
+    """`Literal` of plain values; `None` where one is none, as a member of an enum."""
+    try:
+        values = ast.literal_eval(inner)
+    except ValueError:
+        return None
+    return typing.Literal[values]  # a tuple of them counts as several
 
 
 def _generic(cls: Any, nodes: Sequence[ast.expr], find: Find) -> Any:

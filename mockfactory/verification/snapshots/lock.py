@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from mockfactory.verification.pairs.made import Made
+from mockfactory.verification.snapshots.shape import Misshapen, part, table, text, texts
 
-LOCK: Final = "mockfactory.lock"
-"""The file in which a project keeps what its doubles stand for."""
-
-FORMAT: Final = 2
-"""Since 2 types have their modules, and there are the pairs that tests made."""
-_READ: Final = (1, 2)
+FORMAT: Final = 3
+"""Since 2 types have their modules, and there are the pairs that tests made; since 3 it is told what a class has."""
+_READ: Final = (1, 2, 3)
 
 
 class BadLock(Exception):
@@ -48,13 +46,13 @@ class Lock:
         python: the version that read them: "3.11".
         interfaces: by "module:name".
         made: the pairs that the tests made by `bind` and `replace`.
-        has_modules: whether types are written with their modules.
+        format: the one of the file.
     """
 
     python: str
     interfaces: Mapping[str, Entry]
     made: Sequence[Made] = ()
-    has_modules: bool = True
+    format: int = FORMAT
 
 
 def this_python() -> str:
@@ -77,28 +75,40 @@ def as_data(lock: Lock) -> dict[str, object]:
     return {"format": FORMAT, "python": lock.python, "interfaces": interfaces, **pairs}
 
 
-def lock_of(data: Mapping[str, Any]) -> Lock:
+def lock_of(data: object) -> Lock:
     """A lock from what JSON has of it.
 
     Raises:
-        AttributeError, KeyError, TypeError: it has another form.
+        Misshapen: it has another form.
     """
+    top = table(data, "it")
+    pairs = table(top.get("stand_ins", {}), "stand_ins")
     made = [
-        Made(implementation, interface, _texts(one["by"]), _texts(one["tests"]), _texts(one.get("folders", [])))
-        for interface, several in data.get("stand_ins", {}).items()
-        for implementation, one in several.items()
+        _made(implementation, interface, table(one, f"stand_ins, {interface}, {implementation}"))
+        for interface, several in pairs.items()
+        for implementation, one in table(several, f"stand_ins, {interface}").items()
     ]
-    interfaces = {name: _entry(one) for name, one in data["interfaces"].items()}
-    return Lock(str(data["python"]), interfaces, made, has_modules=data["format"] > 1)
+    interfaces = table(part(top, "interfaces", "it"), "interfaces")
+    entries = {
+        name: _entry(table(one, f"interfaces, {name}"), f"interfaces, {name}") for name, one in interfaces.items()
+    }
+    return Lock(text(top, "python", "it"), entries, made, cast("int", part(top, "format", "it")))
+
+
+def why_not_a_file(file: Path) -> str | None:
+    """Why nothing can be written there; `None` where it seems so."""
+    if file.is_dir():
+        return "it is a folder"
+    return None if file.parent.is_dir() else f"there is no folder {file.parent}"
 
 
 def write_lock(lock: Lock, file: Path) -> None:
     """Write a lock file, sorted, so that a change of it is as small as what has changed; whole or not at all."""
-    text = json.dumps(as_data(lock), indent=1, sort_keys=True)
+    told = json.dumps(as_data(lock), indent=1, sort_keys=True)
     handle, written = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as opened:
-            opened.write(text + "\n")
+            opened.write(told + "\n")
         os.chmod(written, file.stat().st_mode if file.exists() else 0o644)  # else it is the owner's alone
         os.replace(written, file)
     except BaseException:
@@ -122,22 +132,25 @@ def read_lock(file: Path) -> Lock:
         raise BadLock(f"{file} is no lock file of mockfactory")
     if data["format"] not in _READ:
         raise BadLock(
-            f"{file} has format {data['format']!r}, and this version of mockfactory reads 1 and {FORMAT}\n"
+            f"{file} has format {data['format']!r}, and this version of mockfactory reads 1 to {FORMAT}\n"
             "  write:  pip install --upgrade mockfactory, or make it again: mockfactory spec snapshot"
         )
     try:
-        return lock_of(cast("Mapping[str, Any]", data))
-    except (AttributeError, KeyError, TypeError) as error:
-        raise BadLock(f"{file} is damaged: {type(error).__name__}: {error}") from None
+        return lock_of(cast("object", data))
+    except Misshapen as error:
+        raise BadLock(f"{file} is damaged: {error}\n  write:  mockfactory spec snapshot") from None
 
 
-def _entry(data: Mapping[str, Any]) -> Entry:
-    members = {str(name): _texts(lines) for name, lines in data["members"].items()}
-    used = {str(name): _texts(tests) for name, tests in data["used"].items()}
-    return Entry(str(data["distribution"]), members, used)
+def _entry(data: Mapping[str, object], where: str) -> Entry:
+    members, used = (table(part(data, key, where), f"{where}, {key}") for key in ("members", "used"))
+    return Entry(
+        text(data, "distribution", where),
+        {name: texts(members, name, f"{where}, members") for name in members},
+        {name: texts(used, name, f"{where}, used") for name in used},
+    )
 
 
-def _texts(value: object) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in cast("list[object]", value)):
-        raise TypeError(f"{value!r} is no list of texts")
-    return cast("list[str]", value)
+def _made(implementation: str, interface: str, data: Mapping[str, object]) -> Made:
+    where = f"stand_ins, {interface}, {implementation}"
+    folders = texts(data, "folders", where) if "folders" in data else []
+    return Made(implementation, interface, texts(data, "by", where), texts(data, "tests", where), folders)

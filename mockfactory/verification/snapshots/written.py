@@ -8,6 +8,7 @@ import inspect
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from inspect import Parameter, Signature
+from typing import Final
 
 from mockfactory.spec import Binding, CallSpec, Hint, Kind, Member
 from mockfactory.spec.annotations.forms import origin_of
@@ -16,6 +17,7 @@ from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.verification.type_texts import type_text
 from mockfactory.wording.text import Written as TextOf
 
+_OF_CLASS: Final = "ClassVar"
 _DECORATED = {Binding.CLASS: "@classmethod ", Binding.STATIC: "@staticmethod ", Binding.INSTANCE: ""}
 
 
@@ -35,6 +37,8 @@ class Written:
         types: of the parameters, by name; as they are written.
         gives: the type of the result, or of the attribute; "" where nothing is said.
         settable: whether an attribute can be set.
+        of_class: whether an attribute is declared to be read on the class: `ClassVar`, a member of an enum.
+        on_class: whether it is there on the class: declared, or as the default of objects.
     """
 
     is_called: bool
@@ -44,6 +48,8 @@ class Written:
     types: Mapping[str, str] = field(default_factory=dict[str, str])
     gives: str = ""
     settable: bool = False
+    of_class: bool = False
+    on_class: bool = False
 
 
 def line_of(kind: Kind, binding: Binding, name: str, call: CallSpec) -> str:
@@ -101,7 +107,13 @@ def lines_of(member: Member) -> list[str]:
         return [line_of(member.kind, member.binding, member.name, call) for call in calls]
     hint = _text_of(member.value)
     kind = "@property " if member.kind is Kind.PROPERTY else ""
-    return [f"{kind}{member.name}{'' if hint is None else f': {hint}'}{'' if member.settable else '  # read-only'}"]
+    value = ""
+    if member.kind is Kind.CLASS_ATTRIBUTE and member.found == "class value":
+        value = " = ..."
+    elif member.kind is Kind.CLASS_ATTRIBUTE:
+        hint = _OF_CLASS if hint is None else f"{_OF_CLASS}[{hint}]"
+    told = "" if hint is None else f": {hint}"
+    return [f"{kind}{member.name}{told}{value}{'' if member.settable else '  # read-only'}"]
 
 
 def read_line(line: str) -> Written:
@@ -115,8 +127,7 @@ def read_line(line: str) -> Written:
         if prefix and line.startswith(prefix):
             bare, binding = line.removeprefix(prefix), kind
     if not bare.startswith(("def ", "async def ")):
-        text, _, comment = bare.removeprefix("@property ").partition("  # ")
-        return Written(False, gives=_type(text.partition(": ")[2], line), settable=comment != "read-only")
+        return _attribute(bare, line)
     if bare.endswith("(...)"):
         return Written(True, bare.startswith("async "), binding)
     try:
@@ -128,6 +139,19 @@ def read_line(line: str) -> Written:
     return Written(
         True, isinstance(node, ast.AsyncFunctionDef), binding, _signature(node.args), _types(node.args),
         "" if node.returns is None else ast.unparse(node.returns),
+    )  # fmt: skip
+
+
+def _attribute(bare: str, line: str) -> Written:
+    text, _, comment = bare.removeprefix("@property ").partition("  # ")
+    has_value = text.endswith(" = ...")
+    told = text.removesuffix(" = ...").partition(": ")[2]
+    of_class = told == _OF_CLASS or (told.startswith(f"{_OF_CLASS}[") and told.endswith("]"))
+    if of_class:
+        told = told.removeprefix(_OF_CLASS)[1:-1]
+    return Written(
+        False, gives=_type(told, line), settable=comment != "read-only", of_class=of_class,
+        on_class=of_class or has_value,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -244,3 +244,38 @@ def test_a_server_in_a_thread_is_on_real_time_and_holds_up_nobody(virtual_clock:
         asyncio.run(asyncio.sleep(3600))
         assert virtual_clock.elapsed >= 3600
         assert server.ticks < before + 10_000
+
+
+class TestAnOpenClientThatNobodyCalls:
+    """Its event loop waits in a thread for the test, so it can't wake what waits for ever."""
+
+    @pytest.fixture
+    def client(self) -> Iterator[TestClient]:
+        with TestClient(Starlette()) as client:
+            yield client
+
+    @pytest.mark.asyncio
+    async def test_waiting_for_ever_beside_it_is_told(self, client: TestClient) -> None:
+        with virtual_clock(), pytest.raises(StuckError):
+            await asyncio.Event().wait()
+
+    def test_so_it_is_in_the_loop_of_another_client(self, client: TestClient) -> None:
+        async def never(request: Request) -> Response:
+            await asyncio.Event().wait()
+            raise AssertionError
+
+        with virtual_clock(), pytest.raises(StuckError):
+            TestClient(Starlette(routes=[Route("/", never)])).get("/")
+
+    @pytest.mark.asyncio
+    async def test_what_it_is_given_to_do_is_waited_for(self, client: TestClient) -> None:
+        done = asyncio.Event()
+        here = asyncio.get_running_loop()
+
+        async def tell() -> None:
+            here.call_soon_threadsafe(done.set)
+
+        with virtual_clock():
+            assert client.portal is not None
+            client.portal.start_task_soon(tell)
+            await done.wait()

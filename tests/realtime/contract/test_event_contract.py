@@ -97,6 +97,14 @@ def test_nothing_at_all_is_not_a_run() -> None:
     ]
 
 
+def test_a_run_of_which_nothing_came_has_no_end_of_its_main_agent() -> None:
+    contract = EventContract(required=(), main_agent="triage")
+    none: list[AgentEvent] = []
+    for events in (none, run_events(OTHER)):
+        missing = [one for one in contract.check(events, runs=[RUN]).failures if one.run_id == RUN]
+        assert ("missing", "none") in [(one.kind, one.came) for one in missing]
+
+
 def test_a_run_without_a_start() -> None:
     (failure,) = CONTRACT.check(EVENTS_OF_RUN[1:]).failures
     assert (failure.kind, failure.place, failure.event) == ("missing", 0, EVENTS_OF_RUN[1])

@@ -93,6 +93,58 @@ def test_where_services_are_required_it_is_a_failure(run: Run, monkeypatch: pyte
 
     result.assert_outcomes(passed=2, errors=2)
     result.stdout.fnmatch_lines(["real can't be reached: redis*", "*MOCKFACTORY_REQUIRE_SERVICES is set*"])
+    result.stdout.fnmatch_lines(
+        ["*store: memory is NOT verified (never so far): real can't be reached: redis on localhost:6379: refused"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("fails_for", "told"),
+    [
+        ("{}", "1 of its tests and 1 of the tests of the real one failed"),
+        ("{'real': 1}", "1 of the tests of the real one failed"),
+        ("{'fake': 1}", "1 of its tests failed"),
+    ],
+)
+def test_whose_tests_failed_is_told(run: Run, fails_for: str, told: str) -> None:
+    result = run(
+        source=f"""
+        from mockfactory.verification import contract
+        s = contract(real=lambda: {{"real": 1}}, fake=lambda: {{"fake": 1}})
+        def test_right(s): assert s
+        def test_wrong(s): assert {fails_for} and s != {fails_for}
+        """
+    )
+
+    result.stdout.fnmatch_lines([f"test_store.py s: fake is NOT verified: {told}"])
+
+
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        ("@pytest.mark.xfail", "a test of the real one is marked xfail"),
+        ("@pytest.mark.xfail(reason='known\\nfor long')", "a test of the real one is marked xfail: known"),
+    ],
+)
+def test_one_that_is_expected_to_fail_is_told_in_a_line(run: Run, how: str, told: str) -> None:
+    result = run(
+        source=f"""
+        import pytest
+        from mockfactory.verification import contract
+        s = contract(real=dict, fake=dict)
+        {how}
+        def test_wrong(s):
+            assert s == {{
+                "a": 1,
+            }}
+        def test_right(s): assert s == {{}}
+        """
+    )
+
+    result.assert_outcomes(passed=2, xfailed=2)
+    end = [line for line in result.outlines if line][-3:]
+    assert "= contracts =" in end[0]
+    assert end[1] == f"test_store.py s: fake is NOT verified (never so far): {told}"
 
 
 def test_a_fake_that_does_other_things_is_not_verified(run: Run) -> None:

@@ -34,7 +34,7 @@ class Diffed:
         members = {"send": lines} if lines else {}
         entry = {"distribution": f"mail {name}", "members": members, "used": {"send": ["tests/test_mail.py::test_it"]}}
         file = self._folder / name
-        number = self.formats.get(name, 2)
+        number = self.formats.get(name, 3)
         file.write_text(json.dumps({"format": number, "python": "3.11", "interfaces": {"mail:Mailer": entry}}))
         return str(file)
 
@@ -57,6 +57,36 @@ class Diffed:
         ("def send() -> str", "def send() -> str | None", "it gives str | None, and was str"),
         ("def send() -> list[str]", "def send() -> list[int]", "it gives list[int], and was list[str]"),
         ("send: str", "send: str  # read-only", "it can't be set any more"),
+        (
+            "@classmethod def send(to: str) -> bool",
+            "def send(to: str) -> bool",
+            "it needs an object now, and could be called on the class",
+        ),
+        (
+            "@staticmethod def send(to: str) -> bool",
+            "def send(to: str) -> bool",
+            "it needs an object now, and could be called on the class",
+        ),
+        (
+            "send: ClassVar[int]",
+            "send: int",
+            "it is there only on an object now, and could be read on the class",
+        ),
+        (
+            "def send(a: int, b: int) -> None",
+            "def send() -> None",
+            "it takes no argument 'a'; it takes no argument 'b'",
+        ),
+        (
+            "def send(to: str) -> str",
+            "async def send(to: int) -> int",
+            "it is async now; it takes int, and took str; it gives int, and was str",
+        ),
+        (
+            "def send(to: Literal['a', 'b']) -> None",
+            "def send(to: Literal['a']) -> None",
+            "it takes Literal['a'], and took Literal['a', 'b']",
+        ),
     ],
 )
 def test_what_breaks_is_told_with_the_tests_that_rely_on_it(
@@ -79,6 +109,11 @@ def test_what_breaks_is_told_with_the_tests_that_rely_on_it(
         ("def send(to: Receipt) -> float", "def send(to: Receipt | None) -> int"),
         ("def send(to: str, /) -> None", "def send(recipient: str, /) -> None"),
         ("send: str  # read-only", "send: str"),
+        ("def send(to: str) -> None", "@classmethod def send(to: str) -> None"),
+        ("@classmethod def send(to: str) -> None", "@staticmethod def send(to: str) -> None"),
+        ("def send() -> Literal['a', 'b']", "def send() -> Literal['a']"),
+        ("def send(to: type[~ModelT], by: int) -> ~ModelT", "def send(to: type[~T], by: int | str) -> ~T"),
+        ("send: ClassVar[int]", "send: ClassVar[bool]"),
     ],
 )
 def test_what_right_code_does_not_notice_is_compatible(diffed: Diffed, before: str, after: str) -> None:
@@ -86,6 +121,32 @@ def test_what_right_code_does_not_notice_is_compatible(diffed: Diffed, before: s
 
     assert code == 0
     assert told.startswith("compatible: mail:Mailer.send"), told
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("def send(to: type[~ModelT]) -> ~ModelT", "def send(to: type[~_T]) -> ~_T"),
+        ("send: ClassVar[int]", "send: int = ..."),
+        ("send: int", "send: ClassVar[int]"),
+        ("send: int = ...", "send: int"),
+    ],
+)
+def test_what_nobody_could_notice_has_not_changed(diffed: Diffed, before: str, after: str) -> None:
+    assert diffed.between([before], [after]) == (0, "nothing has changed\n")
+
+
+def test_a_type_variable_that_stands_for_another_one_has_changed(diffed: Diffed) -> None:
+    _, told = diffed.between(["def send(to: ~A, by: ~B) -> ~A"], ["def send(to: ~A, by: ~B) -> ~B"])
+
+    assert told.startswith("unverified: mail:Mailer.send: it gives ~B, and was ~A"), told
+
+
+@pytest.mark.parametrize("older", ["before", "after"])
+def test_older_formats_say_nothing_of_what_a_class_has(diffed: Diffed, older: str) -> None:
+    diffed.formats = {older: 2}
+
+    assert diffed.between(["send: ClassVar[int]"], ["send: int"]) == (0, "nothing has changed\n")
 
 
 def test_a_type_of_another_name_is_unverified(diffed: Diffed) -> None:
@@ -111,9 +172,21 @@ def test_nothing_has_changed(diffed: Diffed) -> None:
     [
         ("{", "is damaged: Expecting property name"),
         ("[1]", "is no lock file of mockfactory"),
-        ('{"format": 3}', "has format 3, and this version of mockfactory reads 1 and 2"),
-        ('{"format": [1]}', "has format [1], and this version of mockfactory reads 1 and 2"),
-        ('{"format": 1, "python": "3.11"}', "is damaged: KeyError: 'interfaces'"),
+        ('{"format": 4}', "has format 4, and this version of mockfactory reads 1 to 3"),
+        ('{"format": [1]}', "has format [1], and this version of mockfactory reads 1 to 3"),
+        ('{"format": 1, "python": "3.11"}', "is damaged: it has no 'interfaces'"),
+        (
+            '{"format": 3, "python": "3.11", "interfaces": {"queue:Queue": {"distribution": "", "members": {}}}}',
+            "is damaged: interfaces, queue:Queue has no 'used'",
+        ),
+        (
+            '{"format": 3, "python": "3.11", "interfaces": {"queue:Queue": []}}',
+            "is damaged: interfaces, queue:Queue is a list, and has to be an object",
+        ),
+        (
+            '{"format": 3, "python": "3.11", "interfaces": {}, "stand_ins": {"a:B": {"c:D": {"by": ["bind"]}}}}',
+            "is damaged: stand_ins, a:B, c:D has no 'tests'",
+        ),
         ('{"format": 1, "python": "2.7", "interfaces": {}}', "was made by Python 2.7"),
         (
             '{"format": 1, "python": "3.11", "interfaces": {"queue:Queue": '
@@ -220,6 +293,38 @@ class TestAgainstWhatIsInstalled:
 
         assert main(["spec", "diff"]) == 0
         assert capsys.readouterr().out.startswith("unverified: post.mail:Mailer.send: it gives post.receipts.Bill")
+
+    CLASS = """
+    from typing import ClassVar
+    class Mailer:
+        retries: ClassVar[int] = 1
+        @classmethod
+        def of(cls, host: str) -> None: ...
+    """
+
+    @pytest.mark.parametrize(
+        ("old", "new", "told"),
+        [
+            ("@classmethod\n        def of(cls", "def of(self", "post.mail:Mailer.of: it needs an object now"),
+            (
+                "retries: ClassVar[int] = 1",
+                "def __init__(self) -> None: self.retries: int = 1",
+                "post.mail:Mailer.retries: it is there only on an object now",
+            ),
+        ],
+    )
+    def test_what_could_be_done_on_the_class(
+        self, post: Post, old: str, new: str, told: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        post.has(mail=self.CLASS)
+        main(["spec", "snapshot", "post.mail:Mailer"])
+        capsys.readouterr()
+        assert (main(["spec", "diff"]), capsys.readouterr().out) == (0, "nothing has changed\n")
+        assert old in self.CLASS
+        post.has(mail=self.CLASS.replace(old, new))
+
+        assert main(["spec", "diff"]) == 1
+        assert f"breaking: {told}" in capsys.readouterr().out
 
 
 class Post:

@@ -26,6 +26,8 @@ def told(library: str, capsys: pytest.CaptureFixture[str], old: str = "old") -> 
         # 0.28.0: "The deprecated `proxies` argument has now been removed."
         ("httpx", "httpx:Client.(): it takes no argument 'proxies'"),
         ("httpx", "httpx:get.(): it takes no argument 'proxies'"),
+        # 0.28.0: "The deprecated `app` argument has now been removed."
+        ("httpx", "httpx:Client.(): it takes no argument 'app'"),
         # The graph module and triggers and functions were taken out after 5.x.
         ("redis", "redis:Redis.graph: it is gone"),
         ("redis", "redis:Redis.tfunction_list: it is gone"),
@@ -47,7 +49,9 @@ def test_a_breaking_change_is_told(library: str, change: str, capsys: pytest.Cap
     code, lines = told(library, capsys)
 
     assert code == 1
-    assert any(line.startswith(f"breaking: {change}  (") for line in lines), lines
+    member, _, reason = change.partition(": ")
+    [line] = [line for line in lines if line.startswith(f"breaking: {member}: ")]
+    assert reason in line.removeprefix(f"breaking: {member}: ").partition("  (")[0].split("; ")
 
 
 @pytest.mark.parametrize(
@@ -71,9 +75,10 @@ def test_a_class_of_another_library_with_the_same_name_is_told(capsys: pytest.Ca
     _, lines = told("openai", capsys)
 
     words = "it takes str | httpx2.URL | None | openai.NotGiven, and took str | httpx.URL | None"
+    client = "it takes httpx2.AsyncClient | None, and took httpx.AsyncClient | None"
     assert [line.partition("  (")[0] for line in lines if line.startswith("unverified")] == [
-        f"unverified: openai:AsyncOpenAI.(): {words}",
-        f"unverified: openai:AsyncOpenAI.with_options: {words}",
+        f"unverified: openai:AsyncOpenAI.(): {words}; {client}",
+        f"unverified: openai:AsyncOpenAI.with_options: {words}; {client}",
     ]
 
 

@@ -99,6 +99,44 @@ def test_what_is_not_there_leaves_the_file_as_it_was(
     assert Path("mockfactory.lock").read_text() == "{}"
 
 
+def test_names_do_not_take_the_place_of_what_the_tests_stand_for(project: pytest.Pytester) -> None:
+    assert project.run(sys.executable, "-m", "mockfactory", "spec", "snapshot").ret == 0
+    before = (project.path / "mockfactory.lock").read_bytes()
+
+    result = project.run(sys.executable, "-m", "mockfactory", "spec", "snapshot", "queue:Queue")
+
+    assert result.ret == 2
+    assert "mockfactory.lock is left as it was: it holds what the tests stand for" in result.stderr.str()
+    assert (project.path / "mockfactory.lock").read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [["queue:Queue"], []])
+@pytest.mark.parametrize(("out", "why"), [("no_folder/y.lock", "there is no folder "), ("folder", "it is a folder")])
+def test_a_place_that_can_not_be_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    words: list[str], out: str, why: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    Path("folder").mkdir()
+
+    assert main(["spec", "snapshot", *words, "--out", out]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("mockfactory: ")
+    assert f"{out} is not written: {why}" in told
+    assert not Path("no_folder").exists()
+
+
+def test_tests_that_do_not_run_leave_the_file_as_it_was(project: pytest.Pytester) -> None:
+    project.makepyfile(test_mail="import nope")
+    (project.path / "mockfactory.lock").write_text("{}")
+
+    result = project.run(sys.executable, "-m", "mockfactory", "spec", "snapshot")
+
+    assert result.ret == 2
+    assert "mockfactory.lock is left as it was: pytest ended with exit code 2" in result.stderr.str()
+    assert (project.path / "mockfactory.lock").read_text() == "{}"
+
+
 def test_an_interface_that_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
