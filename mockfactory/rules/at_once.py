@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Final, TypeAlias
 from weakref import WeakKeyDictionary
 
 from mockfactory.rules.calling import refused_calls
 from mockfactory.rules.findings import Finding, Severity
-from mockfactory.rules.kinds import other_kinds, other_uses
+from mockfactory.rules.kinds import as_called, other_kinds, other_uses
 from mockfactory.rules.misfit import Misfit
 from mockfactory.rules.naming import as_known
 from mockfactory.rules.others import is_of_others
 from mockfactory.rules.pair import Meeting, Pair
 from mockfactory.rules.reading import pair_of
 from mockfactory.rules.types import other_results
+from mockfactory.rules.unwritten import unwritten
 from mockfactory.spec import Member, Spec
+from mockfactory.spec.check.options import with_options
 from mockfactory.spec.read import read_spec
 
 _Rule: TypeAlias = Callable[[Meeting], Iterator[Finding]]
 _CALL: Final = "__call__"
 _BY_TYPE: Final = (14, 15, 16)
 _known: Final[WeakKeyDictionary[Spec, WeakKeyDictionary[Spec, Misfit | None]]] = WeakKeyDictionary()
+_unwritten: Final[WeakKeyDictionary[Spec, WeakKeyDictionary[Spec, list[Finding]]]] = WeakKeyDictionary()
 
 
 def why_calls_fail(impl: object, iface: object) -> Misfit | None:
@@ -57,6 +60,25 @@ def why_calls_fail(impl: object, iface: object) -> Misfit | None:
     return found[asked]
 
 
+def why_unwritten(impl: type, iface: object, own: Container[object] = ()) -> Misfit | None:
+    """The first member of an interface that a class has only from a Protocol, without a body or a value.
+
+    Args:
+        impl: the class.
+        iface: what it is to stand for.
+        own: the names that an object of it has of its own.
+
+    Returns:
+        The finding, as one line; None where every one is there.
+    """
+    given, asked = read_spec(impl), read_spec(iface)
+    known = _unwritten.setdefault(given, WeakKeyDictionary())
+    if asked not in known:
+        known[asked] = [one for one in unwritten(pair_of(impl, iface)) if one.severity is Severity.INCOMPATIBLE]
+    finding = next((one for one in known[asked] if one.member not in own), None)
+    return None if finding is None else _in_one_line(finding)
+
+
 def _certain(pair: Pair) -> Iterator[Finding]:
     for name, asked in pair.iface.members.items():
         given = pair.impl.members.get(name)
@@ -66,7 +88,8 @@ def _certain(pair: Pair) -> Iterator[Finding]:
         if is_of_others(given.owner, pair.iface.cls):
             continue
         is_private = name.startswith("_") and name != _CALL
-        for rule, meeting in _questions(pair, as_known(asked, given), given):
+        given = with_options(given)
+        for rule, meeting in _questions(pair, as_known(with_options(asked), given), given):
             for finding in rule(meeting):
                 if finding.severity is Severity.INCOMPATIBLE and not (is_private and finding.rule in _BY_TYPE):
                     yield finding
@@ -74,14 +97,17 @@ def _certain(pair: Pair) -> Iterator[Finding]:
 
 def _questions(pair: Pair, asked: Member, given: Member) -> Iterator[tuple[_Rule, Meeting]]:
     if not asked.overloads:
-        yield from ((rule, Meeting(pair, asked, given)) for rule in _RULES)
+        meeting = Meeting(pair, asked, given)
+        yield other_kinds, meeting
+        called = as_called(meeting)
+        yield from ((rule, called) for rule in _RULES)
         return
     # What it gives for each overload, one function for all can't say.
     for call in asked.overloads:
         yield refused_calls, Meeting(pair, dataclasses.replace(asked, call=call, overloads=()), given)
 
 
-_RULES: Final[tuple[_Rule, ...]] = (other_kinds, refused_calls, other_uses, other_results)
+_RULES: Final[tuple[_Rule, ...]] = (refused_calls, other_uses, other_results)
 
 
 def _in_one_line(finding: Finding) -> Misfit:

@@ -8,6 +8,7 @@ from typing import Final
 from mockfactory.rules.findings import Finding, Severity
 from mockfactory.rules.pair import Meeting
 from mockfactory.spec import Kind, Member
+from mockfactory.spec.looking.static import is_class
 
 _UNTOLD: Final = ("C attribute", "descriptor")
 """Whether such a one can be set is not known before somebody tries."""
@@ -18,7 +19,7 @@ def other_attributes(meeting: Meeting) -> Iterator[Finding]:
     asked, given = meeting.asked, meeting.given
     if asked.call is not None or given.call is not None:
         return
-    if may_be_set(asked) and not given.settable:
+    if may_be_set(asked) and not given.settable and not _is_class_variable(asked):
         mend = "give it a setter" if given.kind is Kind.PROPERTY else "make it a field that can be set"
         yield meeting.finding(22, Severity.INCOMPATIBLE, "can't be set, and callers may set it", mend)
     if _is_of_the_class(asked) and given.kind in (Kind.INSTANCE_ATTRIBUTE, Kind.PROPERTY):
@@ -37,6 +38,11 @@ def may_be_set(asked: Member) -> bool:
 def _is_of_the_class(asked: Member) -> bool:
     """Whether it is declared to be read on the class. A plain value in the body may be the default of objects."""
     return asked.kind is Kind.CLASS_ATTRIBUTE and asked.found != "class value"
+
+
+def _is_class_variable(asked: Member) -> bool:
+    """Whether it is declared as `ClassVar`, which nobody may set on an object."""
+    return asked.kind is Kind.CLASS_ATTRIBUTE and asked.found == "annotation" and is_class(asked.owner)
 
 
 def is_guessed(member: Member) -> bool:

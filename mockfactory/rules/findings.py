@@ -71,7 +71,7 @@ class Report:
 
     Attributes:
         implementation: its name, with its module.
-        interface: its name, with its module.
+        interface: its name, with its module; "" where a module could not be imported, and nothing is known of pairs.
         findings: the worst first, then by member.
         source: where it is said that the one stands for the other.
         file: where the implementation is written; "" where that is not known.
@@ -82,6 +82,11 @@ class Report:
     findings: Sequence[Finding] = ()
     source: str = ""
     file: str = ""
+
+    @property
+    def title(self) -> str:
+        """What was looked at."""
+        return f"{self.implementation} for {self.interface}" if self.interface else f"module {self.implementation}"
 
     @property
     def substitutable(self) -> bool:
@@ -105,5 +110,5 @@ class Report:
         verdict = "can't stand for" if self.of(Severity.INCOMPATIBLE) else "can stand for"
         verdict = "may stand for" if self.failed else verdict
         source = f"  (said in {self.source})" if self.source else ""
-        head = f"{self.implementation} {verdict} {self.interface}{source}"
+        head = f"{self.title if not self.interface else f'{self.implementation} {verdict} {self.interface}'}{source}"
         return "\n".join([head, *(f"  {line}" for one in self.findings for line in str(one).splitlines())])

@@ -9,15 +9,20 @@ from typing import Final
 
 from mockfactory.rules.findings import Finding, Severity
 from mockfactory.rules.pair import Meeting
-from mockfactory.spec import Binding, Hint, Member, Result
-from mockfactory.spec.annotations.forms import origin_of
+from mockfactory.spec import Binding, CallSpec, Hint, Kind, Member, Result
+from mockfactory.spec.annotations.forms import arguments_in, origin_of
 from mockfactory.spec.check import compile_check
-from mockfactory.spec.looking.raw import mro_of, namespace_of
+from mockfactory.spec.looking.raw import find_raw, mro_of, namespace_of
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.members.awaiting import may_be_awaited, must_be_awaited
 from mockfactory.spec.members.callables import callable_call
+from mockfactory.spec.members.signatures import is_protocol
+from mockfactory.spec.read import read_spec
+from mockfactory.spec.refusals import is_refused
 
 _CALLABLE: Final[object] = collections.abc.Callable
+
+_ON_THE_CLASS: Final = (Kind.CLASS_ATTRIBUTE, Kind.NESTED_CLASS)
 
 _USES: Final = (
     ("ayields", "__aiter__", 19, "gives no async iterator, and callers write `async for`"),
@@ -38,7 +43,7 @@ def other_kinds(meeting: Meeting) -> Iterator[Finding]:
                 Severity.UNVERIFIED,
                 f"is an attribute, and whether it can be called is not known: {given.value.unchecked}",
             )
-        elif not _may_be_called(given.value):
+        elif _with_call(given).call is None and not _may_be_called(given.value):
             yield meeting.finding(2, Severity.INCOMPATIBLE, f"is no method, and callers write {asked.name}(...)")
     if asked.call is None and given.call is not None and not _may_be_called(asked.value):
         yield meeting.finding(
@@ -51,14 +56,42 @@ def as_called(meeting: Meeting) -> Meeting:
     asked, given = meeting.asked, meeting.given
     if (asked.call is None) is (given.call is None):
         return meeting
+    if asked.call is None and origin_of(asked.value.annotation) is not _CALLABLE and not _is_called(asked.value):
+        return meeting  # an object that can be called among other things, which a method is not
     return dataclasses.replace(meeting, asked=_with_call(asked), given=_with_call(given))
 
 
 def _with_call(member: Member) -> Member:
-    callable_type = member.value.annotation
-    if member.call is not None or member.value.unchecked is not None or origin_of(callable_type) is not _CALLABLE:
+    if member.call is not None or member.value.unchecked is not None:
         return member
-    return dataclasses.replace(member, call=callable_call(callable_type))
+    call, overloads = _called_as(member.value.annotation)
+    if call is None:
+        return member
+    # What stands in the class itself is no function, so it is given no object: it can be called on the class too.
+    binding = Binding.STATIC if member.kind in _ON_THE_CLASS else Binding.INSTANCE
+    return dataclasses.replace(member, call=call, overloads=overloads, binding=binding)
+
+
+def _called_as(annotation: object) -> tuple[CallSpec | None, tuple[CallSpec, ...]]:
+    """How a value of a type is called: a function, an object that has a `__call__`, a class, which makes one."""
+    if origin_of(annotation) is _CALLABLE:
+        return callable_call(annotation), ()
+    is_type = origin_of(annotation) is type
+    target = arguments_in(annotation)[0] if is_type else annotation
+    cls = target if is_class(target) else origin_of(target)
+    if not is_class(cls) or is_refused(target) or is_refused(cls) or cls is type:
+        return None, ()
+    spec = read_spec(target)
+    if is_type:
+        return spec.call, spec.overloads
+    member = spec.members.get("__call__") if find_raw(cls, "__call__") is not None else None
+    return (None, ()) if member is None else (member.call, member.overloads)
+
+
+def _is_called(hint: Hint) -> bool:
+    """Whether a function is what is asked for: a Protocol with a `__call__`."""
+    cls = hint.annotation if is_class(hint.annotation) else origin_of(hint.annotation)
+    return is_class(cls) and is_protocol(cls)
 
 
 def other_binding(meeting: Meeting) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from inspect import Parameter
 
 from mockfactory.spec import CallSpec
 from mockfactory.spec.calling.gaps import Gap
+from mockfactory.spec.calling.shapes import POSITIONAL
 from mockfactory.spec.description.shown import shown_parameter
 
 
@@ -44,4 +45,8 @@ def mend_of(gap: Gap, given: CallSpec, asked: CallSpec) -> str:
     other = list(mine.values())[place] if place < len(mine) else None
     if gap.rule == 8 and other is not None and other.name not in theirs:
         return f"rename {other.name!r} to {name!r}"
+    if gap.rule == 4:  # and all before it that are not there either
+        places = sum(one.kind in POSITIONAL for one in mine.values())
+        lacking = list(theirs.values())[places : place + 1]
+        text = ", ".join(shown_parameter(one, asked.hints.get(one.name)) for one in lacking) or text
     return f"add {text}"

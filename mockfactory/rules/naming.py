@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from inspect import Parameter
 from typing import Final
 
+from mockfactory.rules.operators import NAMES_OF_PYTHON, arguments_of_python
 from mockfactory.spec import CallSpec, Member
 from mockfactory.spec.cache import is_importable
 from mockfactory.spec.calling.shapes import POSITIONAL, is_required
@@ -35,25 +36,44 @@ def as_known(member: Member, given: Member) -> Member:
     kept = [] if given.call is None or given.call.signature is None else [*given.call.signature.parameters.values()]
 
     def known(call: CallSpec) -> CallSpec:
-        return _by_position(_as_many(call, kept) if is_operator else call, kept)
+        return _by_position(_as_many(member.name, call, kept) if is_operator else call, kept)
 
     return dataclasses.replace(member, call=known(member.call), overloads=tuple(map(known, member.overloads)))
 
 
-def _as_many(call: CallSpec, kept: Sequence[Parameter]) -> CallSpec:
-    """An operator that takes `*args` is given as many as Python gives it: those for which the other one has a place."""
+def _as_many(name: str, call: CallSpec, kept: Sequence[Parameter]) -> CallSpec:
+    """An operator is given as many arguments as Python gives it, whatever else an interface would take.
+
+    Of one whose number is not known, `*args` are those for which the other one has a place.
+    """
     if call.signature is None:
         return call
     parameters = list(call.signature.parameters.values())
     rest = next((one for one in parameters if one.kind is Parameter.VAR_POSITIONAL), None)
-    if rest is None:
-        return call
     placed = [one for one in parameters if one.kind in POSITIONAL]
-    places = sum(1 for one in kept if one.kind in POSITIONAL and is_required(one))
-    names = [f"{rest.name}_{number}" for number in range(1, places - len(placed) + 1)]
-    more = [rest.replace(name=name, kind=Parameter.POSITIONAL_ONLY) for name in names]
-    before = [one.replace(kind=Parameter.POSITIONAL_ONLY) for one in placed]
-    hints = {**call.hints, **dict.fromkeys(names, call.hints[rest.name])}
+    number = arguments_of_python(name)
+    if number is None:
+        if rest is None:
+            return call
+        number = max(sum(1 for one in kept if one.kind in POSITIONAL and is_required(one)), len(placed))
+    others = [one for one in parameters if one.kind not in POSITIONAL and one is not rest]
+    if (rest is None and len(placed) < number) or any(is_required(one) for one in (*placed[number:], *others)):
+        return call  # which Python itself can't call: there is nothing to hold the other one to
+    names: list[str] = []
+    if rest is not None:
+        known = NAMES_OF_PYTHON.get(name) or [f"{rest.name}_{n}" for n in range(1, number + 1)]
+        taken = {one.name for one in parameters}
+        names = [f"{one}_" if one in taken else one for one in known]
+    more = [Parameter(one, Parameter.POSITIONAL_ONLY) for one in names[len(placed) : number]]
+    before = [one.replace(kind=Parameter.POSITIONAL_ONLY, default=Parameter.empty) for one in placed[:number]]
+    if (
+        rest is None
+        and len(before) == len(parameters)
+        and not any(one.default is not Parameter.empty for one in placed)
+    ):
+        return call
+    hints = {one.name: call.hints[one.name] for one in before}
+    hints.update({one.name: call.hints[rest.name] for one in more} if rest is not None else {})
     return dataclasses.replace(call, signature=call.signature.replace(parameters=[*before, *more]), hints=hints)
 
 

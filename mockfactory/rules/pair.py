@@ -102,8 +102,13 @@ def _shown(spec: Spec, member: Member) -> str:
 
 def as_code(member: Member) -> str:
     """A member as it has to be written in the class that lacks it."""
+    if member.kind is Kind.PROPERTY:
+        hint = shown_hint(member.value)
+        return f"@property def {member.name}(self){'' if hint is None else f' -> {hint}'}"
     if member.call is None:
         return written(member)
+    if member.overloads:
+        return f"{member.name} with its {len(member.overloads)} overloads"
     name, call = as_written(member.kind, member.name, member.call)
     keyword = "async def" if name.startswith("async ") else "def"
     first = _FIRST[member.binding]

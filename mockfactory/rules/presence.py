@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator
 
+from mockfactory.rules.demanded import demanded
 from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.operators import is_made_up_for, reflected
+from mockfactory.rules.others import is_installed, is_of_python
 from mockfactory.rules.pair import Pair, as_code, written
+from mockfactory.spec import Member, SpecKind
+from mockfactory.spec.assigning.types import is_surely_no
+from mockfactory.spec.looking.raw import module_name_of, mro_of, namespace_of
+from mockfactory.spec.looking.written import annotations_in
 from mockfactory.spec.members.lazy import is_dunder
-
-_OTHERWISE: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
-    "__reversed__": (("__len__", "__getitem__"),),
-    "__contains__": (("__iter__",), ("__getitem__",)),
-    "__iter__": (("__getitem__",),),
-    "__complex__": (("__float__",), ("__index__",)),
-    "__float__": (("__index__",),),
-    "__int__": (("__index__",),),
-}
-"""Operators, and those that Python takes where a class does not have them (language reference, "Data model")."""
-_NOT_IN_PLACE: Final = frozenset({"__init__", "__int__", "__index__", "__invert__", "__iter__", "__instancecheck__"})
 
 
 def missing(pair: Pair) -> Iterator[Finding]:
     """Rule 1: every public member of the interface exists."""
     for name, member in pair.demanded.items():
-        if name in pair.impl.members or _is_made_up_for(name, pair.impl.members):
+        if name in pair.impl.members or is_made_up_for(name, pair.impl.members) or _is_reflected(member, pair):
             continue
         if pair.impl.dynamic is not None and not is_dunder(name):
             yield Finding(
@@ -39,12 +34,15 @@ def missing(pair: Pair) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _is_made_up_for(operator: str, members: Container[str]) -> bool:
-    """Whether Python does what an operator asks for by other ones, where a class does not have it."""
-    in_place = f"__{operator[3:]}" if operator.startswith("__i") and operator not in _NOT_IN_PLACE else None
-    if in_place is not None and in_place in members:
-        return True
-    return any(all(one in members for one in others) for others in _OTHERWISE.get(operator, ()))
+def _is_reflected(asked: Member, pair: Pair) -> bool:
+    """Whether Python asks the other side instead: `b < a` for `a > b`, where both are of the implementation."""
+    other = reflected(asked.name)
+    if other is None or other not in pair.impl.members or asked.call is None or asked.call.signature is None:
+        return False
+    hints = [asked.call.hints[name] for name in list(asked.call.signature.parameters)[:1]]
+    return all(
+        one.unchecked is not None or not is_surely_no(pair.impl.target, one.annotation, pair.same) for one in hints
+    )
 
 
 def left_open(pair: Pair) -> Iterator[Finding]:
@@ -65,10 +63,22 @@ def beyond(pair: Pair) -> Iterator[Finding]:
     """Rule 30: what the implementation has and the interface lacks: code that uses it works with this one alone."""
     if pair.iface.dynamic is not None:
         return
-    for name in pair.impl.members:
-        if not name.startswith("_") and name not in pair.iface.members:
+    inherited = _of_libraries(pair.impl.cls)
+    own = demanded(pair.impl) if pair.impl.kind is SpecKind.MODULE else pair.impl.members
+    for name in own:
+        if not name.startswith("_") and name not in pair.iface.members and name not in inherited:
             member = pair.impl.members[name]
             yield Finding(
                 30, Severity.NOTE, name, f"{pair.impl.name}.{name} is no member of {pair.iface.name}",
                 came=written(member),
             )  # fmt: skip
+
+
+def _of_libraries(cls: type | None) -> set[str]:
+    """The names that a class has from classes which were installed: who wrote it did not add these."""
+    bases = () if cls is None else mro_of(cls)[1:]
+    found: set[str] = set()
+    for base in bases:
+        if is_of_python(base) or is_installed(module_name_of(base)):
+            found.update(namespace_of(base), annotations_in(base))
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,6 +10,7 @@ from mockfactory.rules.findings import Finding, Severity
 from mockfactory.rules.pair import Pair
 from mockfactory.spec import Hint, Member
 from mockfactory.spec.assigning.calls import results_met
+from mockfactory.spec.looking.static import is_class
 
 _MOST: Final = 5
 
@@ -18,7 +20,7 @@ def untold(pair: Pair) -> Iterator[Finding]:
     names = [
         f"{name}()" if asked.call is not None else name
         for name, asked in pair.demanded.items()
-        if name in pair.impl.members and _is_untold(pair, asked, pair.impl.members[name])
+        if name in pair.impl.members and is_untold(pair, asked, pair.impl.members[name])
     ]
     if names:
         more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
@@ -27,16 +29,24 @@ def untold(pair: Pair) -> Iterator[Finding]:
         yield Finding(16, Severity.UNVERIFIED, "", problem)
 
 
-def _is_untold(pair: Pair, asked: Member, given: Member) -> bool:
+def is_untold(pair: Pair, asked: Member, given: Member) -> bool:
+    """Whether the interface says what a member gives, and the implementation does not."""
     if pair.inherits(asked, given):
         return False
     if asked.call is not None and given.call is not None:
         if asked.overloads or given.overloads or given.call.signature is None:
             return False
+        if _is_an_object(given.call.returns.value) and asked.call.returns.value.unchecked is None:
+            return False
         return any(_only_promised(one, other) for _, one, other in results_met(given.call, asked.call))
     if asked.call is not None or given.call is not None:
         return False
     return _only_promised(given.value, asked.value)
+
+
+def _is_an_object(hint: Hint) -> bool:
+    """Whether a type is a class of which there are objects: that says enough, also where its `__enter__` says less."""
+    return hint.unchecked is None and is_class(hint.annotation) and not inspect.isabstract(hint.annotation)
 
 
 def _only_promised(given: Hint, asked: Hint) -> bool:

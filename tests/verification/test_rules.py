@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import inspect
+from pathlib import Path
 from types import ModuleType
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, overload
 
+import pydantic
 import pytest
 
 from mockfactory import MisuseError
 from mockfactory.verification import Finding, Severity, StandIn, check_substitutable, stands_for, verify_pairs
+from mockfactory.verification.pairs.packages import stand_ins_in
 from tests.verification.pairs import broken, close
 
 
@@ -68,6 +71,9 @@ def test_members_that_need_different_types_are_named() -> None:
 
 def test_a_class_that_inherits_with_arguments_is_held_to_them() -> None:
     class Texts(Store[str]):
+        def get(self, key: str) -> str:
+            return key
+
         def put(self, key: str, item: bytes) -> None: ...  # type: ignore[override]
 
     report = check_substitutable(Texts, Store)
@@ -142,3 +148,61 @@ def test_what_declares_no_errors_is_refused(raises: Any) -> None:
         check_substitutable(Raising, Store, raises=raises)
     with pytest.raises(MisuseError, match="takes a tuple of exception classes"):
         stands_for(Store[str], raises=raises)
+
+
+class Named(Protocol):
+    @property
+    def name(self) -> str: ...
+    @overload
+    def find(self, key: str) -> str: ...
+    @overload
+    def find(self, key: int) -> int: ...
+    def __exit__(self, *errors: object) -> None: ...
+
+
+class Nameless:
+    def __exit__(self) -> None: ...  # noqa: PLE0302
+
+
+def test_mends_are_written_as_one_writes_them() -> None:
+    mends = {one.member: one.mend for one in check_substitutable(Nameless, Named).of(Severity.INCOMPATIBLE)}
+
+    assert mends == {
+        "name": "add @property def name(self) -> str",
+        "find": "add find with its 2 overloads",
+        "__exit__": "add exc_type: object, exc_value: object, traceback: object",
+    }
+
+
+class Counted(Protocol):
+    count: int
+
+
+class Model(pydantic.BaseModel):
+    count: int
+    total: int = 0
+
+
+def test_members_of_a_library_s_base_class_are_no_news() -> None:
+    notes = check_substitutable(Model, Counted).of(Severity.NOTE)
+
+    assert [one.member for one in notes] == ["total"]
+
+
+def test_a_class_that_leaves_a_protocol_to_its_subclasses_is_no_pair_of_its_package(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "stores.py").write_text(
+        "from typing import Protocol\n"
+        "class Store(Protocol):\n    def get(self) -> int: ...\n    def put(self, item: int) -> None: ...\n"
+        "class Base(Store):\n    def get(self) -> int:\n        return 0\n"
+        "class Whole(Base):\n    def put(self, item: int) -> None: ...\n"
+        "class Half(Base): ...\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    pairs, failed = stand_ins_in(["stores"])
+
+    assert not failed
+    found = {report.implementation: report.substitutable for report in verify_pairs(pairs, by=["rules"])}
+    assert found == {"stores.Whole": True, "stores.Half": False}

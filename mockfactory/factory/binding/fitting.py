@@ -8,13 +8,13 @@ from typing import cast, get_args
 from mockfactory.double.planning.refusals import is_double
 from mockfactory.factory.binding.bounds import says_more, why_out_of_bounds
 from mockfactory.factory.binding.called import why_called
-from mockfactory.factory.binding.members import inherits, why_members, why_values
+from mockfactory.factory.binding.members import inherits, why_members, why_unwritten, why_values
 from mockfactory.factory.deciding.forms import class_in
 from mockfactory.spec import Hint
 from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.check import compile_check
 from mockfactory.spec.check.words import describe_type
-from mockfactory.spec.looking.static import name_of
+from mockfactory.spec.looking.static import instance_dict, name_of
 from mockfactory.spec.members.signatures import is_protocol
 from mockfactory.spec.refusals import is_refused
 
@@ -28,6 +28,8 @@ def why_no_instance(annotation: object, value: object) -> str | None:
     told = interface is not None and not is_double(value) and (accepted or is_protocol(interface))
     told = told and value is not None  # which has no members that could be compared
     misfit = why_members(annotation, interface, type(value)) if told and interface is not None else None
+    if misfit is None and told and interface is not None:
+        misfit = why_unwritten(annotation, type(value), instance_dict(value))
     if misfit is None and told and accepted and interface is not None:
         misfit = why_called(annotation, interface, value) or why_values(annotation, interface, value, type(value))
     if misfit is None and check is not None and not accepted:
@@ -67,7 +69,7 @@ def why_no_class(annotation: object, cls: type) -> str | None:
         return f"{name_of(real)} is a Protocol, which has no objects of its own"
     if inspect.isabstract(real):
         return f"it is abstract, and leaves open: {left_open(real)}"
-    return None
+    return None if is_double(cls) else why_unwritten(annotation, real)
 
 
 def _of_any(reasons: list[str | None]) -> str | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from mockfactory.factory.binding.bodies import gives_plain_values
+from mockfactory.factory.deciding.forms import class_in
 from mockfactory.rules.others import is_of_others, is_of_python
 from mockfactory.spec import Member
 from mockfactory.spec.assigning.calls import why_values_differ
@@ -34,6 +37,19 @@ def why_members(annotation: object, interface: type, implementation: type) -> st
         if problem is not None:
             return problem
     return None
+
+
+def why_unwritten(annotation: object, cls: type, own: Container[object] = ()) -> str | None:
+    """The first member that a class has from a Protocol alone, where it has no body; `own` are those of an object."""
+    if (
+        not any(is_protocol(one) for one in mro_of(cls))
+        or is_protocol(cls)
+        or any(map(is_refused, (class_in(annotation), cls)))
+    ):
+        return None
+    from mockfactory.rules import at_once
+
+    return at_once.why_unwritten(cls, annotation, own)
 
 
 def why_values(annotation: object, interface: type, value: object, cls: type) -> str | None:

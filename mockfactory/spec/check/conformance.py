@@ -9,6 +9,7 @@ from typing import Any, Final, cast, final
 
 from mockfactory.spec.check.callees import signature_or_none
 from mockfactory.spec.check.compiler import CompileHint
+from mockfactory.spec.check.options import written_out
 from mockfactory.spec.check.outcomes import Expected, Outcome, outcome_of, outcome_of_member, surely_gives
 from mockfactory.spec.check.subjects import Found, Subject, member_of
 from mockfactory.spec.looking.raw import find_raw, namespace_of
@@ -92,7 +93,7 @@ class Demands:
     def _call_problem(self, signature: inspect.Signature | None, outcome: Outcome | None, member: Member) -> str | None:
         asked = member.overloads or ((member.call,) if member.call is not None else ())
         for call in asked:
-            problem = _arity_problem(signature, call.signature) or self._outcome_problem(outcome, call)
+            problem = _arity_problem(signature, written_out(call).signature) or self._outcome_problem(outcome, call)
             if problem is not None:
                 return f"{member.name}() {problem}"
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,6 +76,8 @@ class _Finder:
                 inside = [handler.type for handler in node.handlers if not self._hands_on(handler)]
                 yield from self.escaping(node.body, [*caught, *inside])
                 yield from self.escaping([*node.handlers, *node.orelse, *node.finalbody], caught)
+            elif isinstance(node, ast.With):
+                yield from self.escaping(node.body, [*caught, *self._suppressed(node)])
             elif isinstance(node, ast.Raise):
                 yield from self._raised(node, caught)
             else:
@@ -96,6 +99,13 @@ class _Finder:
         named = handler.elts if isinstance(handler, self._ast.Tuple) else [handler]
         classes = [self._looked_up(one) for one in named]
         return any(not is_class(one) or issubclass(cls, one) for one in classes)
+
+    def _suppressed(self, node: ast.With) -> Iterator[ast.expr]:
+        """What `with contextlib.suppress(...)` catches."""
+        for item in node.items:
+            made = item.context_expr
+            if isinstance(made, self._ast.Call) and self._looked_up(made.func) is contextlib.suppress:
+                yield from made.args
 
     def _hands_on(self, handler: ast.ExceptHandler) -> bool:
         """Whether a handler raises again what it caught."""

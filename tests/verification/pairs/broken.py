@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import abc
+import contextlib
 import functools
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final, Generic, Protocol, Self, TypeVar, overload
+from typing import (
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    NotRequired,
+    Protocol,
+    Self,
+    TypedDict,
+    TypeVar,
+    Unpack,
+    overload,
+)  # fmt: skip
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -624,6 +637,8 @@ class NotAsInherited:
         def get(self) -> int:  # type: ignore[override]
             return 0
 
+        def put(self, item: str) -> None: ...
+
 
 class OfNoOneType:
     rule = 17
@@ -858,3 +873,247 @@ class ManagerOfAnotherCount:
             return self
 
         def __exit__(self, kind: object, error: int, trace: object) -> None: ...
+
+
+class InheritedWithoutABody:
+    """Only what is written in `Given` is there: the rest of the Protocol are empty bodies."""
+
+    rule = 29
+
+    class Asked(Protocol):
+        def get(self) -> int: ...
+        def put(self, item: str) -> None: ...
+
+    class Given(Asked):
+        def get(self) -> int:
+            return 0
+
+
+class InheritedWithADocstring:
+    rule = 29
+
+    class Asked(Protocol):
+        async def drop(self) -> None:
+            """Drops it."""
+
+    class Given(Asked): ...
+
+
+class InheritedAsNotWritten:
+    rule = 29
+
+    class Asked(Protocol):
+        @property
+        def name(self) -> str:
+            raise NotImplementedError("name")
+
+    class Given(Asked): ...
+
+
+class InheritedFromAnother(Protocol):
+    def close(self) -> None: ...
+
+
+class InheritedFromAnotherProtocol:
+    rule = 29
+
+    class Asked(Protocol):
+        def close(self) -> None: ...
+
+    class Given(InheritedFromAnother): ...
+
+
+class InheritedWithoutAValue:
+    rule = 29
+
+    class Asked(Protocol):
+        limit: int
+
+    class Given(Asked):
+        def __init__(self) -> None:
+            self.other = 1
+
+
+class ExitWithoutArguments:
+    rule = 4
+
+    class Asked(Protocol):
+        def __exit__(self, *a: object) -> None: ...
+
+    class Given:
+        def __exit__(self) -> None: ...  # noqa: PLE0302
+
+
+class ExitOfTwoArguments:
+    rule = 4
+
+    class Asked(Protocol):
+        async def __aexit__(self, *a: object) -> None: ...
+
+    class Given:
+        async def __aexit__(self, a: object, b: object) -> None: ...  # noqa: PLE0302
+
+
+class ExitOfFiveArguments:
+    rule = 5
+
+    class Asked(Protocol):
+        def __exit__(self, *a: object) -> None: ...
+
+    class Given:
+        def __exit__(self, a: object, b: object, c: object, d: object, e: object) -> None: ...  # noqa: PLE0302
+
+
+class ItemOfTwoArguments:
+    rule = 5
+
+    class Asked(Protocol):
+        def __getitem__(self, *keys: str) -> int: ...
+
+    class Given:
+        def __getitem__(self, key: str, more: str) -> int:  # noqa: PLE0302
+            return 0
+
+
+class Sender:
+    def __call__(self, to: int) -> bool:
+        return True
+
+
+class ObjectThatIsCalledOtherwise:
+    rule = 15
+
+    class Asked(Protocol):
+        def send(self, to: str) -> bool: ...
+
+    class Given:
+        send = Sender()
+
+
+class PropertyThatGivesOtherCalls:
+    rule = 15
+
+    class Asked(Protocol):
+        def send(self, to: str) -> bool: ...
+
+    class Given:
+        @property
+        def send(self) -> Sender:
+            return Sender()
+
+
+class ClassThatGivesAnother:
+    rule = 16
+
+    class Asked(Protocol):
+        def send(self) -> bool: ...
+
+    class Given:
+        send = Sender
+
+
+class AttributeThatIsNotCalled:
+    rule = 2
+
+    class Asked(Protocol):
+        def send(self) -> bool: ...
+
+    class Given:
+        send: int
+
+
+class Options(TypedDict, total=False):
+    a: int
+    b: str
+
+
+class NeededOptions(TypedDict):
+    a: int
+    b: NotRequired[str]
+
+
+class OptionLacking:
+    rule = 7
+
+    class Asked(Protocol):
+        def send(self, **k: Unpack[Options]) -> None: ...
+
+    class Given:
+        def send(self, *, a: int = 0) -> None: ...
+
+
+class OptionNoLongerOptional:
+    rule = 11
+
+    class Asked(Protocol):
+        def send(self, **k: Unpack[Options]) -> None: ...
+
+    class Given:
+        def send(self, **k: Unpack[NeededOptions]) -> None: ...
+
+
+class OptionsOfOneType:
+    rule = 14
+
+    class Asked(Protocol):
+        def send(self, **k: Unpack[Options]) -> None: ...
+
+    class Given:
+        def send(self, **k: int) -> None: ...
+
+
+class OptionOfAnotherType:
+    rule = 15
+
+    class Asked(Protocol):
+        def send(self, **k: Unpack[NeededOptions]) -> None: ...
+
+    class Given:
+        def send(self, *, a: str, b: str = "") -> None: ...
+
+
+class OptionsForAnyName:
+    rule = 13
+
+    class Asked(Protocol):
+        def send(self, **k: int) -> None: ...
+
+    class Given:
+        def send(self, **k: Unpack[Options]) -> None: ...
+
+
+class ClassVariableOfAnotherType:
+    rule = 22
+
+    class Asked(Protocol):
+        table: ClassVar[str]
+
+    @dataclass(frozen=True)
+    class Given:
+        table: ClassVar[int] = 1
+
+
+class ComparedWithOthers:
+    """`3 > thing` is not what Python asks of a class for `thing < 3`."""
+
+    rule = 1
+
+    class Asked(Protocol):
+        def __lt__(self, other: int) -> bool: ...
+
+    class Given:
+        def __gt__(self, other: int) -> bool:
+            return True
+
+
+class SuppressedAnother:
+    rule = 27
+    raises = (Full,)
+
+    class Asked(Protocol):
+        def send(self) -> None: ...
+
+    class Given:
+        def send(self) -> None:
+            with contextlib.suppress(KeyError):
+                raise Refused

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import abc
 import argparse
+import contextlib
 import functools
 import inspect
+import io
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, overload
+from typing import Any, BinaryIO, ClassVar, Generic, Protocol, Self, TypeVar, Unpack, overload
 
-from tests.verification.pairs.broken import Full, Number, Sent, T, logged, taking
+from tests.verification.pairs.broken import Full, NeededOptions, Number, Options, Refused, Sent, T, logged, taking
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -346,7 +348,8 @@ class RequiredOptionOfTheRest:
 class AsInherited:
     class Asked(Protocol[T]):
         def get(self) -> T: ...
-        def put(self, item: T) -> None: ...
+        def put(self, item: T) -> None:
+            del item
 
     class Given(Asked[str]):
         def get(self) -> str:
@@ -632,3 +635,186 @@ class ListForIterable:
     class Given:
         def names(self) -> list[str]:
             return []
+
+
+class InheritedWithABody:
+    class Asked(Protocol):
+        limit: int = 3
+        name: str
+        size: int
+
+        def get(self) -> int:
+            return self.limit
+
+        def nothing(self) -> None:
+            return None
+
+        def put(self, item: str) -> None: ...
+
+    class Given(Asked):
+        name = "a"
+
+        def __init__(self) -> None:
+            self.size = 1
+
+        def put(self, item: str) -> None:
+            """Nothing to do, and that is written here."""
+
+
+class InheritedByAField:
+    class Asked(Protocol):
+        limit: int
+
+    @dataclass
+    class Given(Asked):
+        limit: int
+
+
+class InheritedOpenAsAProtocol:
+    class Asked(Protocol):
+        def get(self) -> int: ...
+
+    class Given(Asked, Protocol):
+        def put(self, item: str) -> None: ...
+
+
+class OperatorsAsPythonCallsThem:
+    class Asked(Protocol):
+        def __exit__(self, kind: object = None, error: object = None, trace: object = None) -> None: ...
+        async def __aexit__(self, *a: object) -> None: ...
+        def __getitem__(self, *keys: str) -> int: ...
+        def __setitem__(self, key: str, *values: str) -> None: ...
+
+    class Given:
+        def __exit__(self, kind: object, error: object, trace: object, *more: object) -> None: ...
+        async def __aexit__(self, *a: object) -> None: ...
+        def __getitem__(self, key: str, more: str = "") -> int:
+            return 0
+
+        def __setitem__(self, key: str, value: str) -> None: ...
+
+
+class OperatorWithSomeNames:
+    class Asked(Protocol):
+        def __exit__(self, traceback: object, *exc_value: object) -> None: ...
+
+    class Given:
+        def __exit__(self, kind: object, error: object, trace: object) -> None: ...
+
+
+class Recorder:
+    def __call__(self, to: str) -> bool:
+        return True
+
+
+class AsyncRecorder:
+    async def __call__(self, to: str) -> bool:
+        return True
+
+
+class ObjectThatIsCalled:
+    class Asked(Protocol):
+        def send(self, to: str) -> bool: ...
+        def give(self, to: str) -> bool: ...
+        def lend(self, to: str) -> bool: ...
+        async def later(self, to: str) -> bool: ...
+        @classmethod
+        def of_all(cls, to: str) -> bool: ...
+
+    class Given:
+        send = Recorder()
+        give: Recorder
+        later = AsyncRecorder()
+        of_all = Recorder()
+
+        @property
+        def lend(self) -> Recorder:
+            return Recorder()
+
+
+class ClassThatIsCalled:
+    class Asked(Protocol):
+        def full(self, text: str) -> Exception: ...
+
+    class Given:
+        full = Full
+
+
+class OptionsByName:
+    class Asked(Protocol):
+        def send(self, **k: Unpack[Options]) -> None: ...
+        def give(self, **k: Unpack[NeededOptions]) -> None: ...
+
+    class Given:
+        def send(self, *, a: int = 0, b: str = "") -> None: ...
+        def give(self, *, a: int, b: str = "") -> None: ...
+
+
+class NamesByOptions:
+    class Asked(Protocol):
+        def send(self, *, a: int) -> None: ...
+        def give(self, **k: Unpack[Options]) -> None: ...
+        def lend(self, **k: Unpack[NeededOptions]) -> None: ...
+
+    class Given:
+        def send(self, **k: Unpack[NeededOptions]) -> None: ...
+        def give(self, **k: object) -> None: ...
+        def lend(self, **k: Unpack[Options]) -> None: ...
+
+
+class FrozenClassVariable:
+    class Asked(Protocol):
+        table: ClassVar[str]
+        model_config: ClassVar[dict[str, bool]]
+
+    @dataclass(frozen=True)
+    class Given:
+        table: ClassVar[str] = "users"
+        model_config: ClassVar[dict[str, bool]] = {}
+
+
+class OperatorsThatEveryObjectHas:
+    class Asked(Protocol):
+        def __bool__(self) -> bool: ...
+
+    class Given:
+        pass
+
+
+class ComparedTheOtherWayRound:
+    class Asked(Protocol):
+        def __gt__(self, other: Self) -> bool: ...
+        def __le__(self, other: Any) -> bool: ...
+
+    class Given:
+        def __lt__(self, other: object) -> bool:
+            return True
+
+        def __ge__(self, other: object) -> bool:
+            return True
+
+
+class Suppressed:
+    raises = (Full,)
+
+    class Asked(Protocol):
+        def send(self) -> None: ...
+        def give(self) -> None: ...
+
+    class Given:
+        def send(self) -> None:
+            with contextlib.suppress(KeyError, Refused):
+                raise Refused
+
+        def give(self) -> None:
+            with contextlib.suppress(Exception), contextlib.nullcontext():
+                raise KeyError
+
+
+class BytesForAFile:
+    class Asked(Protocol):
+        def file(self) -> BinaryIO: ...
+
+    class Given:
+        def file(self) -> io.BytesIO:
+            return io.BytesIO()
