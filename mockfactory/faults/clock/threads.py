@@ -17,7 +17,7 @@ from asyncio import base_events
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from types import CodeType, FrameType
-from typing import Final
+from typing import Final, cast
 
 from mockfactory.faults.clock.runner import is_runners
 
@@ -158,10 +158,11 @@ def _loop_alone(frame: FrameType) -> Collection[object] | None:
     selector = values.get("self")
     if values.get("timeout", 0) not in (None, -1) or not isinstance(selector, selectors.BaseSelector):
         return None
-    keys = list((selector.get_map() or {}).values())
-    if len(keys) != 1 or not isinstance(keys[0].data, tuple):
+    given: list[object] = [key.data for key in (selector.get_map() or {}).values()]
+    if len(given) != 1 or not isinstance(given[0], tuple):
         return None
-    wakes = getattr(keys[0].data[0], "_callback", None)
+    reads, _ = cast("tuple[object, object]", given[0])
+    wakes = getattr(reads, "_callback", None)
     loop = getattr(wakes, "__self__", None)
     if getattr(wakes, "__name__", "") != "_read_from_self" or not isinstance(loop, asyncio.AbstractEventLoop):
         return None
