@@ -161,7 +161,7 @@ def _loop_alone(frame: FrameType) -> Collection[object] | None:
     given: list[object] = [key.data for key in (selector.get_map() or {}).values()]
     if len(given) != 1 or not isinstance(given[0], tuple):
         return None
-    reads, _ = cast("tuple[object, object]", given[0])
+    reads = next(iter(cast("tuple[object, ...]", given[0])), None)
     wakes = getattr(reads, "_callback", None)
     loop = getattr(wakes, "__self__", None)
     if getattr(wakes, "__name__", "") != "_read_from_self" or not isinstance(loop, asyncio.AbstractEventLoop):
