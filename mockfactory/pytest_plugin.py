@@ -61,7 +61,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.mockfactory_snapshot is not None:
         from mockfactory.verification.snapshots.pytest_plugin import SnapshotPlugin
 
-        config.stash[_snapshot] = plugin = SnapshotPlugin(config.rootpath / config.option.mockfactory_snapshot)
+        config.stash[_snapshot] = plugin = SnapshotPlugin(
+            config.invocation_params.dir / config.option.mockfactory_snapshot
+        )
         config.pluginmanager.register(plugin)
     if config.option.mockfactory_verify:
         from mockfactory.verification.pairs.pytest_plugin import MadePairsPlugin

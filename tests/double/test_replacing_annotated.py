@@ -132,6 +132,7 @@ class TestWhatTheAnnotationPromises:
     @pytest.mark.parametrize(("name", "value"), [("factor", 2.5), ("hosts", {"a": "b"}), ("thing", 3)])
     def test_values(self, app: Any, name: str, value: object) -> None:
         replace(f"annotated_app.{name}", with_=value)
+        assert vars(app)[name] is value
 
     @pytest.mark.parametrize(("name", "value"), [("factor", "2"), ("hosts", {"a": 3})])
     def test_values_of_other_types(self, app: Any, name: str, value: object) -> None:
@@ -185,6 +186,7 @@ class TestWithoutAnAnnotationThatSaysSomething:
         fake = Fake()
         fake.__dict__["quit"] = lambda: None
         replace("annotated_app.plain", with_=fake)
+        assert app.plain is fake
 
     def test_a_class_that_promises_nothing_is_kept(self, app: Any) -> None:
         with pytest.raises(MisuseError, match="it is no Empty"):

@@ -54,6 +54,7 @@ def test_what_is_written_or_given_to_the_object_is_there() -> None:
     for to in (Whole, Whole(), given):
         mock = MockFactory()
         mock.bind(Store, to=to)
+        assert isinstance(mock.create(Store), to if isinstance(to, type) else type(to))
 
 
 class Options(TypedDict):

@@ -23,7 +23,7 @@ class Ran:
     Attributes:
         is_whole: whether it was of all tests: nothing was named, nothing was left out.
         passed: the tests that ran.
-        skipped: those that were skipped, and files of which nothing was run for that reason.
+        skipped: those that were skipped, or failed as expected, and files of which nothing was run for that reason.
         files: those of which each test was to be run.
     """
 
@@ -87,9 +87,10 @@ class _Others:
         return dataclasses.replace(entry, used=found) if found or is_unused else None
 
     def rely_on(self, old: Entry, new: Entry | None) -> bool:
-        """Whether an interface stands there for what somebody left out: tests, or fixtures that were not asked for."""
-        again: set[str] = set() if new is None else _tests_of(new)
-        return any(self.was_left_out(test) for test in _tests_of(old) - again)
+        """Whether an interface stands there for what was not shown to work: tests that were left out or skipped, or
+        fixtures that were not asked for."""
+        again: set[str] = set() if new is None else _tests_of(new) - self._ran.skipped
+        return any(self.stands(test) for test in _tests_of(old) - again)
 
     def stands(self, test: str) -> bool:
         """Whether a test, or a fixture, did not run and may be there still."""

@@ -96,8 +96,7 @@ class SnapshotPlugin:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A test ran, here or in a worker process."""
-        was_skipped = report.skipped and not hasattr(report, "wasxfail")
-        (self._ran.skipped if was_skipped else self._ran.passed).add(report.nodeid)
+        (self._ran.skipped if report.skipped else self._ran.passed).add(report.nodeid)
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Write the file where all went well; a worker hands over what it saw."""
@@ -131,7 +130,8 @@ class SnapshotPlugin:
             whole = seen if old is None else beside(seen, old, self._ran, config.rootpath)
             write_lock(whole, self._file)
         except NotBeside as error:
-            return f"{error}\n  write:  mockfactory spec snapshot, for all tests"
+            anew = f"delete {self._file.name} to forget those that never run"
+            return f"{error}\n  write:  mockfactory spec snapshot, for all tests; {anew}"
         except OSError as error:
             return f"it can't be written: {error.strerror}"
         self._summary = f"{self._file.name}: {_sums(whole)}{_told(sorted(self._left_out))}"

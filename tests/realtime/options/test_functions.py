@@ -77,7 +77,7 @@ async def hears_less(message: Message) -> None: ...
     ],
 )
 def test_what_may_be_awaited_is_taken(hear: object) -> None:
-    LoopbackAgentWebSocketBridge(on_message=hear)  # type: ignore[arg-type]
+    assert LoopbackAgentWebSocketBridge(on_message=hear).health()  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,32 @@ def test_tests_that_did_not_run_are_not_taken_to_be_green_with_what_has_changed(
     assert b"urgent" in (project.path / "mockfactory.lock").read_bytes()
 
 
+@pytest.mark.parametrize(
+    "left_out",
+    ["pytest.skip('no server')", "pytest.xfail('later')"],
+    ids=["skipped", "failing as expected"],
+)
+def test_so_it_is_with_tests_that_were_skipped(project: pytest.Pytester, left_out: str) -> None:
+    before = (project.path / "mockfactory.lock").read_bytes()
+    project.makepyfile(
+        mail=MAIL.replace("to: str", "to: str, urgent: bool = False"),
+        test_mail="import pytest\n" + TESTS.replace('send("bob")', f'send("bob"); {left_out}'),
+    )
+
+    result = snapshot(project)
+
+    assert result.ret == 4
+    result.stdout.fnmatch_lines(
+        [
+            "mockfactory.lock is left as it was: mail:Mailer has changed, and tests that rely on it did not run",
+            "*write:*delete mockfactory.lock to forget those that never run",
+        ]
+    )
+    assert (project.path / "mockfactory.lock").read_bytes() == before
+    (project.path / "mockfactory.lock").unlink()
+    assert snapshot(project).ret == 0
+
+
 def test_an_interface_is_kept_of_which_tests_use_nothing(project: pytest.Pytester) -> None:
     project.makepyfile(
         test_mail="from mail import Mailer\nfrom mockfactory import double\ndef test_it(): double(Mailer)"
@@ -177,3 +203,15 @@ def test_a_place_that_nothing_can_be_written_to_is_told_before_tests_run(project
 
     assert result.ret == 4
     assert "can't be written: " in result.stderr.str()
+
+
+def test_a_relative_place_counts_from_where_pytest_was_called(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.makeini("[pytest]")
+    folder = project.mkdir("inner")
+    monkeypatch.chdir(folder)
+
+    assert project.runpytest_inprocess("--mockfactory-snapshot", "y.lock", "../test_mail.py").ret == 0
+
+    assert (folder / "y.lock").is_file()
