@@ -13,7 +13,7 @@ from mypy import api
 CONFIGURATION: Final = """
 [mypy]
 strict = True
-plugins = mockfactory.mypy_plugin
+plugins = mockfactory.mypy
 """
 # What mypy has to know of the library: with all that it imports, a first run would take half a minute. That the names
 # are those of the library is tested in `test_tables.py`.

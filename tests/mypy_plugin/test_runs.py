@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mockfactory.mypy_plugin.resolving import Resolver
+from mockfactory.mypy.resolving import Resolver
 from tests.mypy_plugin.project import Finding, Project
 
 MAIL = """

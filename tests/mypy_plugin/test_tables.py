@@ -9,7 +9,7 @@ from inspect import signature
 
 import pytest
 
-from mockfactory.mypy_plugin import calls, unused
+from mockfactory.mypy import calls, unused
 
 
 @pytest.mark.parametrize("name", [*unused.FUNCTIONS, *unused.METHODS, *calls.FUNCTIONS])
@@ -28,7 +28,7 @@ def test_parameters_of_what_patches_are_those_that_are_read(name: str) -> None:
 
 def test_it_loads_no_test_runner_and_no_validation() -> None:
     heavy = ("pytest", "pydantic", "faker", "polyfactory", "builders.builder")
-    code = f"import sys, mockfactory.mypy_plugin; print(*(name for name in {heavy} if name in sys.modules))"
+    code = f"import sys, mockfactory.mypy; print(*(name for name in {heavy} if name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
 

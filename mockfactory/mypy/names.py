@@ -9,14 +9,14 @@ from mypy.nodes import CallExpr, Expression, MypyFile, RefExpr
 from mypy.plugin import FunctionSigContext, MethodSigContext
 from mypy.types import FunctionLike
 
-from mockfactory.mypy_plugin.calls import Naming, Signature, namings
-from mockfactory.mypy_plugin.codes import NAME
-from mockfactory.mypy_plugin.modules import Modules
-from mockfactory.mypy_plugin.places import Missing, Place, There, place_of_type
-from mockfactory.mypy_plugin.resolving import Resolver, Result
-from mockfactory.mypy_plugin.strings import makes_modules
-from mockfactory.mypy_plugin.values import check_value, type_of
-from mockfactory.mypy_plugin.watching import watch
+from mockfactory.mypy.calls import Naming, Signature, namings
+from mockfactory.mypy.codes import NAME
+from mockfactory.mypy.modules import Modules
+from mockfactory.mypy.places import Missing, Place, There, place_of_type
+from mockfactory.mypy.resolving import Resolver, Result
+from mockfactory.mypy.strings import makes_modules
+from mockfactory.mypy.values import check_value, type_of
+from mockfactory.mypy.watching import watch
 
 
 class Names:

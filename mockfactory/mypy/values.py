@@ -38,12 +38,12 @@ from mypy.types import (
 )
 from mypy.typevars import fill_typevars_with_any
 
-from mockfactory.mypy_plugin.calls import Naming
-from mockfactory.mypy_plugin.codes import VALUE
-from mockfactory.mypy_plugin.fakes import has_all_members
-from mockfactory.mypy_plugin.mocks import is_bare_mock, is_kept_from_mocks
-from mockfactory.mypy_plugin.on_classes import wanted_on
-from mockfactory.mypy_plugin.places import There
+from mockfactory.mypy.calls import Naming
+from mockfactory.mypy.codes import VALUE
+from mockfactory.mypy.fakes import has_all_members
+from mockfactory.mypy.mocks import is_bare_mock, is_kept_from_mocks
+from mockfactory.mypy.on_classes import wanted_on
+from mockfactory.mypy.places import There
 
 
 def type_of(api: TypeChecker, expression: Expression, wanted: Type | None = None) -> ProperType | None:

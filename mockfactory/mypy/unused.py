@@ -10,8 +10,8 @@ from mypy.nodes import CallExpr, Expression, RefExpr, TypeInfo
 from mypy.plugin import FunctionContext, MethodContext
 from mypy.types import Type
 
-from mockfactory.mypy_plugin.codes import UNUSED
-from mockfactory.mypy_plugin.statements import ASKED, Idle, Statements
+from mockfactory.mypy.codes import UNUSED
+from mockfactory.mypy.statements import ASKED, Idle, Statements
 
 
 class Lost(NamedTuple):

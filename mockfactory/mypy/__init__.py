@@ -3,7 +3,7 @@
 One line in mypy's configuration switches it on:
 
     [tool.mypy]
-    plugins = ["mockfactory.mypy_plugin"]
+    plugins = ["mockfactory.mypy"]
 
 Doubles are checked without it. It tells earlier what a test run would tell too, and what no test run tells. Nothing
 here is imported by the rest of the package, and mypy itself only by mypy.
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from mypy.plugin import Plugin
 
-from mockfactory.mypy_plugin.hooks import MockfactoryPlugin
+from mockfactory.mypy.hooks import MockfactoryPlugin
 
 __all__ = ["plugin"]
 

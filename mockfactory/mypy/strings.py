@@ -9,7 +9,7 @@ from typing import Final
 
 from mypy.nodes import Import, ImportAll, ImportFrom, MypyFile
 
-from mockfactory.mypy_plugin.texts import parsed, text_of
+from mockfactory.mypy.texts import parsed, text_of
 
 DOTTED: Final = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)+")
 _PATCHING: Final = frozenset({"patch", "multiple", "setattr", "delattr", "replace"})

@@ -9,7 +9,7 @@ from mypy.erasetype import erase_typevars
 from mypy.nodes import Decorator, FuncDef, SymbolNode, TypeInfo, Var
 from mypy.types import AnyType, CallableType, FunctionLike, NoneType, PartialType, ProperType, get_proper_type
 
-from mockfactory.mypy_plugin.places import Object, There
+from mockfactory.mypy.places import Object, There
 
 
 def wanted_on(there: There) -> ProperType | None:

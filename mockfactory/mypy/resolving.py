@@ -11,10 +11,10 @@ from typing import Final, TypeAlias
 
 from mypy.nodes import MypyFile, TypeInfo, Var
 
-from mockfactory.mypy_plugin.bodies import Body, body_of
-from mockfactory.mypy_plugin.modules import Modules, Whereabouts
-from mockfactory.mypy_plugin.places import Missing, Object, Place, There, place_of, shown
-from mockfactory.mypy_plugin.texts import text_of
+from mockfactory.mypy.bodies import Body, body_of
+from mockfactory.mypy.modules import Modules, Whereabouts
+from mockfactory.mypy.places import Missing, Object, Place, There, place_of, shown
+from mockfactory.mypy.texts import text_of
 
 Result: TypeAlias = There | Missing | None
 """What is there, or what is missing; None where nobody can say."""

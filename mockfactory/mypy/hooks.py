@@ -19,11 +19,11 @@ from mypy.plugin import (
 )
 from mypy.types import FunctionLike, Type
 
-from mockfactory.mypy_plugin import calls, unused
-from mockfactory.mypy_plugin.mocks import CLASSES, Mocks
-from mockfactory.mypy_plugin.modules import Modules
-from mockfactory.mypy_plugin.names import Names
-from mockfactory.mypy_plugin.statements import Statements
+from mockfactory.mypy import calls, unused
+from mockfactory.mypy.mocks import CLASSES, Mocks
+from mockfactory.mypy.modules import Modules
+from mockfactory.mypy.names import Names
+from mockfactory.mypy.statements import Statements
 
 _Context = TypeVar("_Context")
 _Result = TypeVar("_Result")

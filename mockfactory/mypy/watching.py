@@ -5,7 +5,7 @@ from __future__ import annotations
 from mypy.checker import TypeChecker
 from mypy.server.trigger import make_trigger, make_wildcard_trigger
 
-from mockfactory.mypy_plugin.modules import Modules, prefixes
+from mockfactory.mypy.modules import Modules, prefixes
 
 
 def watch(api: TypeChecker, target: str, modules: Modules) -> None:

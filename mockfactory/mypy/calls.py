@@ -8,7 +8,7 @@ from typing import Final
 
 from mypy.nodes import ARG_NAMED, ARG_POS, CallExpr, Expression, NameExpr, StrExpr, Var
 
-from mockfactory.mypy_plugin.strings import DOTTED
+from mockfactory.mypy.strings import DOTTED
 
 
 @dataclass(frozen=True, slots=True)

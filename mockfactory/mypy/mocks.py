@@ -8,7 +8,7 @@ from mypy.nodes import ARG_NAMED, CallExpr, Expression, MypyFile, RefExpr, Symbo
 from mypy.plugin import FunctionContext
 from mypy.types import Instance, NoneType, Type, TypeType, UnionType, get_proper_type
 
-from mockfactory.mypy_plugin.codes import MOCK
+from mockfactory.mypy.codes import MOCK
 
 CLASSES: Final = frozenset(
     f"{module}.{name}"

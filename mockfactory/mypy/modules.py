@@ -20,7 +20,7 @@ from mypy.modulefinder import BuildSource, FindModuleCache, ModuleNotFoundReason
 from mypy.nodes import MypyFile
 from mypy.options import Options
 
-from mockfactory.mypy_plugin.strings import dotted_names
+from mockfactory.mypy.strings import dotted_names
 
 _LOW: Final = 20
 """The priority of an import within a function, which does not keep modules from being analyzed in either order."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from mockfactory.mypy_plugin.texts import parsed, text_of
+from mockfactory.mypy.texts import parsed, text_of
 
 _NAMESPACES: Final = frozenset({"globals", "vars", "locals"})
 _PLAIN_DECORATORS: Final = frozenset({
