@@ -1,5 +1,6 @@
 # make demo    set up .venv and show what a double catches
-# make test    set up .venv and run the tests          (PYTEST_ARGS=... to choose)
+# make unit    set up .venv and run the tests that stay in their own process
+# make test    run all of them                          (PYTEST_ARGS=... to choose)
 # make check   ruff, mypy --strict and pyright over both packages and the tests, and what checkers see of the public API
 # make bench   the benchmark table
 # make clean   remove .venv and every cache
@@ -14,10 +15,13 @@ BIN := .venv/bin
 READY := .venv/.ready
 CONSTRAINTS := .ci/constraints.txt
 
-.PHONY: demo test check bench clean
+.PHONY: demo unit test check bench clean
 
 demo: $(READY)
 	$(BIN)/mockfactory demo
+
+unit: $(READY)
+	$(BIN)/python -m pytest $(PYTEST_ARGS) -m "not integration"
 
 test: $(READY)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)

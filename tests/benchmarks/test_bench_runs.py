@@ -12,6 +12,8 @@ from mockfactory import SignatureViolation, TypeViolation, calls_to, double, ver
 from tests.benchmarks import calling, making, run, stubbing, timing, wiring
 from tests.benchmarks.subjects import FakeMailer, Mailer, fresh_class
 
+pytestmark = pytest.mark.integration
+
 GOALS = {
     "making a double of a class with 12 methods": {"create_autospec"},
     "first double of a class with 12 methods, two of them called": {"create_autospec"},

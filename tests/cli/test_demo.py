@@ -55,6 +55,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProces
     )
 
 
+@pytest.mark.integration
 def test_all_goes_as_it_should(demo: subprocess.CompletedProcess[str]) -> None:
     assert (demo.returncode, demo.stderr) == (0, "")
     assert demo.stdout.endswith("\nAll went as it should.\n")

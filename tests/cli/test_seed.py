@@ -129,6 +129,7 @@ def test_the_words_have_to_be_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--rows, --out" in capsys.readouterr().err
 
 
+@pytest.mark.integration
 def test_workers_find_a_type_of_the_current_directory(project: Path) -> None:
     (project / "shop" / "models.py").write_text(
         dedent("""

@@ -27,6 +27,8 @@ import pytest
 
 from mockfactory import SpecError, double, double_class
 
+pytestmark = pytest.mark.integration
+
 MODULES = [
     "asyncio",
     "http.client",

@@ -161,6 +161,7 @@ def test_the_fixture_in_every_kind_of_test(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["*Swallowed: Mailer.send(): argument 'to' is int (3), not str*"])
 
 
+@pytest.mark.integration
 def test_workers_make_what_one_process_makes(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(SUITE)
 

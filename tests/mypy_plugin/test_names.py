@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import pytest
+
 from tests.mypy_plugin.project import Project
+
+pytestmark = pytest.mark.integration
 
 APP = {
     "app/__init__.py": "from app.mail import Mailer as Mailer\nfrom app import mail as post\n",

@@ -6,7 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pytest
+
 from tests.mypy_plugin.project import Project
+
+pytestmark = pytest.mark.integration
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "check-tests-with-the-mypy-plugin.md"
 HEAD = """

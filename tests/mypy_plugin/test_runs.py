@@ -13,6 +13,8 @@ import pytest
 from mockfactory.mypy.resolving import Resolver
 from tests.mypy_plugin.project import Finding, Project
 
+pytestmark = pytest.mark.integration
+
 MAIL = """
 class Mailer: ...
 mailer = Mailer()

@@ -11,6 +11,8 @@ import pytest
 
 from mockfactory.mypy import calls, unused
 
+pytestmark = pytest.mark.integration
+
 
 @pytest.mark.parametrize("name", [*unused.FUNCTIONS, *unused.METHODS, *calls.FUNCTIONS])
 def test_what_is_watched_is_there(name: str) -> None:

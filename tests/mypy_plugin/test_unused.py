@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import pytest
+
 from tests.mypy_plugin.project import Project
+
+pytestmark = pytest.mark.integration
 
 MAIL = """
 class Mailer:

@@ -248,6 +248,7 @@ async def test_swallowed_in_a_task():
                 ]
             )
 
+    @pytest.mark.integration
     def test_xdist(self, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
         body = "def test_a():\n    careless(double(Mailer))\ndef test_b():\n    double(Mailer).send('a')\n"
         pytester.makepyfile(HEAD + body)

@@ -16,6 +16,8 @@ import pytest
 
 from mockfactory.spec import Binding, Kind, Member, Spec, SpecError, read_spec
 
+pytestmark = pytest.mark.integration
+
 MODULES = [
     "asyncio",
     "http.client",

@@ -29,6 +29,7 @@ def test_shards_hold_the_rows_in_order(tmp_path: Path) -> None:
     assert pa.concat_tables(parts).to_pylist() == columns(Small, 100, seed=4).to_pylist()
 
 
+@pytest.mark.integration
 def test_workers_write_what_one_process_writes(tmp_path: Path) -> None:
     told: list[int] = []
     [alone] = write(Point, tmp_path / "alone.csv", 60)
@@ -154,6 +155,7 @@ for path in sys.argv[1:]:
 """
 
 
+@pytest.mark.integration
 def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path: Path) -> None:
     paths = [str(tmp_path / f"small.{suffix}") for suffix in ("parquet", "csv")]
     # -B: what Python keeps of modules would be cut off too.
@@ -193,6 +195,7 @@ def test_less_than_no_rows() -> None:
             call(Small, -1)
 
 
+@pytest.mark.integration
 def test_what_fails_in_a_worker_is_raised_here_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(CannotBuild, match="row 0 is not what object 0 holds"):
         write(Shouting, tmp_path / "shouting.parquet", 10, workers=2, shards=1, validate=False)

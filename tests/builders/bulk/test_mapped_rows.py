@@ -195,6 +195,7 @@ def rows_of(connection: Any, table: str) -> list[str]:
     return sorted(row[0].partition(",")[2] for row in found)
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("class_", SAVED)
 def test_copied_rows_are_what_saved_objects_are(class_: type[Base], engine: Engine) -> None:
     table = str(class_.__tablename__)

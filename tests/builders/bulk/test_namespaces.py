@@ -98,6 +98,7 @@ def _rows_of_small(path: Path) -> list[dict[str, object]]:
         return [{"id": UUID(row["id"]), "name": row["name"], "age": int(row["age"])} for row in csv.DictReader(file)]
 
 
+@pytest.mark.integration
 def test_workers_take_the_place_with_them(tmp_path: Path) -> None:
     with seeded(7, "shop", locale="de_DE"):
         [alone] = write(Small, tmp_path / "alone.csv", 20)

@@ -18,6 +18,8 @@ from tests.builders.bulk.models import TEXTS, Order
 from tests.builders.bulk.test_formats import AWKWARD
 from tests.builders.persistence.shop import Base, Customer, Invoice, Line, Plan
 
+pytestmark = pytest.mark.integration
+
 TABLE = """
     CREATE TEMPORARY TABLE orders (
         id uuid PRIMARY KEY, number int, price float8, amount numeric, note text, status text, level text, paid bool,

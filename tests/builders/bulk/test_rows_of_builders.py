@@ -151,6 +151,7 @@ def test_unique_values_that_are_used_up_are_told_of_at_any_row() -> None:
         columns(builder, 83)
 
 
+@pytest.mark.integration
 def test_a_builder_is_told_to_other_processes(tmp_path: Path) -> None:
     builder = Builder(Small, name=sequence("user-{}"), id=unique()).trait("old", age=77)
     [alone] = write(builder, tmp_path / "alone.csv", 20, traits=["old"])

@@ -19,6 +19,8 @@ from mypy.plugin import Plugin
 
 from builders.mypy import plugin
 
+pytestmark = pytest.mark.integration
+
 CONFIGURATION = """
 [mypy]
 strict = True

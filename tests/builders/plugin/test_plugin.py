@@ -69,11 +69,13 @@ class TestNamespaces:
         assert backwards == everything
         assert data(pytester, f"{path}::test_c") == {"test_c": everything["test_c"]}
 
+    @pytest.mark.integration
     def test_workers_build_the_same_from_a_random_seed_that_is_shown(self, pytester: pytest.Pytester) -> None:
         pytester.makepyfile(test_users=MODULE)
         on_workers = data(pytester, "-n", "2", "--mockfactory-seed=random")
         assert data(pytester, on_workers[SEED].removeprefix("mockfactory: ")) == on_workers
 
+    @pytest.mark.integration
     def test_a_test_in_a_group_of_workers_builds_what_it_builds_alone(self, pytester: pytest.Pytester) -> None:
         pytester.makepyfile(test_users=f"import pytest\npytestmark = pytest.mark.xdist_group('one')\n{MODULE}")
         assert data(pytester, "-n", "1", "--dist", "loadgroup") == data(pytester)

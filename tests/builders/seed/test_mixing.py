@@ -110,6 +110,7 @@ class TestEverywhere:
     def test_any_text_is_a_name(self, name: str) -> None:
         assert 0 <= lane(state_of(key_of(0, name, name), 3), name) < 1 << LANE_BITS
 
+    @pytest.mark.integration
     def test_neither_the_hash_seed_nor_optimising_has_a_say(self) -> None:
         code = (
             "from builders import *\nfrom uuid import UUID\nprint(build(UUID), build(list[int]), build(dict[str, int]))"

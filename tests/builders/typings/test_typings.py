@@ -194,6 +194,7 @@ def test_nothing_of_the_users_but_names_and_types_is_in_the_stubs(shop: Path) ->
 
 
 class TestChecking:
+    @pytest.mark.integration
     def test_what_was_just_written_is_not_stale_in_another_process_either(self, shop: Path) -> None:
         assert run("stub_shop") == 0
         command = [sys.executable, "-m", "builders", "typings", "--check", "stub_shop"]

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.integration
+
 HIDDEN = """
 import sys
 for name in {hidden!r}:
