@@ -37,6 +37,8 @@ def handlers_at(code: CodeType, offset: int, kind: type[BaseException]) -> Itera
     if parse is None:
         return
     table = parse(code)
+    if not any(entry.start <= offset < entry.end for entry in table):
+        return  # as it mostly is; reading the instructions takes longer than all the rest
     instructions = list(dis.get_instructions(code))
     places = {instruction.offset: place for place, instruction in enumerate(instructions)}
     passed: set[int] = set()
