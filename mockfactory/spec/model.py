@@ -105,6 +105,8 @@ class Member:
     "annotation", "class value", "slot", "dataclass field", "assignment in __init__", ...
     `settable` is false for a property with no setter, a frozen field, `Final`. `written` is the hint of what is written
     where the setter has one of its own. `deletable` is None where what can be set can be deleted as well.
+    `guess` is set where nothing says the type of an attribute: it is what the values tell that are assigned in the
+    class, as a type checker infers it, and `value` is what of it is promised.
     """
 
     name: str
@@ -119,6 +121,7 @@ class Member:
     deletable: bool | None = None
     found: str = "class value"
     abstract: bool = False
+    guess: Hint | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)

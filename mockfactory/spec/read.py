@@ -124,9 +124,10 @@ def _member(reading: Reading, names: Names, name: str, assignments: Assignments)
         one = assignments.get(name)
         if one is None:
             raise KeyError(name)
+        settable = not (one.final or names.fields.frozen)
         return Member(
-            name, one.kind, one.owner, value=one.hint, settable=not (one.final or names.fields.frozen), found=one.found
-        )
+            name, one.kind, one.owner, value=one.hint, settable=settable, found=one.found, guess=one.guess
+        )  # fmt: skip
     body = place.body
     if body is None or names.is_annotated_nearer(place):
         return annotated_member(reading, names, name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from inspect import Parameter
 from typing import Final, NamedTuple
 
+from mockfactory.spec.assigning.standing import NOTHING, Standing
 from mockfactory.spec.assigning.types import is_surely_no
 from mockfactory.spec.check.words import cut_union, describe_type
 from mockfactory.spec.looking.raw import module_name_of
@@ -17,7 +18,7 @@ _STARS: Final[Mapping[object, str]] = {Parameter.VAR_POSITIONAL: "*", Parameter.
 _NAMED: Final = (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
 
 
-def why_types_differ(given: CallSpec, asked: CallSpec, same: tuple[type, ...] = ()) -> str | None:
+def why_types_differ(given: CallSpec, asked: CallSpec, same: Standing = NOTHING) -> str | None:
     """Why a call can't stand for another one by its types; None where nothing certain is against it.
 
     Parameters are contravariant, results covariant. What is not annotated is not compared. Source: the typing
@@ -26,7 +27,7 @@ def why_types_differ(given: CallSpec, asked: CallSpec, same: tuple[type, ...] = 
     Args:
         given: how it is called, and what it gives.
         asked: how that is called for which it stands, and what that gives.
-        same: classes that count as one.
+        same: which classes count as which.
 
     Example:
         >>> from mockfactory.spec import read_spec
@@ -46,32 +47,35 @@ class Refused(NamedTuple):
         reason: what is wrong, as the end of a sentence.
         passed: the type that is given.
         absorbed: whether it would be taken by `*args` or `**kwargs`.
+        types: what is passed, and as what it is taken.
     """
 
     name: str
     reason: str
     passed: str
     absorbed: bool
+    types: tuple[Hint, Hint]
 
 
-def why_parameters_differ(given: CallSpec, asked: CallSpec, same: tuple[type, ...] = ()) -> str | None:
+def why_parameters_differ(given: CallSpec, asked: CallSpec, same: Standing = NOTHING) -> str | None:
     """The first argument that the one is given and can't take."""
     return next((one.reason for one in refused_arguments(given, asked, same)), None)
 
 
-def refused_arguments(given: CallSpec, asked: CallSpec, same: tuple[type, ...] = ()) -> Iterator[Refused]:
+def refused_arguments(given: CallSpec, asked: CallSpec, same: Standing = NOTHING) -> Iterator[Refused]:
     """Each argument that the one is given and can't take, by its type."""
     for parameter, taker in parameters_met(given, asked):
         passed, taken = asked.hints.get(parameter.name), given.hints.get(taker.name)
-        if passed is not None and taken is not None and _differ(passed, taken, same):
+        if passed is not None and taken is not None and _differ(passed, taken, same, is_passed=True):
             stars = _STARS.get(parameter.kind, "")
             name = f"{stars}{parameter.name}" if stars else repr(parameter.name)
             mine, theirs = _both_shown(taken, passed)
             reason = f"takes {name} as {mine}, and is given {theirs}"
-            yield Refused(parameter.name, reason, _shown(passed), taker.kind in _STARS and parameter.kind not in _STARS)
+            absorbed = taker.kind in _STARS and parameter.kind not in _STARS
+            yield Refused(parameter.name, reason, _shown(passed), absorbed, (passed, taken))
 
 
-def why_results_differ(given: CallSpec, asked: CallSpec, same: tuple[type, ...] = ()) -> str | None:
+def why_results_differ(given: CallSpec, asked: CallSpec, same: Standing = NOTHING) -> str | None:
     """What the one gives that the other does not."""
     for words, one, other in results_met(given, asked):
         if _differ(one, other, same):
@@ -96,16 +100,16 @@ def results_met(given: CallSpec, asked: CallSpec) -> list[tuple[str, Hint, Hint]
     return [("gives", mine.value, theirs.value)]
 
 
-def why_values_differ(given: Hint, asked: Hint, same: tuple[type, ...] = ()) -> str | None:
-    """Why what is read from one attribute is not what is read from another."""
-    mine, theirs = _both_shown(given, asked) if _differ(given, asked, same) else ("", "")
+def why_values_differ(given: Hint, asked: Hint, same: Standing = NOTHING, *, is_passed: bool = False) -> str | None:
+    """Why what is read from one attribute is not what is read from another; or what is written, which is passed."""
+    mine, theirs = _both_shown(given, asked) if _differ(given, asked, same, is_passed=is_passed) else ("", "")
     return f"is {mine}, not {theirs}" if mine else None
 
 
-def _differ(given: Hint, wanted: Hint, same: tuple[type, ...]) -> bool:
+def _differ(given: Hint, wanted: Hint, same: Standing, *, is_passed: bool = False) -> bool:
     if given.annotation is wanted.annotation or given.unchecked is not None or wanted.unchecked is not None:
         return False
-    return is_surely_no(given.annotation, wanted.annotation, same)
+    return is_surely_no(given.annotation, wanted.annotation, same, is_passed=is_passed)
 
 
 def parameters_met(given: CallSpec, asked: CallSpec) -> Iterator[tuple[Parameter, Parameter]]:

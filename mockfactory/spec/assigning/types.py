@@ -11,7 +11,7 @@ import enum
 import types
 import typing
 from collections.abc import Iterable
-from typing import Any, Final, Literal, NamedTuple, TypeVar, cast
+from typing import Any, Final, Literal, TypeVar, cast
 
 import typing_extensions
 
@@ -25,6 +25,7 @@ from mockfactory.spec.annotations.forms import (
     origin_of,
 )
 from mockfactory.spec.assigning.arguments import arguments_as
+from mockfactory.spec.assigning.standing import NOTHING, Standing
 from mockfactory.spec.check import compile_check
 from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import module_name_of, mro_of, qualified_name_of
@@ -46,26 +47,15 @@ _PROMOTED: Final[tuple[tuple[type, type], ...]] = (
 bytes."""
 
 
-class StandsFor(NamedTuple):
-    """Two classes of which the first counts as the second, and not the other way round.
-
-    Attributes:
-        given: an implementation.
-        asked: the interface that it is held against.
-    """
-
-    given: type
-    asked: type
-
-
-def is_surely_no(given: object, wanted: object, same: tuple[type, ...] = ()) -> bool:
+def is_surely_no(given: object, wanted: object, same: Standing = NOTHING, *, is_passed: bool = False) -> bool:
     """Whether a value that has one type certainly need not have another one.
 
     Args:
         given: the type that the value has.
         wanted: the type that it should have.
-        same: classes that count as one: an interface and what stands for it, where `Self` may mean either; or which
-            of two classes counts as the other.
+        same: which classes count as which.
+        is_passed: whether the value is an argument: an interface is given `given`, and what stands for it takes
+            `wanted`. What stands for an interface is passed where the interface may be.
 
     Example:
         >>> is_surely_no(int, str), is_surely_no(bool, int), is_surely_no(int | None, int)
@@ -74,12 +64,13 @@ def is_surely_no(given: object, wanted: object, same: tuple[type, ...] = ()) -> 
         >>> is_surely_no(Any, str), is_surely_no(list[Any], list[str]), is_surely_no(list[int], list[str])
         (False, False, True)
     """
-    return _Comparison(same).differs(given, wanted, 0)
+    return _Comparison(same, is_passed=is_passed).differs(given, wanted, 0)
 
 
 class _Comparison:
-    def __init__(self, same: tuple[type, ...]) -> None:
+    def __init__(self, same: Standing, *, is_passed: bool) -> None:
         self._same = same
+        self._is_passed = is_passed
 
     def differs(self, given: object, wanted: object, depth: int) -> bool:
         """Whether it is certain that not every value of `given` is one of `wanted`."""
@@ -102,16 +93,23 @@ class _Comparison:
         given_class, wanted_class = class_of(given), class_of(wanted)
         if given_class is None or wanted_class is None:
             return False
-        if self._count_as_one(given_class, wanted_class):
+        if self._counts(given, wanted, given_class, wanted_class, depth):
             return False
         if _classes_differ(given_class, wanted_class):
             return True
         return self._arguments_differ(given, wanted, given_class, wanted_class, depth)
 
-    def _count_as_one(self, given: type, wanted: type) -> bool:
-        if isinstance(self._same, StandsFor):
-            return given is self._same.given and wanted is self._same.asked
-        return is_one_of(given, self._same) and is_one_of(wanted, self._same)
+    def _counts(self, given: object, wanted: object, given_class: type, wanted_class: type, depth: int) -> bool:
+        """Whether one class counts as the other, with type arguments that may be the same."""
+        for asked in self._same.ways(given_class, wanted_class):
+            if not self._arguments_differ(asked, wanted, class_of(asked) or given_class, wanted_class, depth):
+                return True
+        back = self._same.ways_back(given_class, wanted_class) if self._is_passed else ()
+        return any(not self._arguments_differ(given, asked, given_class, given_class, depth) for asked in back)
+
+    def _differs_back(self, given: object, wanted: object, depth: int) -> bool:
+        """The same of what goes the other way: into a value that comes out, or out of one that goes in."""
+        return _Comparison(self._same, is_passed=not self._is_passed).differs(given, wanted, depth)
 
     def _arguments_differ(
         self, given: object, wanted: object, given_class: type, wanted_class: type, depth: int
@@ -120,6 +118,9 @@ class _Comparison:
         if not asked:
             return False
         if is_one_of(wanted_class, (collections.abc.Callable,)):
+            if given_class is type:  # a call of a class gives an object of it; how it is called is not said here
+                made = arguments_in(given)
+                return bool(made) and self.differs(made[0], asked[-1], depth)
             return given_class is wanted_class and self._calls_differ(arguments_in(given), asked, depth)
         if wanted_class is type:
             known = arguments_in(given) if given_class is type else ()
@@ -137,8 +138,8 @@ class _Comparison:
         if variance == "out":
             return self.differs(given, wanted, depth)
         if variance == "in":
-            return self.differs(wanted, given, depth)
-        return self.differs(given, wanted, depth) and self.differs(wanted, given, depth)
+            return self._differs_back(wanted, given, depth)
+        return self.differs(given, wanted, depth) and self._differs_back(wanted, given, depth)
 
     def _calls_differ(self, given: tuple[object, ...], wanted: tuple[object, ...], depth: int) -> bool:
         if not given or is_one_of(Ellipsis, (*given[:-1], *wanted[:-1])):
@@ -147,7 +148,9 @@ class _Comparison:
             return False
         if len(given) != len(wanted) or self.differs(given[-1], wanted[-1], depth):
             return True
-        return any(self.differs(asked, taken, depth) for taken, asked in zip(given[:-1], wanted[:-1], strict=True))
+        return any(
+            self._differs_back(asked, taken, depth) for taken, asked in zip(given[:-1], wanted[:-1], strict=True)
+        )
 
     def _tuples_differ(self, given: tuple[object, ...], wanted: tuple[object, ...], depth: int) -> bool:
         if not given or any(_is_packed(one) for one in (*given, *wanted)):

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple, TypeVar
 
 from mockfactory.spec.annotations.forms import arguments_in, is_any, is_list, is_union
 from mockfactory.spec.assigning.arguments import arguments_as
-from mockfactory.spec.assigning.types import class_of, is_surely_no, plain, variances_of
+from mockfactory.spec.assigning.types import class_of, is_surely_no, plain
+from mockfactory.spec.assigning.variances import declared_variances
 from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.static import is_class
 
@@ -36,6 +37,9 @@ class Bound(NamedTuple):
 def bounds_in(given: object, wanted: object, variables: Collection[TypeVar], depth: int = 0) -> Iterator[Bound]:
     """What the variables have to be, where values of `given` are to be values of `wanted`.
 
+    Where a type argument is both read and written, as the items of a list, the two arguments have to be the same: there
+    the variable has to take one, and may be no more than it.
+
     Args:
         given: the type that the values have.
         wanted: the type that they should have.
@@ -47,6 +51,8 @@ def bounds_in(given: object, wanted: object, variables: Collection[TypeVar], dep
         >>> T = TypeVar("T")
         >>> [one.type for one in bounds_in(list[int], Sequence[T], {T})]
         [<class 'int'>]
+        >>> [one.is_lower for one in bounds_in(list[int], list[T], {T})]
+        [True, False]
     """
     given, wanted = plain(given), plain(wanted)
     if depth > _MOST_NESTED:
@@ -90,11 +96,11 @@ def _in_arguments(given: object, wanted: object, variables: Collection[TypeVar],
         if Ellipsis in known or len(known) != len(asked):
             return
     else:
-        known, ways = arguments_as(given, cls) or (), variances_of(cls, len(asked))
+        known, ways = arguments_as(given, cls) or (), declared_variances(cls, len(asked))
     for way, mine, theirs in zip(ways, known, asked, strict=False):
-        if way != "in":
+        if way in ("out", "both"):
             yield from bounds_in(mine, theirs, variables, depth)
-        if way != "out":
+        if way in ("in", "both"):
             yield from bounds_in(theirs, mine, variables, depth)
 
 

@@ -74,7 +74,7 @@ class Expected:
     @cached_property
     def awaitable(self) -> bool:
         """True where a coroutine will do, and no plain value."""
-        plain = (None, 0, "", object())
+        plain = (None, 0, "", object(), _sample(Kind.GENERATOR))  # which has the `send` of a coroutine
         return self.check.accepts(_sample(Kind.ASYNC_METHOD)) and not any(map(self.check.accepts, plain))
 
 

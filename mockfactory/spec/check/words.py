@@ -113,17 +113,21 @@ def _plain_repr(annotation: object) -> str:
     return short_repr(annotation).replace("typing_extensions.", "").replace("typing.", "")
 
 
-def cut_union(name: str) -> str:
+def cut_union(name: str, longest: int = _LONGEST_TYPE) -> str:
     """The name of a type; of a union that no line would hold, the first of its arms.
+
+    Args:
+        name: as it is written.
+        longest: how many characters are left as they are.
 
     Example:
         >>> cut_union("int | None"), cut_union(" | ".join(["AnotherMailer"] * 50))[-31:]
         ('int | None', '| AnotherMailer | ... (43 more)')
     """
-    if len(name) <= _LONGEST_TYPE:
+    if len(name) <= longest:
         return name
     ends = [at for at in range(len(name)) if name.startswith(" | ", at) and _is_closed(name[:at])]
-    shown = [at for at in ends if at <= _LONGEST_TYPE]
+    shown = [at for at in ends if at <= longest]
     if shown:
         return f"{name[: shown[-1]]} | ... ({len(ends) - len(shown) + 1} more)"
     head, bracket, _ = name.partition("[")

@@ -6,7 +6,7 @@ import dataclasses
 import inspect
 from typing import Final, ParamSpecArgs, ParamSpecKwargs, get_args
 
-from mockfactory.spec.annotations.forms import is_any, is_list, origin_of
+from mockfactory.spec.annotations.forms import is_any, is_list, is_type_parameter, origin_of
 from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import module_name_of
 from mockfactory.spec.looking.static import is_class, name_of
@@ -114,6 +114,8 @@ def shown_type(annotation: object) -> str:
         return f"[{', '.join(map(shown_type, annotation))}]"
     if type(annotation) in (ParamSpecArgs, ParamSpecKwargs):
         return repr(annotation)
+    if is_type_parameter(annotation):
+        return str(getattr(annotation, "__name__", annotation))  # `repr` puts the sign of its variance before it
     origin, arguments = origin_of(annotation), get_args(annotation)
     if origin is None:
         return str(annotation).replace("typing.", "")

@@ -12,7 +12,7 @@ from mockfactory.spec.looking.identity import ByIdentity, same_type
 from mockfactory.spec.looking.raw import namespace_of, qualified_name_of
 from mockfactory.spec.looking.static import as_dict, defines, is_class
 from mockfactory.spec.looking.written import annotations_in
-from mockfactory.spec.members.assignments import Assigned
+from mockfactory.spec.members.assigned import Assigned
 from mockfactory.spec.members.descriptors import descriptor_hint, through_descriptor, written_hint
 from mockfactory.spec.members.kinds import Getter, Storage
 from mockfactory.spec.members.names import Names
@@ -103,7 +103,7 @@ def storage_member(
 ) -> Member:
     """The member of a slot, a C attribute or a descriptor."""
     said = declared(reading, names, name)
-    found, written = storage.found, None
+    found, written, guess = storage.found, None, None
     if found == "slot" and "__slots__" not in namespace_of(owner):
         found = "C attribute"
     if said is not None:
@@ -112,9 +112,10 @@ def storage_member(
         hint = descriptor_hint(reading, storage.descriptor, owner)
         written = _if_other(written_hint(storage.descriptor), hint)
     elif assigned is not None:
-        hint = assigned.hint
+        hint, guess = assigned.hint, assigned.guess
     else:
         hint = NO_ANNOTATION
+        guess = hint if found == "slot" else None
     field = names.fields.fields.get(name)
     frozen = (field is not None and field.frozen) or names.fields.frozen
     final = said is not None and "Final" in said.qualifiers
@@ -122,7 +123,9 @@ def storage_member(
     settable = storage.settable and not frozen and not final
     where = field.found if field else found
     deletable = storage.deletable and settable
-    return Member(name, kind, owner, value=hint, settable=settable, found=where, written=written, deletable=deletable)
+    return Member(
+        name, kind, owner, value=hint, settable=settable, found=where, written=written, deletable=deletable, guess=guess
+    )  # fmt: skip
 
 
 def value_member(names: Names, name: str, value: object, owner: type, assigned: Assigned | None) -> Member:
@@ -133,12 +136,12 @@ def value_member(names: Names, name: str, value: object, owner: type, assigned: 
         nested = qualified_name_of(value).startswith(qualified_name_of(owner) + ".")
         kind = Kind.NESTED_CLASS if nested else Kind.CLASS_ATTRIBUTE
         hint = Hint(_class_of(value))
-        return Member(
-            name, kind, owner, value=hint, settable=not nested, found="nested class" if nested else "class value"
-        )
+        found, guess = ("nested class", None) if nested else ("class value", hint)
+        return Member(name, kind, owner, value=hint, settable=not nested, found=found, guess=guess)
     frozen = names.fields.frozen
     hint = value_hint(value) if assigned is None else assigned.hint
-    return Member(name, Kind.CLASS_ATTRIBUTE, owner, value=hint, settable=not frozen)
+    guess = hint if assigned is None else assigned.guess
+    return Member(name, Kind.CLASS_ATTRIBUTE, owner, value=hint, settable=not frozen, guess=guess)
 
 
 def value_hint(value: object) -> Hint:

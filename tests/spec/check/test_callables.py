@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import functools
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from unittest.mock import AsyncMock, MagicMock, Mock, NonCallableMock, create_autospec
 
 import pytest
@@ -49,6 +49,14 @@ class Handler:
     def static(event: Any) -> None: ...
     @classmethod
     def make(cls, event: Any) -> None: ...
+
+
+class Sends(Protocol):
+    def send(self, to: str) -> None: ...
+
+
+class Sending:
+    def send(self, to: str) -> None: ...
 
 
 class OfTwo:
@@ -165,6 +173,20 @@ def test_the_reason_is_told() -> None:
         "function fetch, not Callable[[str], int]: a call gives a coroutine, not int"
     )
     assert refusal(Callable[[str], int], 3) == "int (3), not Callable[[str], int]"
+
+
+def test_what_can_send_is_no_coroutine_for_that() -> None:
+    def sender() -> Sending:
+        return Sending()
+
+    async def later() -> Sending:
+        return Sending()
+
+    assert refusal(Callable[[], Sends], sender) is None
+    assert refusal(Callable[[], Awaitable[Sends]], later) is None
+    assert refusal(Callable[[], Awaitable[Sends]], sender) == (
+        "function sender, not Callable[[], Awaitable[Sends]]: a call gives Sending, not Awaitable[Sends]"
+    )
 
 
 def test_a_declared_signature_counts() -> None:
