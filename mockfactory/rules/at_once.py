@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Container, Iterator
-from typing import Final, TypeAlias
+from collections.abc import Container
+from typing import Final
 from weakref import WeakKeyDictionary
 
-from mockfactory.rules.calling import refused_calls
+from mockfactory.rules.certain import certain
+from mockfactory.rules.fakes import given_fakes
 from mockfactory.rules.findings import Finding, Severity
-from mockfactory.rules.kinds import as_called, other_kinds, other_uses
 from mockfactory.rules.misfit import Misfit
-from mockfactory.rules.naming import as_known
-from mockfactory.rules.others import is_of_others
-from mockfactory.rules.pair import Meeting, Pair
 from mockfactory.rules.reading import pair_of
-from mockfactory.rules.types import other_results
+from mockfactory.rules.standing import count_of_marks
 from mockfactory.rules.unwritten import unwritten
-from mockfactory.spec import Member, Spec
-from mockfactory.spec.check.options import with_options
+from mockfactory.spec import Spec
 from mockfactory.spec.read import read_spec
 
-_Rule: TypeAlias = Callable[[Meeting], Iterator[Finding]]
-_CALL: Final = "__call__"
-_BY_TYPE: Final = (14, 15, 16)
-_known: Final[WeakKeyDictionary[Spec, WeakKeyDictionary[Spec, Misfit | None]]] = WeakKeyDictionary()
+_known: Final[WeakKeyDictionary[Spec, WeakKeyDictionary[Spec, tuple[int, Misfit | None]]]] = WeakKeyDictionary()
+_OF_CLASSES: Final = (14, 15, 16)
 _unwritten: Final[WeakKeyDictionary[Spec, WeakKeyDictionary[Spec, list[Finding]]]] = WeakKeyDictionary()
 
 
@@ -54,10 +48,32 @@ def why_calls_fail(impl: object, iface: object) -> Misfit | None:
     """
     given, asked = read_spec(impl), read_spec(iface)
     found = _known.setdefault(given, WeakKeyDictionary())
-    if asked not in found:
-        finding = next(_certain(pair_of(impl, iface)), None)
-        found[asked] = None if finding is None else _in_one_line(finding)
-    return found[asked]
+    marks, misfit = found.get(asked, (-1, None))
+    if marks < 0 or (misfit is not None and marks < count_of_marks()):  # what a mark lets count may be right now
+        finding = next(certain(pair_of(impl, iface)), None)
+        misfit = None if finding is None else _in_one_line(finding)
+        found[asked] = (count_of_marks(), misfit)
+    return misfit
+
+
+def why_fake_fails(impl: object, iface: object) -> Misfit | None:
+    """The same, where a hand-written fake may stand for a class that it does not derive from, and may give others.
+
+    Args:
+        impl: a class or a function.
+        iface: what it is to stand for.
+    """
+    misfit = why_calls_fail(impl, iface)
+    if misfit is None or misfit.finding.rule not in _OF_CLASSES:
+        return misfit
+    fakes = given_fakes(pair_of(impl, iface))
+    finding = next(certain(pair_of(impl, iface, known=fakes.standing)), None)
+    if finding is None:
+        return None
+    if fakes.fault is not None and not any(certain(pair_of(impl, iface, known=fakes.all))):
+        problem = f"{finding.problem}: {fakes.fault.problem}"
+        finding = dataclasses.replace(finding, problem=problem, mend=fakes.fault.mend)
+    return _in_one_line(finding)
 
 
 def why_unwritten(impl: type, iface: object, own: Container[object] = ()) -> Misfit | None:
@@ -79,38 +95,8 @@ def why_unwritten(impl: type, iface: object, own: Container[object] = ()) -> Mis
     return None if finding is None else _in_one_line(finding)
 
 
-def _certain(pair: Pair) -> Iterator[Finding]:
-    for name, asked in pair.iface.members.items():
-        given = pair.impl.members.get(name)
-        # Private methods count: the class that has them calls them, also where another one defines them anew.
-        if given is None or (name.startswith("__") and name != _CALL) or pair.inherits(asked, given):
-            continue
-        if is_of_others(given.owner, pair.iface.cls):
-            continue
-        is_private = name.startswith("_") and name != _CALL
-        given = with_options(given)
-        for rule, meeting in _questions(pair, as_known(with_options(asked), given), given):
-            for finding in rule(meeting):
-                if finding.severity is Severity.INCOMPATIBLE and not (is_private and finding.rule in _BY_TYPE):
-                    yield finding
-
-
-def _questions(pair: Pair, asked: Member, given: Member) -> Iterator[tuple[_Rule, Meeting]]:
-    if not asked.overloads:
-        meeting = Meeting(pair, asked, given)
-        yield other_kinds, meeting
-        called = as_called(meeting)
-        yield from ((rule, called) for rule in _RULES)
-        return
-    # What it gives for each overload, one function for all can't say.
-    for call in asked.overloads:
-        yield refused_calls, Meeting(pair, dataclasses.replace(asked, call=call, overloads=()), given)
-
-
-_RULES: Final[tuple[_Rule, ...]] = (refused_calls, other_uses, other_results)
-
-
 def _in_one_line(finding: Finding) -> Misfit:
-    promised = f"; promised: {' or '.join(finding.promised.splitlines())}" if finding.promised else ""
-    mend = f"; mend: {finding.mend}" if finding.mend else ""
-    return Misfit(f"{finding.problem}{promised}{mend}", finding)
+    short = finding.in_short()
+    promised = f"; promised: {' or '.join(short.promised.splitlines())}" if short.promised else ""
+    mend = f"; mend: {short.mend}" if short.mend else ""
+    return Misfit(f"{short.problem}{promised}{mend}", short)

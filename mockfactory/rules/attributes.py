@@ -19,7 +19,7 @@ def other_attributes(meeting: Meeting) -> Iterator[Finding]:
     asked, given = meeting.asked, meeting.given
     if asked.call is not None or given.call is not None:
         return
-    if may_be_set(asked) and not given.settable and not _is_class_variable(asked):
+    if may_be_set(asked) and not given.settable and not is_class_variable(asked):
         mend = "give it a setter" if given.kind is Kind.PROPERTY else "make it a field that can be set"
         yield meeting.finding(22, Severity.INCOMPATIBLE, "can't be set, and callers may set it", mend)
     if _is_of_the_class(asked) and given.kind in (Kind.INSTANCE_ATTRIBUTE, Kind.PROPERTY):
@@ -40,13 +40,11 @@ def _is_of_the_class(asked: Member) -> bool:
     return asked.kind is Kind.CLASS_ATTRIBUTE and asked.found != "class value"
 
 
-def _is_class_variable(asked: Member) -> bool:
+def is_class_variable(asked: Member) -> bool:
     """Whether it is declared as `ClassVar`, which nobody may set on an object."""
     return asked.kind is Kind.CLASS_ATTRIBUTE and asked.found == "annotation" and is_class(asked.owner)
 
 
 def is_guessed(member: Member) -> bool:
-    """Whether the type of an attribute is known from a value alone."""
-    return member.kind is not Kind.PROPERTY and (
-        member.found in ("class value", "slot") or member.found.startswith("assignment")
-    )
+    """Whether the type of an attribute is known from values alone."""
+    return member.guess is not None

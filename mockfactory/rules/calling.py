@@ -8,8 +8,10 @@ from inspect import Parameter
 from typing import Final, NamedTuple
 
 from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.marking import mark_for_values
 from mockfactory.rules.mending import mend_of
 from mockfactory.rules.pair import Meeting
+from mockfactory.rules.shortening import shortened
 from mockfactory.spec import CallSpec
 from mockfactory.spec.assigning.calls import refused_arguments, why_results_differ
 from mockfactory.spec.calling.gaps import Gap, gaps
@@ -43,7 +45,8 @@ def refused_calls(meeting: Meeting) -> Iterator[Finding]:
             problem = "takes fewer calls than one that says nothing of its arguments"
             yield meeting.finding(13, Severity.UNVERIFIED, problem)
         elif found and asked.overloads:
-            problem = f"does not take the overload {shown_call(call)}: {found[0].problem.removeprefix(_NOT_ALL)}"
+            reason = found[0].problem.removeprefix(_NOT_ALL)
+            problem = f"does not take the overload {shortened(shown_call(call))}: {reason}"
             yield meeting.finding(24, Severity.INCOMPATIBLE, problem)
         else:
             yield from (meeting.finding(*one) for one in found)
@@ -58,7 +61,8 @@ def _reasons(given: CallSpec, asked: CallSpec, meeting: Meeting) -> list[_Reason
     ]
     types = {one.name: one for one in refused_arguments(given, asked, same)}
     for one in types.values():
-        mend = f"let it take {one.passed}"
+        mark = mark_for_values(*one.types, same, is_passed=True)
+        mend = f"let it take {one.passed}{mark and ', or '}{mark}"
         found.append(_Reason(14 if one.absorbed else 15, Severity.INCOMPATIBLE, one.reason, mend))
     if meeting.asked.overloads:
         problem = why_results_differ(given, asked, same)

@@ -5,8 +5,14 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Final
 
+from mockfactory.rules.operators import is_operator
+from mockfactory.rules.others import is_installed
 from mockfactory.spec import Member, Spec
 from mockfactory.spec.description.listing import listed_members
+from mockfactory.spec.looking.raw import module_name_of
+from mockfactory.spec.looking.static import is_class
+from mockfactory.spec.members.lazy import is_dunder
+from mockfactory.spec.members.signatures import is_protocol
 
 _NOT_FOR_CALLERS: Final = frozenset({"__init__", "__new__", "__init_subclass__", "__class_getitem__"})
 
@@ -24,6 +30,22 @@ def demanded(iface: Spec) -> dict[str, Member]:
         and member.name not in _NOT_FOR_CALLERS
         and member.name not in hidden
     }
+
+
+def asked_for(iface: Spec) -> dict[str, Member]:
+    """The demanded members, less the hooks of a framework: what stands for a class in code need not serve those."""
+    return {name: member for name, member in demanded(iface).items() if not _is_hook(member, iface)}
+
+
+def _is_hook(member: Member, iface: Spec) -> bool:
+    """Whether a dunder is no operator of Python, and is from an installed base: `__get_pydantic_core_schema__`.
+
+    Only that framework calls it. What the interface has of its own, or from a Protocol, is promised by name.
+    """
+    if not is_dunder(member.name) or is_operator(member.name):
+        return False
+    owner = member.owner
+    return is_class(owner) and owner is not iface.cls and not is_protocol(owner) and is_installed(module_name_of(owner))
 
 
 def _for_itself(iface: Spec) -> frozenset[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from mockfactory.rules.shortening import named_in, other_parameters, shortened, shortened_mend, shortened_types
 from mockfactory.wording.text import report
 
 
@@ -38,6 +39,7 @@ class Finding:
         found_by: "rules", "mypy" or both.
         mypy: what mypy says of it; "" where it says nothing.
         line: where the implementation's member begins in its file; `None` where that is not known.
+        members: the names of all, where one finding is of several members; `member` is "" then.
     """
 
     rule: int | None
@@ -50,19 +52,49 @@ class Finding:
     found_by: tuple[str, ...] = ("rules",)
     mypy: str = ""
     line: int | None = None
+    members: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The names of all members that it is of."""
+        return self.members or (self.member,)
+
+    def in_short(self) -> Finding:
+        """The same, with what no line would hold cut in the signatures: what is at issue stays."""
+        named: Collection[str] = ()
+        if self.came:
+            named = named_in(self.problem, self.mend) or other_parameters(self.promised, self.came)
+        return dataclasses.replace(
+            self,
+            promised=shortened(self.promised, named), came=shortened(self.came, named),
+            mypy=shortened_types(self.mypy), mend=shortened_mend(self.mend),
+        )  # fmt: skip
+
+    def beyond(self, before: Finding) -> Finding:
+        """The same in short, without what another finding of the same member has told."""
+        short = self.in_short()
+        if (self.severity, self.member) != (before.severity, before.member):
+            return short
+        return dataclasses.replace(
+            short,
+            promised="" if self.promised == before.promised else short.promised,
+            came="" if self.came == before.came else short.came,
+            mypy="" if self.mypy == before.mypy else short.mypy,
+        )
 
     def __str__(self) -> str:
         rule = "" if self.rule is None else f" (rule {self.rule})"
+        short = self.in_short()
         return report(
             f"{self.severity.value}: {self.problem}{rule}",
-            promised=self.promised, came=self.came, mypy=self.mypy, mend=self.mend,
+            promised=short.promised, came=short.came, mypy=short.mypy, mend=short.mend,
         )  # fmt: skip
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """The worst first, then by member."""
+    """The worst first, then by member; what is of several members, after what is of one."""
     order = list(Severity)
-    return sorted(findings, key=lambda one: (order.index(one.severity), one.member, one.rule or 0))
+    return sorted(findings, key=lambda one: (order.index(one.severity), bool(one.members), one.member, one.rule or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +139,15 @@ class Report:
         return [finding for finding in self.findings if finding.severity is severity]
 
     def __str__(self) -> str:
-        verdict = "can't stand for" if self.of(Severity.INCOMPATIBLE) else "can stand for"
-        verdict = "may stand for" if self.failed else verdict
+        verdict = "may stand for" if self.failed else "can stand for"
+        verdict = "can't stand for" if self.of(Severity.INCOMPATIBLE) else verdict
         source = f"  (said in {self.source})" if self.source else ""
         head = f"{self.title if not self.interface else f'{self.implementation} {verdict} {self.interface}'}{source}"
-        return "\n".join([head, *(f"  {line}" for one in self.findings for line in str(one).splitlines())])
+        return "\n".join([head, *(f"  {line}" for one in self._told() for line in str(one).splitlines())])
+
+    def _told(self) -> Iterator[Finding]:
+        """The findings; what was told of a member in the one before is not told again."""
+        before: Finding | None = None
+        for finding in self.findings:
+            yield finding if before is None else finding.beyond(before)
+            before = finding

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.making import call_to_write
 from mockfactory.rules.pair import Meeting
 from mockfactory.spec import Binding, CallSpec, Hint, Kind, Member, Result
 from mockfactory.spec.annotations.forms import arguments_in, origin_of
@@ -118,7 +119,8 @@ def other_uses(meeting: Meeting) -> Iterator[Finding]:
     known = mine.value.unchecked is None
     if theirs.awaits is not None and mine.awaits is None and not must_be_awaited(given, meeting.beside):
         if known or given.call.no_value:
-            yield meeting.finding(18, Severity.INCOMPATIBLE, "is not async, and callers await it", "make it async def")
+            mend = call_to_write(meeting) or "make it async def"
+            yield meeting.finding(18, Severity.INCOMPATIBLE, "is not async, and callers await it", mend)
         else:
             yield meeting.finding(18, Severity.UNVERIFIED, f"may be awaitable or not: {mine.value.unchecked}")
         return

@@ -24,6 +24,7 @@ _NUMBERS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("setitem", "get", "set"), 2),
     **dict.fromkeys(("exit", "aexit"), 3),
 }  # fmt: skip
+_OF_ANY_NUMBER: Final = frozenset({"call", "round", "delete", "buffer", "release_buffer"})
 _OF_AN_EXIT: Final = ("exc_type", "exc_value", "traceback")
 NAMES_OF_PYTHON: Final[Mapping[str, tuple[str, ...]]] = {"__exit__": _OF_AN_EXIT, "__aexit__": _OF_AN_EXIT}
 """What arguments are called where an interface has no names for them."""
@@ -52,6 +53,17 @@ def arguments_of_python(operator: str) -> int | None:
         (3, 2, None)
     """
     return _NUMBERS.get(operator.removeprefix("__").removesuffix("__"))
+
+
+def is_operator(name: str) -> bool:
+    """Whether Python itself calls a dunder, for an operator, a statement or a built-in function.
+
+    Example:
+        >>> is_operator("__enter__"), is_operator("__call__"), is_operator("__rich_console__")
+        (True, True, False)
+    """
+    bare = name.removeprefix("__").removesuffix("__")
+    return bare in _NUMBERS or bare in _OF_ANY_NUMBER
 
 
 def is_made_up_for(operator: str, members: Container[str]) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from mockfactory.rules.demanded import demanded
+from mockfactory.rules.demanded import asked_for
 from mockfactory.rules.findings import Finding, Severity
-from mockfactory.rules.places import line_of
-from mockfactory.spec import Binding, Kind, Member, Spec
+from mockfactory.rules.places import file_of, line_of
+from mockfactory.spec import Binding, Kind, Member, Spec, SpecKind
 from mockfactory.spec.annotations.generics import substitution
+from mockfactory.spec.assigning.standing import Standing
 from mockfactory.spec.description.shown import as_written, shown_call, shown_hint
 from mockfactory.spec.looking.raw import namespace_of, tuple_in
 from mockfactory.spec.looking.static import is_class
@@ -28,19 +29,19 @@ class Pair:
     Attributes:
         iface: what is promised.
         impl: what stands for it.
-        same: which of the classes counts as which.
+        same: which classes count as which: this pair, and all others that are known.
         raises: the errors that the interface declares; none where it declares nothing.
     """
 
     iface: Spec
     impl: Spec
-    same: tuple[type, ...]
+    same: Standing
     raises: tuple[type[BaseException], ...] = ()
 
     @cached_property
     def demanded(self) -> Mapping[str, Member]:
         """The members of the interface that the implementation has to have."""
-        return demanded(self.iface)
+        return asked_for(self.iface)
 
     def inherits(self, asked: Member, given: Member) -> bool:
         """Whether the implementation has a member from the interface's own class, with the same type arguments."""
@@ -87,17 +88,26 @@ class Meeting:
             mend: the smallest change.
         """
         impl = self.pair.impl
-        title = impl.name if impl.cls is None and self.given.name == _CALL else f"{impl.name}.{self.given.name}"
+        title = impl.name if _is_called_itself(impl, self.given) else f"{impl.name}.{self.given.name}"
         shown = f"{title}()" if self.given.call is not None else title
         asked, given = _shown(self.pair.iface, self.asked), _shown(impl, self.given)
-        line = line_of(self.given)
+        owner = self.given.owner
+        is_elsewhere = is_class(owner) and file_of(owner) != file_of(impl.cls)
+        line = None if is_elsewhere else line_of(self.given)  # the report names the file of the class itself
         return Finding(rule, severity, self.asked.name, f"{shown} {problem}", asked, given, mend, line=line)
 
 
 def _shown(spec: Spec, member: Member) -> str:
     """A member as one writes it; of a function, the function."""
     text = written(member)
-    return text.replace(_CALL, spec.name) if spec.cls is None else text
+    if not _is_called_itself(spec, member):
+        return text
+    return text.replace(_CALL, "" if spec.kind is SpecKind.CALLABLE else spec.name)  # a callable type has no name
+
+
+def _is_called_itself(spec: Spec, member: Member) -> bool:
+    """Whether a member is how a function, or a class that makes something, is called."""
+    return member.name == _CALL and (spec.cls is None or spec.kind is SpecKind.FUNCTION)
 
 
 def as_code(member: Member) -> str:
@@ -107,6 +117,8 @@ def as_code(member: Member) -> str:
         return f"@property def {member.name}(self){'' if hint is None else f' -> {hint}'}"
     if member.call is None:
         return written(member)
+    if member.call.signature is None:
+        return f"{member.name}()"
     if member.overloads:
         return f"{member.name} with its {len(member.overloads)} overloads"
     name, call = as_written(member.kind, member.name, member.call)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from mockfactory.rules.demanded import demanded
 from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.inherited import folded
 from mockfactory.rules.operators import is_made_up_for, reflected
 from mockfactory.rules.others import is_installed, is_of_python
 from mockfactory.rules.pair import Pair, as_code, written
@@ -18,8 +19,9 @@ from mockfactory.spec.members.lazy import is_dunder
 
 def missing(pair: Pair) -> Iterator[Finding]:
     """Rule 1: every public member of the interface exists."""
+    lacking: list[Member] = []
     for name, member in pair.demanded.items():
-        if name in pair.impl.members or is_made_up_for(name, pair.impl.members) or _is_reflected(member, pair):
+        if name in pair.impl.members or is_done_without(member, pair):
             continue
         if pair.impl.dynamic is not None and not is_dunder(name):
             yield Finding(
@@ -28,10 +30,19 @@ def missing(pair: Pair) -> Iterator[Finding]:
                 promised=written(member),
             )  # fmt: skip
             continue
+        lacking.append(member)
+    alone, of_bases = folded(pair, lacking)
+    for member in alone:
         yield Finding(
-            1, Severity.INCOMPATIBLE, name, f"{pair.impl.name} has no {name!r}", promised=written(member),
-            mend=f"add {as_code(member)}",
+            1, Severity.INCOMPATIBLE, member.name, f"{pair.impl.name} has no {member.name!r}",
+            promised=written(member), mend=f"add {as_code(member)}",
         )  # fmt: skip
+    yield from of_bases
+
+
+def is_done_without(asked: Member, pair: Pair) -> bool:
+    """Whether Python does what an operator of the interface asks for by other members of the implementation."""
+    return is_made_up_for(asked.name, pair.impl.members) or _is_reflected(asked, pair)
 
 
 def _is_reflected(asked: Member, pair: Pair) -> bool:

@@ -11,7 +11,7 @@ from mockfactory.rules.pair import Meeting
 from mockfactory.spec import Member
 from mockfactory.spec.looking.raw import namespace_of
 from mockfactory.spec.looking.static import is_class
-from mockfactory.spec.members.assignments import functions_in
+from mockfactory.spec.members.functions import functions_in
 from mockfactory.spec.members.raised import Raised, raised_by
 from mockfactory.wording.errors import MisuseError
 

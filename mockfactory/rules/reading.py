@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 from types import GenericAlias, MappingProxyType
 
+from mockfactory.rules.making import as_maker, is_maker
 from mockfactory.rules.pair import Pair
+from mockfactory.rules.standing import assumed
 from mockfactory.spec import Binding, Hint, Kind, Member, Spec, SpecKind
 from mockfactory.spec.annotations.forms import arguments_in
 from mockfactory.spec.annotations.generics import arguments_of
-from mockfactory.spec.assigning.types import StandsFor
+from mockfactory.spec.assigning.standing import Standing
 from mockfactory.spec.looking.identity import same_type
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.model import CallSpec
@@ -18,24 +20,29 @@ from mockfactory.spec.read import read_as, read_spec
 _CALL = "__call__"
 
 
-def pair_of(impl: object, iface: object, raises: tuple[type[BaseException], ...] = ()) -> Pair:
+def pair_of(
+    impl: object, iface: object, raises: tuple[type[BaseException], ...] = (), known: Standing | None = None
+) -> Pair:
     """Both, read; the type variables of the interface, and `Self`, as what they are for the implementation (rule 17).
 
     Args:
         impl: what stands for the other.
         iface: what is promised.
         raises: the errors that the interface declares.
+        known: the other classes that count as their interfaces; by default those that were marked.
 
     Raises:
         SpecError: one of them is nothing that promises anything.
     """
     given, asked = _as_object(read_spec(impl)), _as_object(read_spec(iface))
-    if given.cls is None or asked.cls is None:
-        return Pair(asked, given, tuple(one.cls for one in (asked, given) if one.cls is not None), raises)
+    if is_maker(given, asked):
+        given = as_maker(given)
+    if given.cls is None or asked.cls is None or given.kind is SpecKind.FUNCTION:
+        return Pair(asked, given, assumed((), known), raises)
     if given.cls is asked.cls:
-        return Pair(asked, given, (asked.cls,), raises)
+        return Pair(asked, given, assumed([(given.cls, asked.cls)], known), raises)
     asked = _bound(asked, asked.cls, given)
-    pair = Pair(asked, given, StandsFor(given.cls, asked.cls or given.cls), raises)
+    pair = Pair(asked, given, assumed([(given.cls, asked.target)], known), raises)
     if any(_mentions(one, asked.target) for one in pair.demanded.values()):
         return dataclasses.replace(pair, iface=read_as(asked.target, given.target))
     return pair

@@ -15,6 +15,7 @@ from mockfactory.spec.annotations.forms import arguments_in
 from mockfactory.spec.annotations.generics import parameters_of
 from mockfactory.spec.assigning.arguments import arguments_as
 from mockfactory.spec.assigning.calls import parameters_met, results_met
+from mockfactory.spec.assigning.standing import Standing
 from mockfactory.spec.assigning.types import is_surely_no
 from mockfactory.spec.assigning.variables import Bound, bounds_in, holds
 from mockfactory.spec.check.words import cut_union, describe_type
@@ -45,7 +46,7 @@ def unsolved(pair: Pair) -> Iterator[Finding]:
     said = list(_said(pair, variables))
     for variable in variables:
         own = [one for one in said if one.bound.variable is variable]
-        problem = _disagreement(variable, own)
+        problem = _disagreement(variable, own, pair.same)
         if problem is None:
             continue
         member, words = problem
@@ -102,24 +103,24 @@ def _of_values(given: Member, asked: Member) -> Iterator[tuple[object, object]]:
             yield (asked.written or asked.value).annotation, (given.written or given.value).annotation
 
 
-def _disagreement(variable: TypeVar, said: Sequence[_Said]) -> tuple[str, str] | None:
+def _disagreement(variable: TypeVar, said: Sequence[_Said], same: Standing) -> tuple[str, str] | None:
     """The member that does not fit the others, and why; None where one type would do for all."""
     for one, other in itertools.product(said, said):
-        if one.bound.is_lower and not other.bound.is_lower and is_surely_no(one.bound.type, other.bound.type):
+        if one.bound.is_lower and not other.bound.is_lower and is_surely_no(one.bound.type, other.bound.type, same):
             return _name(other), f"{one.words}, and {other.words}"
     lower = [one for one in said if one.bound.is_lower]
     bound: object = variable.__bound__
     for one in lower:
-        if bound is not None and is_surely_no(one.bound.type, bound):
+        if bound is not None and is_surely_no(one.bound.type, bound, same):
             return _name(one), f"{one.words}, which is no {describe_type(bound)}"
     choices: tuple[object, ...] = variable.__constraints__
-    if choices and not any(all(_may_be(choice, one.bound) for one in said) for choice in choices):
+    if choices and not any(all(_may_be(choice, one.bound, same) for one in said) for choice in choices):
         return _name(said[0]), f"{'; '.join(one.words for one in said)}, and it is one of {_listed(choices)}"
     return None
 
 
-def _may_be(choice: object, bound: Bound) -> bool:
-    return not (is_surely_no(bound.type, choice) if bound.is_lower else is_surely_no(choice, bound.type))
+def _may_be(choice: object, bound: Bound, same: Standing) -> bool:
+    return not (is_surely_no(bound.type, choice, same) if bound.is_lower else is_surely_no(choice, bound.type, same))
 
 
 def _listed(types: Sequence[object]) -> str:

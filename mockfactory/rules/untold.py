@@ -41,7 +41,7 @@ def is_untold(pair: Pair, asked: Member, given: Member) -> bool:
         return any(_only_promised(one, other) for _, one, other in results_met(given.call, asked.call))
     if asked.call is not None or given.call is not None:
         return False
-    return _only_promised(given.value, asked.value)
+    return _only_promised(given.guess or given.value, asked.value)
 
 
 def _is_an_object(hint: Hint) -> bool:

@@ -12,9 +12,9 @@ from mockfactory.spec import Member
 from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import find_raw, mro_of
 from mockfactory.spec.looking.static import described_classes, is_class, name_of
-from mockfactory.spec.members.assignments import functions_in, functions_of
 from mockfactory.spec.members.bodies import returns_no_value
 from mockfactory.spec.members.bytecode import stored_names, uses_names
+from mockfactory.spec.members.functions import functions_in, functions_of
 from mockfactory.spec.members.signatures import is_protocol
 
 if TYPE_CHECKING:

@@ -8,7 +8,13 @@ from types import ModuleType
 from typing import cast
 
 from mockfactory.double.building.annotated import class_in, interface_of, why_not_as_annotated
-from mockfactory.double.building.standing_in import read_kind, why_no_fake_of, why_rules_refuse
+from mockfactory.double.building.standing_in import (
+    is_called_for,
+    read_kind,
+    why_no_fake_of,
+    why_rules_refuse,
+    why_rules_refuse_maker,
+)
 from mockfactory.double.planning.refusals import is_double, why_not_doubled
 from mockfactory.double.recording.record import Put, Recorder, State
 from mockfactory.spec import Hint, SpecKind
@@ -74,6 +80,8 @@ def _pair_as_annotated(promised: Hint, new: object) -> Put | None:
     interface = interface_of(promised, new)
     if interface is None or read_kind(interface) is None:
         return None
+    if isinstance(new, type) and is_called_for(new, interface):
+        return "replace", new, interface
     given = new if read_kind(new) is SpecKind.FUNCTION else type(new)
     is_called = read_kind(interface) is SpecKind.CALLABLE
     if isinstance(new, type) or (given is new) != is_called or given is interface:
@@ -104,6 +112,8 @@ def _why_not_function(old: object, new: object) -> str | None:
     if not callable(new):
         return "there is a function, and this can't be called"
     if not issubclass(type(new), Recorder):
+        if isinstance(new, type):
+            return why_rules_refuse_maker(new, old)
         return why_rules_refuse(new, old) if read_kind(new) is SpecKind.FUNCTION else None
     from mockfactory.spec.read import read_spec
 

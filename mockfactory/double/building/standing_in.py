@@ -48,18 +48,34 @@ def why_rules_refuse(new: object, asked: object) -> str | None:
     """
     if new is asked or read_kind(new) is None or read_kind(asked) is None:
         return None
-    from mockfactory.rules.at_once import why_calls_fail
+    from mockfactory.rules.at_once import why_fake_fails
 
-    return why_calls_fail(new, asked)
+    return why_fake_fails(new, asked)
 
 
 def why_rules_refuse_value(new: object, asked: object) -> str | None:
     """The same of a value that is of the type that is asked for: of its class, or of a function itself."""
-    if is_double(new) or is_class(new) or not is_class(origin_of(asked) or asked):
+    if is_double(new) or not is_class(origin_of(asked) or asked):
         return None
+    if is_class(new):
+        return why_rules_refuse_maker(new, asked)
     if read_kind(new) is SpecKind.FUNCTION:
         return why_rules_refuse(new, asked) if read_kind(asked) is SpecKind.CALLABLE else None
     return why_rules_refuse(type(new), asked)
+
+
+def why_rules_refuse_maker(new: type, asked: object) -> str | None:
+    """The same of a class that is called where a function or something to call is asked for."""
+    return None if is_double(new) or not is_called_for(new, asked) else why_rules_refuse(new, asked)
+
+
+def is_called_for(new: type, asked: object) -> bool:
+    """Whether it is a class itself that is called where a function or something to call is asked for."""
+    if read_kind(new) is None or read_kind(asked) is None:
+        return False
+    from mockfactory.rules.making import is_maker
+
+    return is_maker(read_spec(new), read_spec(asked))
 
 
 def read_kind(value: object) -> SpecKind | None:

@@ -94,7 +94,9 @@ def _means(annotation: object, to: object) -> tuple[Means, str | None]:
         if reason is None:
             return Means.CLASS, None
         misfit = why_no_instance(annotation, to)
-        return (Means.INSTANCE, None) if misfit is None else (Means.CLASS, reason)
+        if misfit is None:
+            return Means.INSTANCE, None
+        return Means.CLASS, misfit if is_called(annotation) and not isinstance(reason, Misfit) else reason
     reason = why_no_instance(annotation, to)
     if reason is not None and _is_function(to):
         no_provider = _why_no_provider(annotation, cast("Callable[..., object]", to))

@@ -7,8 +7,10 @@ from collections.abc import Container
 from mockfactory.factory.binding.bodies import gives_plain_values
 from mockfactory.factory.deciding.forms import class_in
 from mockfactory.rules.others import is_of_others, is_of_python
+from mockfactory.rules.standing import assumed
 from mockfactory.spec import Member
 from mockfactory.spec.assigning.calls import why_values_differ
+from mockfactory.spec.assigning.standing import Standing
 from mockfactory.spec.check import compile_check
 from mockfactory.spec.looking.raw import find_raw, mro_of
 from mockfactory.spec.looking.static import is_class, name_of
@@ -33,7 +35,7 @@ def why_members(annotation: object, interface: type, implementation: type) -> st
             continue
         if _is_never_awaitable(one, other):
             return f"{name_of(implementation)}.{name}() is not async, and callers await it"
-        problem = _why_attribute(one, other, (interface, implementation))
+        problem = _why_attribute(one, other, interface, assumed([(implementation, interface)]))
         if problem is not None:
             return problem
     return None
@@ -88,11 +90,11 @@ def _is_never_awaitable(asked: Member, given: Member) -> bool:
     return is_awaited and given.call is not None and gives_plain_values(given)
 
 
-def _why_attribute(asked: Member, given: Member, same: tuple[type, ...]) -> str | None:
+def _why_attribute(asked: Member, given: Member, interface: type, same: Standing) -> str | None:
     """Why what is read from an attribute is not what was promised, where both are annotated."""
     if asked.call is not None or given.call is not None or asked.name.startswith("_"):
         return None
-    if _is_guessed(asked) or _is_guessed(given) or is_of_others(given.owner, same[0]):
+    if _is_guessed(asked) or _is_guessed(given) or is_of_others(given.owner, interface):
         return None
     problem = why_values_differ(given.value, asked.value, same)
     return None if problem is None else f"{asked.name!r} {problem}"
@@ -104,4 +106,5 @@ def _is_plain_value(member: Member | None) -> bool:
 
 def _is_guessed(member: Member) -> bool:
     """Whether the type of an attribute is not what was written for it, but what a value of it or a descriptor tells."""
-    return member.found not in ("annotation", "property") and "field" not in member.found
+    is_written = member.found in ("annotation", "property") or member.found.startswith(("assignment", "slot"))
+    return member.guess is not None or not (is_written or "field" in member.found)

@@ -14,6 +14,7 @@ from mockfactory.factory.deciding.forms import class_in
 from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.static import is_class
+from mockfactory.spec.refusals import is_refused
 
 
 def pair_of(binding: Binding) -> tuple[object, object] | None:
@@ -38,7 +39,16 @@ def pair_of(binding: Binding) -> tuple[object, object] | None:
         return None
     if binding.means is Means.INSTANCE and inspect.isroutine(to):
         return (to, interface) if is_called(interface) else None
+    if binding.means is Means.INSTANCE and is_class(to) and is_called(interface) and _is_called_itself(to, interface):
+        return to, interface
     if binding.means is Means.INSTANCE and (is_class(to) or isinstance(to, functools.partial)):
         return None  # something to call, which is no object of a class that implements it
     given: object = to if binding.means is Means.CLASS else type(to)
     return None if is_one_of(given, (cls,)) else (given, interface)
+
+
+def _is_called_itself(cls: type, interface: object) -> bool:
+    from mockfactory.rules.making import is_maker
+    from mockfactory.spec.read import read_spec
+
+    return not is_refused(cls) and is_maker(read_spec(cls), read_spec(interface))
