@@ -8,15 +8,17 @@ from typing import Final
 
 from builders.typings.spelling import Speller
 from mockfactory.rules.naming import as_known
-from mockfactory.spec import Kind, Member
+from mockfactory.spec import Binding, Kind, Member, Spec
 from mockfactory.spec.calling.shapes import POSITIONAL
 from mockfactory.spec.members.lazy import is_dunder
+from mockfactory.verification.by_mypy.decorated import decorator_of, keeps_parameters
 
 _CALL: Final = "__call__"
-_MANAGERS: Final[Mapping[Kind, str]] = {
-    Kind.CONTEXT_MANAGER: "AbstractContextManager",
-    Kind.ASYNC_CONTEXT_MANAGER: "AbstractAsyncContextManager",
+_MANAGERS: Final[Mapping[Kind, tuple[str, str]]] = {
+    Kind.CONTEXT_MANAGER: ("contextlib", "AbstractContextManager"),
+    Kind.ASYNC_CONTEXT_MANAGER: ("contextlib", "AbstractAsyncContextManager"),
 }
+_AWAITED: Final = ("collections.abc", "Awaitable")
 
 
 class Asking:
@@ -44,7 +46,10 @@ class Asking:
             number: of the pair.
             interface: how it is spelt.
             asked: those of its members that are compared, in the order of `member_0`, `member_1`, ...
-            given: the implementation's.
+            given: the implementation's, as far as it has them.
+
+        Returns:
+            The lines of the class; of those that read a member, each reads one, and they are the last.
         """
         variable, generic = (self._speller.named_from("typing", name) for name in ("TypeVar", "Generic"))
         lines = [
@@ -53,25 +58,38 @@ class Asking:
             f"    def __init__(self, asked: Own_{number}) -> None:",
         ]
         for place, (name, member) in enumerate(asked.items()):
-            lines.append(f"        self.member_{place} = {self._read(f'asked.{name}', member, given[name])}")
+            read = self._read(read_of("asked", member), member, given.get(name))
+            lines.append(f"        self.member_{place} = {read}")
         return lines if asked else [*lines, "        pass"]
 
-    def _read(self, text: str, asked: Member, given: Member) -> str:
-        if asked.kind in _MANAGERS:
-            return f"{self._entered(_MANAGERS[asked.kind])}({text})"
-        places = _places(asked, given)
+    def _read(self, text: str, asked: Member, given: Member | None) -> str:
+        used = _used_as(asked, given)
+        if used is not None:
+            return f"{self._giving(*used)}({text})"
+        decorator = decorator_of(asked)
+        if decorator is not None:
+            return f"{self._called(keeps_parameters(decorator))}({text})"
+        places = 0 if given is None else _places(asked, given)
         return f"{self._by_position(places)}({text})" if places else text
 
-    def _entered(self, manager: str) -> str:
-        """For what `contextlib` made of a generator: that it is entered was promised, not that it has that class."""
-        name = f"as_{manager}"
+    def _giving(self, module: str, used: str) -> str:
+        """For what is used in one way: that it is entered, or awaited, was promised, not its class."""
+        name = f"as_{used}"
         if name not in self.helpers:
-            typing, spec = self._speller.named_from, "Taken"
-            entered = f"{typing('contextlib', manager)}[Given]"
-            given = f"{typing('typing', 'Callable')}[{spec}, {entered}]"
-            self.helpers["Taken"] = [f'Taken = {typing("typing", "ParamSpec")}("Taken")']
+            given = f"{self._speller.named_from(module, used)}[Given]"
+            self._taken()
             self._variable("Given")
-            self.helpers[name] = _identity(name, given)
+            self.helpers[name] = _identity(name, f"{self._speller.named_from('typing', 'Callable')}[Taken, {given}]")
+        return name
+
+    def _called(self, with_parameters: bool) -> str:
+        """For what a decorator made an object of: that it can be called was promised, not that it has that class."""
+        name, taken = ("as_called", "Taken") if with_parameters else ("as_called_somehow", "...")
+        if name not in self.helpers:
+            if with_parameters:
+                self._taken()
+            self._variable("Given")
+            self.helpers[name] = _identity(name, f"{self._speller.named_from('typing', 'Callable')}[{taken}, Given]")
         return name
 
     def _by_position(self, places: int) -> str:
@@ -85,13 +103,38 @@ class Asking:
             self.helpers[name] = _identity(name, f"{callable_}[[{', '.join(each)}], Given]")
         return name
 
+    def _taken(self) -> None:
+        self.helpers["Taken"] = [f'Taken = {self._speller.named_from("typing", "ParamSpec")}("Taken")']
+
     def _variable(self, name: str) -> None:
         self.helpers[name] = [f'{name} = {self._speller.named_from("typing", "TypeVar")}("{name}")']
 
 
+def read_of(thing: str, asked: Member, given: Spec | None = None) -> str:
+    """A member of a thing: read on its class where that is promised, and where an object would have it too.
+
+    Args:
+        thing: the name of an object.
+        asked: the interface's member.
+        given: the implementation, where the object is of that. A `__getattr__` gives what is read on its objects.
+    """
+    dynamic = given is not None and given.dynamic is not None and asked.name not in given.members
+    on_the_class = asked.binding is not Binding.INSTANCE and not dynamic
+    return f"{f'type({thing})' if on_the_class else thing}.{asked.name}"
+
+
 def is_read_otherwise(asked: Member, given: Member) -> bool:
     """Whether less is asked of a member than mypy reads in its source."""
-    return asked.kind in _MANAGERS or _places(asked, given) > 0
+    if _used_as(asked, given) is not None or decorator_of(asked) is not None or _places(asked, given) > 0:
+        return True
+    return asked.binding is not Binding.INSTANCE and given.call is None  # to mypy an object is no static method
+
+
+def _used_as(asked: Member, given: Member | None) -> tuple[str, str] | None:
+    """What the result of a call is used as, where mypy infers another class: of a generator, and of `async def`."""
+    if asked.kind is not Kind.ASYNC_METHOD or asked.overloads or given is None or given.kind is asked.kind:
+        return _MANAGERS.get(asked.kind)
+    return _AWAITED
 
 
 def _identity(name: str, taken: str) -> list[str]:

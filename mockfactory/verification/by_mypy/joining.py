@@ -4,40 +4,59 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from typing import Final
 
+from mockfactory.rules.assuming import all_fit_by_assumption, fits_by_assumption
 from mockfactory.rules.findings import Finding, Report, Severity, in_order
 from mockfactory.rules.pair import Pair, written
 from mockfactory.rules.untold import is_untold
-from mockfactory.verification.by_mypy.running import Refusal
+from mockfactory.spec.assigning.standing import NOTHING
+from mockfactory.verification.by_mypy.answering import Refusal
+from mockfactory.verification.by_mypy.hiding import ACCEPTED
+from mockfactory.verification.checking import of_member
+
+_SAID: Final = (Severity.INCOMPATIBLE, Severity.UNVERIFIED)
 
 
-def joined(pair: Pair, report: Report, refused: Iterable[Refusal], *, alone: bool) -> Report:
+def joined(pair: Pair, report: Report, refused: Iterable[Refusal], *, rules: Report, alone: bool) -> Report:
     """What the rules found and what mypy refuses, each with who found it, and where they disagree.
 
     Args:
         pair: that both judged.
-        report: of the rules.
+        report: of the rules; empty where they were not asked.
         refused: what mypy says.
-        alone: whether the rules were not asked.
+        rules: what the rules say, whether they were asked or not.
+        alone: whether they were not asked.
     """
     by_member = {one.member: one.message for one in refused}
     whole = by_member.pop("", None)
     findings = [
-        _beside(finding, by_member.get(finding.member, whole)) if finding.severity is Severity.INCOMPATIBLE else finding
+        _beside(finding, _said_by_mypy(finding, by_member, whole))
+        if finding.severity is Severity.INCOMPATIBLE
+        else finding
         for finding in report.findings
     ]
-    told = {finding.member for finding in report.of(Severity.INCOMPATIBLE)}
-    only = {member: message for member, message in by_member.items() if member not in told}
-    if whole is not None and not told:
+    told = {name for finding in report.of(Severity.INCOMPATIBLE) for name in finding.about}
+    known = {name for finding in rules.findings if finding.severity in _SAID for name in finding.about}
+    assumed = {member for member in by_member if member not in known and fits_by_assumption(pair, member)}
+    only = {member: message for member, message in by_member.items() if member not in told | assumed}
+    if whole is not None and not told and not assumed and not (not known and all_fit_by_assumption(pair)):
         only[""] = whole
+    at_once = list(_at_once(pair, only, rules))
+    only = {member: only[member] for member in only.keys() - {name for one in at_once for name in one.members}}
     of_rules = {} if alone else {member: _said(pair, report, member) for member in only}
-    return dataclasses.replace(report, findings=in_order([*findings, *_refusals(pair, only, of_rules)]))
+    return dataclasses.replace(report, findings=in_order([*findings, *at_once, *_refusals(pair, only, of_rules)]))
+
+
+def _said_by_mypy(finding: Finding, by_member: Mapping[str, str], whole: str | None) -> str | None:
+    """What mypy says of the first of its members that it refuses; else of the class as a whole."""
+    return next((by_member[name] for name in finding.about if name in by_member), whole)
 
 
 def _beside(finding: Finding, message: str | None) -> Finding:
     """What the rules found, with what mypy says of it."""
     if message is None:
-        return dataclasses.replace(finding, mypy="accepts it")
+        return dataclasses.replace(finding, mypy=ACCEPTED)
     return dataclasses.replace(finding, mypy=message, found_by=("rules", "mypy"))
 
 
@@ -47,7 +66,27 @@ def _said(pair: Pair, report: Report, member: str) -> str:
     unknown = [one for one in report.of(Severity.UNVERIFIED) if member in ("", one.member)]
     if unknown or (asked is not None and given is not None and is_untold(pair, asked, given)):
         return "the rules could not tell"
-    return "the rules accept it"
+    # What they accept on an assumption, they are not certain of: else mypy's refusal was not told.
+    return "the rules could not tell" if _is_by_assumption(pair, member) else "the rules accept it"
+
+
+def _is_by_assumption(pair: Pair, member: str) -> bool:
+    """Whether the rules refuse a member too, where no class counts as another."""
+    if member not in pair.demanded:
+        return False
+    alone = dataclasses.replace(pair, same=NOTHING)
+    return any(finding.severity is Severity.INCOMPATIBLE for finding in of_member(alone, member))
+
+
+def _at_once(pair: Pair, messages: Mapping[str, str], rules: Report) -> Iterable[Finding]:
+    """What mypy alone refuses of what the rules would tell in one finding."""
+    for finding in rules.findings:
+        names = tuple(name for name in finding.members if name in messages)
+        if len(names) > 1:
+            problem = f"{pair.impl.name}.{names[0]} and {len(names) - 1} more are refused by mypy"
+            yield dataclasses.replace(
+                finding, rule=None, problem=problem, found_by=("mypy",), mypy=messages[names[0]], members=names
+            )
 
 
 def _refusals(pair: Pair, messages: Mapping[str, str], of_rules: Mapping[str, str]) -> Iterable[Finding]:

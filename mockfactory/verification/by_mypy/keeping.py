@@ -7,12 +7,12 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from mockfactory.verification.by_mypy.watched import changed, look_at
+from mockfactory.verification.by_mypy.watched import Look, changed, look_at
 
 _FILE: Final = "mockfactory.json"
 _NAMES: Final = ("HOME", "USERPROFILE", "VIRTUAL_ENV", "XDG_CONFIG_HOME")
@@ -49,20 +49,44 @@ class Keeping:
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
 
-    def keep(self, printed: str, record: Path) -> None:
+    def unnoticed(self) -> Mapping[str, Sequence[int]]:
+        """The files that mypy takes for what its cache knows, and are not: it compares sizes and whole seconds.
+
+        Returns:
+            Each with the second in which it was written, and its size. As long as these stay, mypy reads it no more.
+        """
+        if not self.is_possible:
+            return {}
+        try:
+            found: Any = json.loads((self.folder / _FILE).read_text(encoding="utf-8"))
+            known: dict[str, Sequence[int]] = found["unnoticed"]
+            now = {path: look_at(path) for path in (*found["seen"], *known)}
+            new = {path: _roughly(look) for path, look in found["seen"].items() if look != now[path]}
+            return {path: rough for path, rough in {**new, **known}.items() if rough and rough == _roughly(now[path])}
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return {}
+
+    def keep(self, printed: str, record: Path, unnoticed: Mapping[str, Sequence[int]]) -> None:
         """Keep what mypy printed, with what it looked at, where all of that is known.
 
         Args:
             printed: by mypy.
             record: the file in which it is written what mypy looked at.
+            unnoticed: the files that its cache is wrong about.
         """
         with contextlib.suppress(OSError, ValueError):
             looked: Any = json.loads(record.read_text(encoding="utf-8"))
             if looked["started"] or not any(path.endswith(_ALWAYS_READ) for path in looked["seen"]):
                 return
             new = self.folder / f"{_FILE}.{os.getpid()}"
-            new.write_text(json.dumps({"question": self.question, "printed": printed, **looked}), encoding="utf-8")
+            kept = {"question": self.question, "printed": printed, "unnoticed": unnoticed, **looked}
+            new.write_text(json.dumps(kept), encoding="utf-8")
             new.replace(self.folder / _FILE)
+
+
+def _roughly(look: Look) -> Sequence[int]:
+    """What mypy compares of a file."""
+    return [look[0] // 10**9, look[1]] if isinstance(look, list) else []
 
 
 def keeping(text: str, project: Path, surroundings: Mapping[str, str]) -> Keeping:
