@@ -80,7 +80,7 @@ def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.It
 
         plugin = session.config.stash[_made_pairs]
         found = pair_items(session, plugin.settings)
-        plugin.has_items({item.name for item in found})
+        plugin.has_items(found)
         items.extend(found)
 
 
@@ -195,6 +195,17 @@ class _ContractReports:
 
     def __init__(self) -> None:
         self._contracts: Contracts | None = None
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_make_collect_report(
+        self, collector: pytest.Collector
+    ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+        report = yield
+        if "mockfactory.verification.contracts.opening" in sys.modules:  # else nothing is a contract
+            from mockfactory.verification.contracts.counting import count
+
+            count(collector, report)
+        return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.user_properties and any(key == "mockfactory_contract" for key, _ in report.user_properties):

@@ -90,7 +90,11 @@ def _async_fixture(params: Sequence[Any]) -> FixtureFunctionDefinition:
 
 def _note(request: pytest.FixtureRequest) -> None:
     """Say in the test's report what it is for: under xdist another process writes the summary."""
+    from mockfactory.verification.contracts.counting import tests_of
+
     one: Implementation = request.param
     node: pytest.Item = request.node  # pyright: ignore[reportUnknownMemberType]
-    holder = node.parent.nodeid if node.parent is not None else ""
-    node.user_properties.append((PROPERTY, [holder, request.fixturename or "", one.name, one.is_real]))
+    holder, fixture = node.parent, request.fixturename or ""
+    place = holder.nodeid if holder is not None else ""
+    tests = dict(tests_of(holder, fixture))
+    node.user_properties.append((PROPERTY, [place, fixture, one.name, one.is_real, tests]))
