@@ -7,8 +7,10 @@ from typing import Final
 
 from mockfactory.rules.attributes import other_attributes
 from mockfactory.rules.calling import other_defaults, refused_calls
+from mockfactory.rules.certain import other_members_made
 from mockfactory.rules.findings import Finding, Report, in_order
 from mockfactory.rules.kinds import as_called, other_binding, other_kinds, other_uses
+from mockfactory.rules.making import makes_nothing
 from mockfactory.rules.naming import as_known
 from mockfactory.rules.pair import Meeting, Pair
 from mockfactory.rules.places import file_of
@@ -25,11 +27,11 @@ from mockfactory.spec.looking.raw import module_name_of, qualified_name_of
 from mockfactory.spec.looking.static import name_of
 
 _OF_THE_WHOLE: Final[tuple[Callable[[Pair], Iterator[Finding]], ...]] = (
-    missing, left_open, unwritten, unsolved, other_arguments, untold, beyond,
+    missing, left_open, makes_nothing, unwritten, unsolved, other_arguments, untold, beyond,
 )  # fmt: skip
 _OF_A_MEMBER: Final[tuple[Callable[[Meeting], Iterator[Finding]], ...]] = (
-    other_binding, refused_calls, other_uses, other_results, other_defaults, other_attributes, other_values,
-    other_errors,
+    other_binding, refused_calls, other_uses, other_results, other_members_made, other_defaults, other_attributes,
+    other_values, other_errors,
 )  # fmt: skip
 
 
@@ -41,7 +43,8 @@ def check_substitutable(impl: object, iface: object, /, *, raises: tuple[type[Ba
     Args:
         impl: a class: a hand-written fake, a real implementation; or a function.
         iface: what it stands for: a class, an ABC, a Protocol, one with type arguments (`Repo[User]`); or a function,
-            or a callable type (`Callable[[int], str]`).
+            or a callable type (`Callable[[int], str]`), for which a class whose objects can't be called is called
+            itself, and makes one.
         raises: the errors that the interface may raise, as `double(..., raises=...)` takes them; an implementation
             then raises no others. An interface without any declares nothing.
 
@@ -80,16 +83,21 @@ def judged(pair: Pair, *, rules: bool = True) -> Report:
 def _found(pair: Pair) -> Iterator[Finding]:
     for rule in _OF_THE_WHOLE:
         yield from rule(pair)
-    for name, asked in pair.demanded.items():
-        given = pair.impl.members.get(name)
-        if given is None or pair.inherits(asked, given):
-            continue
-        given = with_options(given)
-        met = Meeting(pair, as_known(with_options(asked), given), given)
-        yield from other_kinds(met)
-        called = as_called(met)
-        for judge in _OF_A_MEMBER:
-            yield from judge(called)
+    for name in pair.demanded:
+        yield from of_member(pair, name)
+
+
+def of_member(pair: Pair, name: str) -> Iterator[Finding]:
+    """What the rules find of one member that is demanded."""
+    asked, given = pair.demanded[name], pair.impl.members.get(name)
+    if given is None or pair.inherits(asked, given):
+        return
+    given = with_options(given)
+    met = Meeting(pair, as_known(with_options(asked), given), given)
+    yield from other_kinds(met)
+    called = as_called(met)
+    for judge in _OF_A_MEMBER:
+        yield from judge(called)
 
 
 def _title(spec: Spec) -> str:

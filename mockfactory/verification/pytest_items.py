@@ -30,14 +30,17 @@ def settings_in(project: Path) -> Settings:
         raise pytest.UsageError(f"mockfactory: {error}") from None
 
 
-def pair_items(session: pytest.Session, settings: Settings) -> list[pytest.Item]:
+def pair_items(session: pytest.Session, settings: Settings) -> list[PairItem]:
     """A test for each pair that the imported test modules mark, and that `pyproject.toml` names."""
     with importable_here():
         pairs, failed = pairs_of(settings)
     reports = Reports(pairs, settings.judges, session.config.rootpath)
-    found = [(_title(report), functools.partial(_known, report)) for report in failed]
-    found += [(_title_of(pair), functools.partial(reports.of, number)) for number, pair in enumerate(pairs)]
-    return [_item(session, name, report) for name, report in found]
+    broken = [_item(session, _title(report), functools.partial(_known, report)) for report in failed]
+    items = [
+        _item(session, _title_of(pair), functools.partial(reports.of, number), pair)
+        for number, pair in enumerate(pairs)
+    ]
+    return [*broken, *items]
 
 
 def _known(report: Report) -> Report:
@@ -45,12 +48,22 @@ def _known(report: Report) -> Report:
 
 
 class Reports:
-    """The reports of all pairs, made when the first of them is asked for: mypy is run once."""
+    """The reports of all pairs, made when the first of them is asked for: mypy is run once.
 
-    def __init__(self, pairs: Sequence[StandIn], judges: Sequence[str], project: Path) -> None:
+    Args:
+        pairs: to be verified.
+        judges: who judges them.
+        project: its folder.
+        assuming: pairs that are verified elsewhere.
+    """
+
+    def __init__(
+        self, pairs: Sequence[StandIn], judges: Sequence[str], project: Path, assuming: Sequence[StandIn] = ()
+    ) -> None:
         self._pairs = pairs
         self._judges = judges
         self._project = project
+        self._assuming = assuming
 
     def of(self, number: int) -> Report:
         """The report of one of them."""
@@ -59,7 +72,7 @@ class Reports:
     @functools.cached_property
     def _all(self) -> Sequence[Report]:
         with importable_here():
-            return verify_pairs(self._pairs, by=self._judges, project=self._project)
+            return verify_pairs(self._pairs, by=self._judges, project=self._project, assuming=self._assuming)
 
 
 def run_item(session: pytest.Session, name: str, report: Callable[[], Report]) -> None:
@@ -69,16 +82,23 @@ def run_item(session: pytest.Session, name: str, report: Callable[[], Report]) -
     item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
 
 
-def _item(session: pytest.Session, name: str, report: Callable[[], Report]) -> pytest.Item:
-    make = cast("Callable[..., pytest.Item]", PairItem.from_parent)  # pyright: ignore[reportUnknownMemberType]
-    return make(session, name=name, report=report)
+def _item(session: pytest.Session, name: str, report: Callable[[], Report], pair: StandIn | None = None) -> PairItem:
+    make = cast("Callable[..., PairItem]", PairItem.from_parent)  # pyright: ignore[reportUnknownMemberType]
+    return make(session, name=name, report=report, pair=pair)
 
 
 class PairItem(pytest.Item):
-    """The test of one pair."""
+    """The test of one pair.
 
-    def __init__(self, *, name: str, parent: pytest.Session, report: Callable[[], Report]) -> None:
+    Attributes:
+        pair: what is verified; None where it became known when the tests had run, or a module can't be imported.
+    """
+
+    def __init__(
+        self, *, name: str, parent: pytest.Session, report: Callable[[], Report], pair: StandIn | None
+    ) -> None:
         super().__init__(name=name, parent=parent)  # pyright: ignore[reportUnknownMemberType]
+        self.pair = pair
         self._report = report
 
     def runtest(self) -> None:

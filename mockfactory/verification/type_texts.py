@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import NoneType
 from typing import Final, Union, cast, get_args
 
-from mockfactory.spec.annotations.forms import is_list, is_union, origin_of
+from mockfactory.spec.annotations.forms import is_list, is_type_parameter, is_union, origin_of
 from mockfactory.spec.description.shown import shown_type
 from mockfactory.spec.looking.raw import module_name_of, namespace_of, qualified_name_of
 from mockfactory.spec.looking.static import is_class, name_of
@@ -31,6 +31,8 @@ def type_text(annotation: object) -> str:
         return full_name(annotation)
     if is_list(annotation):
         return f"[{', '.join(map(type_text, annotation))}]"
+    if is_type_parameter(annotation):
+        return repr(annotation)  # with the sign of its variance
     origin, arguments = origin_of(annotation), get_args(annotation)
     if is_union(annotation) or origin is Union:
         return " | ".join(map(type_text, arguments))

@@ -10,8 +10,10 @@ from mockfactory.lookup import LookupFailed
 from mockfactory.rules.findings import Finding, Report, Severity
 from mockfactory.rules.pair import Pair
 from mockfactory.rules.reading import pair_of
+from mockfactory.rules.standing import assumed
 from mockfactory.spec import SpecError
 from mockfactory.spec.read import read_spec
+from mockfactory.verification.by_mypy.hiding import not_judged, with_hidden
 from mockfactory.verification.by_mypy.joining import joined
 from mockfactory.verification.by_mypy.running import MypyFailed, asked_of_mypy
 from mockfactory.verification.by_mypy.writing import check_module
@@ -24,14 +26,23 @@ from mockfactory.wording.errors import MisuseError
 
 
 def verify_pairs(
-    pairs: Sequence[StandIn], /, *, by: Collection[str] = JUDGES, project: Path | None = None
+    pairs: Sequence[StandIn],
+    /,
+    *,
+    by: Collection[str] = JUDGES,
+    project: Path | None = None,
+    assuming: Sequence[StandIn] = (),
 ) -> list[Report]:
     """Verify that each implementation can stand for its interface.
+
+    To compare one pair, all others are assumed: what is marked by `@stands_for`, and the pairs themselves. A fake may
+    give another fake where the interface gives what that one stands for.
 
     Args:
         pairs: what is said to stand for what.
         by: who judges: "rules", "mypy" (with the project's own configuration), or both.
         project: the folder in which mypy is run; the current one by default.
+        assuming: pairs that are verified elsewhere, and are assumed too.
 
     Returns:
         One report for each pair, in their order. A pair that can't be looked at has a finding that says so; the others
@@ -51,13 +62,13 @@ def verify_pairs(
     unknown = [one for one in by if one not in JUDGES]
     if unknown or not by:
         raise MisuseError(f"verify_pairs(by=...) takes some of {', '.join(JUDGES)}, not {by!r}")
-    for pair in pairs:
+    for pair in (*pairs, *assuming):
         if not isinstance(pair, StandIn):  # pyright: ignore[reportUnnecessaryIsInstance]  # a user may
             raise MisuseError(f"verify_pairs() takes StandIn objects, not {pair!r}")
-    folders = [folder for pair in pairs for folder in pair.folders]
+    folders = [folder for pair in (*pairs, *assuming) for folder in pair.folders]
     home = project or Path.cwd()
     with importable_from(home, folders):
-        read = [_read(pair) for pair in pairs]
+        read = _read(pairs, assuming)
     known = [one for one in read if isinstance(one, Pair)]
     reports = {id(pair): judged(pair) if "rules" in by else judged(pair, rules=False) for pair in known}
     if "mypy" in by and known:
@@ -69,7 +80,17 @@ def verify_pairs(
     ]
 
 
-def _read(stand_in: StandIn) -> Pair | Report:
+def _read(stand_ins: Sequence[StandIn], assuming: Sequence[StandIn]) -> list[Pair | Report]:
+    """All modules are imported before the first pair is read: any of them may mark what another one gives."""
+    found = [_found(one) for one in (*stand_ins, *assuming)]
+    known = assumed([(one[0], one[1]) for one in found if not isinstance(one, Report)])
+    return [
+        one if isinstance(one, Report) else pair_of(*one, stand_in.raises, known)
+        for one, stand_in in zip(found, stand_ins, strict=False)
+    ]
+
+
+def _found(stand_in: StandIn) -> tuple[object, object] | Report:
     problems: list[str] = []
     found: list[object] = []
     for thing in (stand_in.implementation, stand_in.interface):
@@ -80,7 +101,7 @@ def _read(stand_in: StandIn) -> Pair | Report:
         except (LookupFailed, SpecError) as error:
             problems.append(str(error))
     if not problems:
-        return pair_of(found[0], found[1], stand_in.raises)
+        return found[0], found[1]
     findings = [Finding(None, Severity.FAILED, "", problem, found_by=()) for problem in problems]
     return Report(_words(stand_in.implementation), _words(stand_in.interface), findings)
 
@@ -104,14 +125,11 @@ def _ask_mypy(
         report = reports[id(pair)]
         if number in module.unnamed:
             reason = f"{module.unnamed[number]} has no name that a module could import"
-            reports[id(pair)] = report.beside([_not_judged(reason)])
+            reports[id(pair)] = report.beside(not_judged([""], reason))
         elif number in answer.unseen:
-            reason = f"it does not see {answer.unseen[number]}, whose module is not found, or has no types"
-            reports[id(pair)] = report.beside([_not_judged(reason)])
+            reports[id(pair)] = report.beside(not_judged([""], answer.unseen[number]))
         else:
             own = [one for one in answer.refusals if one.pair == number]
-            reports[id(pair)] = joined(pair, report, own, alone=alone)
-
-
-def _not_judged(reason: str) -> Finding:
-    return Finding(None, Severity.UNVERIFIED, "", f"mypy did not judge it: {reason}", found_by=("mypy",))
+            rules = judged(pair) if alone and own else report
+            both = joined(pair, report, own, rules=rules, alone=alone)
+            reports[id(pair)] = with_hidden(pair, both, answer.sights[number], alone=alone)

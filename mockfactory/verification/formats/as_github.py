@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from mockfactory.rules.findings import Report, Severity
 from mockfactory.verification.formats.as_text import summary
+from mockfactory.verification.formats.lines import line_for
 
 
 def as_github(reports: Sequence[Report]) -> str:
@@ -20,7 +21,7 @@ def as_github(reports: Sequence[Report]) -> str:
 def _commands(report: Report) -> Iterator[str]:
     for finding in report.findings:
         if finding.severity in (Severity.INCOMPATIBLE, Severity.FAILED):
-            line = finding.line
+            line = line_for(report, finding)
             place = f"file={_property(os.path.relpath(report.file))}," if report.file else ""
             place += f"line={line}," if line is not None else ""
             title = _property(report.title)

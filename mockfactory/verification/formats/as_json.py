@@ -36,4 +36,5 @@ def _finding(finding: Finding) -> dict[str, object]:
         "found_by": list(finding.found_by),
         "mypy": finding.mypy,
         "line": finding.line,
+        "members": list(finding.members),
     }

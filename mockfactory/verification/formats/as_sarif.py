@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from mockfactory.rules.findings import Finding, Report, Severity
+from mockfactory.verification.formats.lines import line_for
 
 _LEVELS: Final = {
     Severity.INCOMPATIBLE: "error",
@@ -29,11 +30,17 @@ def as_sarif(reports: Sequence[Report]) -> str:
 
 def _result(report: Report, finding: Finding) -> dict[str, object]:
     return {
-        "ruleId": "mypy" if finding.rule is None else f"rule-{finding.rule}",
+        "ruleId": _rule(finding),
         "level": _LEVELS[finding.severity],
         "message": {"text": f"{report.title}: {finding}"},
         "locations": list(_locations(report, finding)),
     }
+
+
+def _rule(finding: Finding) -> str:
+    if finding.rule is not None:
+        return f"rule-{finding.rule}"
+    return "mypy" if finding.found_by else "could-not-verify"
 
 
 def _locations(report: Report, finding: Finding) -> Iterator[dict[str, object]]:
@@ -41,7 +48,7 @@ def _locations(report: Report, finding: Finding) -> Iterator[dict[str, object]]:
         file = Path(report.file)
         here = file.relative_to(Path.cwd()).as_posix() if file.is_relative_to(Path.cwd()) else file.as_uri()
         place: dict[str, object] = {"artifactLocation": {"uri": here}}
-        line = finding.line
+        line = line_for(report, finding)
         if line is not None:
             place["region"] = {"startLine": line}
         yield {"physicalLocation": place}

@@ -28,6 +28,7 @@ def summary(reports: Sequence[Report]) -> str:
     parts += [f"{incompatible} incompatible"] if incompatible else []
     parts += [f"{failed} could not be verified"] if failed else []
     parts += [f"{modules} module{'s' * (modules != 1)} could not be imported"] if modules else []
-    parts += ["all verified"] if reports and not (incompatible or failed or modules) else []
+    fine = reports and not (incompatible or failed or modules)
+    parts += (["none incompatible"] if unverified else ["all verified"]) if fine else []
     parts += [f"{unverified} finding{'s' * (unverified != 1)} unverified"] if unverified else []
     return ", ".join(parts)

@@ -11,20 +11,27 @@ from mockfactory.rules.findings import Finding, Report, Severity
 from mockfactory.verification.pairs.made import Made
 
 
-def handed_over(made: Iterable[Made], reports: Mapping[str, Report]) -> str:
+def handed_over(made: Iterable[Made], reports: Mapping[str, Report], assumed: Iterable[Made] = ()) -> str:
     """As text.
 
     Args:
         made: the pairs that are found again by their words.
         reports: what the rules say of them, and of those that are not, by title.
+        assumed: pairs that are tests of that process, and are assumed wherever others are compared.
     """
-    return json.dumps({"made": [dataclasses.asdict(one) for one in made], "reports": _as_data(reports)})
+    pairs = {"made": _pairs(made), "assumed": _pairs(assumed)}
+    return json.dumps({**pairs, "reports": _as_data(reports)})
 
 
-def taken_over(text: str) -> tuple[list[Made], dict[str, Report]]:
+def taken_over(text: str) -> tuple[list[Made], dict[str, Report], list[Made]]:
     """The same, read."""
     data: dict[str, Any] = json.loads(text)
-    return [Made(**one) for one in data["made"]], {title: _report(one) for title, one in data["reports"].items()}
+    reports = {title: _report(one) for title, one in data["reports"].items()}
+    return [Made(**one) for one in data["made"]], reports, [Made(**one) for one in data["assumed"]]
+
+
+def _pairs(made: Iterable[Made]) -> list[dict[str, object]]:
+    return [dataclasses.asdict(one) for one in made]
 
 
 def _as_data(reports: Mapping[str, Report]) -> dict[str, object]:
@@ -42,5 +49,6 @@ def _report(data: Mapping[str, Any]) -> Report:
 
 
 def _finding(data: Mapping[str, Any]) -> Finding:
-    whole: dict[str, Any] = {**data, "severity": Severity[data["severity"]], "found_by": tuple(data["found_by"])}
+    lists = {name: tuple(data[name]) for name in ("found_by", "members")}
+    whole: dict[str, Any] = {**data, "severity": Severity[data["severity"]], **lists}
     return Finding(**whole)

@@ -141,6 +141,18 @@ def put_together(made: Iterable[Made]) -> list[Made]:
     return [found[key] for key in sorted(found)]
 
 
+def in_words(pairs: Iterable[StandIn], project: Path) -> list[Made]:
+    """The pairs by their words, without who made them; those that no module has under their names are left out."""
+    found: list[Made] = []
+    for pair in pairs:
+        things = (pair.implementation, pair.interface)
+        mine, theirs = (thing if isinstance(thing, str) else words_of(thing) for thing in things)
+        if mine is not None and theirs is not None:
+            folders = {*pair.folders, folder_of(mine, project), folder_of(theirs, project)} - {""}
+            found.append(Made(mine, theirs, [], [], sorted(folders)))
+    return put_together(found)
+
+
 def _both(one: Iterable[str], other: Iterable[str]) -> list[str]:
     return sorted({*one, *other})
 

@@ -12,6 +12,7 @@ from typing_extensions import TypeForm
 
 from mockfactory.rules.places import file_of, line_of
 from mockfactory.rules.raising import declared
+from mockfactory.rules.standing import mark as let_count
 from mockfactory.spec import SpecError
 from mockfactory.spec.looking.raw import module_name_of
 from mockfactory.spec.looking.static import is_class, name_of
@@ -67,6 +68,7 @@ def stands_for(interface: TypeForm[T], /, *, raises: tuple[type[BaseException], 
         if not is_class(cls):
             raise MisuseError(f"@stands_for marks a class, and {cls!r} is none.")
         _marked.append(StandIn(cls, interface, f"@stands_for in {_where(cls)}", raises=errors))
+        let_count(cls, interface)
         return cls
 
     return mark

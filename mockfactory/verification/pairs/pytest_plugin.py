@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator
+import sys
+from collections.abc import Collection, Generator, Sequence
 from functools import partial
 from typing import Any, Final, final
 
@@ -15,9 +16,9 @@ from mockfactory.session import Session, ledger_of
 from mockfactory.verification.pairs.configured import Settings
 from mockfactory.verification.pairs.folders import importable_from
 from mockfactory.verification.pairs.handing import handed_over, taken_over
-from mockfactory.verification.pairs.made import Made, MadePairs, put_together
+from mockfactory.verification.pairs.made import Made, MadePairs, in_words, put_together
 from mockfactory.verification.pairs.stand_in import StandIn
-from mockfactory.verification.pytest_items import Reports, run_item
+from mockfactory.verification.pytest_items import PairItem, Reports, run_item
 from mockfactory.verification.verifying import verify_pairs
 from mockfactory.verification.words import thing_of
 
@@ -32,20 +33,25 @@ class MadePairsPlugin:
         self.settings: Final = settings
         self._pairs: Final = MadePairs()
         self._known: Collection[str] = ()
+        self._assumed: Sequence[StandIn] = ()
         self._reports: Final[dict[str, Report]] = {}
         self._made_by_workers: Final[list[Made]] = []
 
-    def has_items(self, titles: Collection[str]) -> None:
-        """These pairs are tests anyway."""
-        self._known = titles
+    def has_items(self, items: Sequence[PairItem]) -> None:
+        """These pairs are tests anyway, so they are assumed where others are compared."""
+        self._known = {item.name for item in items}
+        self._assumed = [item.pair for item in items if item.pair is not None]
 
     def see(self, session: Session, test: str) -> None:
         """Write down what a test, or a fixture for several tests, has bound and replaced; its session is closed."""
-        for seen in self._pairs.see(ledger_of(session).put, test):
-            self._judge_by_rules(seen.title, seen.stand_in)
+        puts = ledger_of(session).put
+        beside = [StandIn(implementation, interface) for _, implementation, interface in puts]
+        for seen in self._pairs.see(puts, test):
+            self._judge_by_rules(seen.title, seen.stand_in, beside)
 
-    def _judge_by_rules(self, title: str, stand_in: StandIn) -> None:
-        [report] = verify_pairs([stand_in], by=["rules"])
+    def _judge_by_rules(self, title: str, stand_in: StandIn, beside: Sequence[StandIn] = ()) -> None:
+        imported = [pair for pair in self._assumed if _is_imported(pair)]
+        [report] = verify_pairs([stand_in], by=["rules"], assuming=[*imported, *beside])
         known = self._reports.get(title)
         if known is None or known.substitutable:  # of several classes of one name, one that does not fit is told
             self._reports[title] = report
@@ -55,8 +61,9 @@ class MadePairsPlugin:
         """A worker process of pytest-xdist has ended, and hands over what it saw."""
         text: str | None = getattr(node, "workeroutput", {}).get(_KEY)
         if text is not None:
-            made, reports = taken_over(text)
+            made, reports, assumed = taken_over(text)
             self._made_by_workers.extend(made)
+            self._assumed = [*self._assumed, *(one.stand_in for one in assumed)]
             for title, report in reports.items():
                 if title not in self._reports or self._reports[title].substitutable:
                     self._reports[title] = report
@@ -68,7 +75,7 @@ class MadePairsPlugin:
             made = self._made(session)
             for one in made:
                 self._judge_by_rules(one.title, one.stand_in)
-            output[_KEY] = handed_over(made, self._reports)
+            output[_KEY] = handed_over(made, self._reports, in_words(self._assumed, session.config.rootpath))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
@@ -83,7 +90,7 @@ class MadePairsPlugin:
         made = put_together([*self._made(session), *self._made_by_workers])
         with importable_here(), importable_from(project, [folder for one in made for folder in one.folders]):
             here = [one for one in made if _is_found(one)]
-        reports = Reports([one.stand_in for one in here], self.settings.judges, project)
+        reports = Reports([one.stand_in for one in here], self.settings.judges, project, self._assumed)
         for one in here:
             self._reports.pop(one.title, None)
         items = [(one.title, partial(reports.of, number)) for number, one in enumerate(here)]
@@ -100,6 +107,12 @@ class MadePairsPlugin:
             if seen.title not in self._known:
                 self._judge_by_rules(seen.title, seen.stand_in)
         return [one for one in made if one.title not in self._known]
+
+
+def _is_imported(pair: StandIn) -> bool:
+    """Whether a pair is there without more ado: no module is imported between two tests."""
+    named = [one for one in (pair.implementation, pair.interface) if isinstance(one, str)]
+    return all(one.partition(":")[0] in sys.modules for one in named)
 
 
 def _is_found(made: Made) -> bool:
