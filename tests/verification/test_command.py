@@ -8,6 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+pytestmark = pytest.mark.integration
+
 DRIFTED = "fakes.FakeMailer can't stand for app.mail.Mailer"
 MENDED = "async def send(self, to: str, *, urgent: bool = False) -> bool:"
 
@@ -117,6 +119,11 @@ def test_a_class_that_mypy_does_not_see_is_not_called_right_by_it(plain_project:
     assert "mypy did not judge it: it does not see FakeMailer, whose module is not found, or has no types" in told
     assert "accepts it" not in told
     assert "(rule 7)" in told
+
+    alone = verify(plain_project, "--by", "mypy")
+    assert alone.ret == 0
+    assert "mypy did not judge it: it does not see FakeMailer" in alone.stdout.str()
+    alone.stdout.fnmatch_lines(["2 pairs, none incompatible, 1 finding unverified"])
 
 
 def test_judges_that_there_are_not(project: pytest.Pytester) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from typing import Final
 import pytest
 
 from mockfactory.verification import Report, Severity, StandIn, verify_pairs
+
+pytestmark = pytest.mark.integration
 
 FAKE: Final = """
 from typing import Protocol
@@ -75,3 +78,23 @@ def test_files_that_were_not_there(asked: Callable[[], tuple[Report, bool]], tmp
     unseen, started = asked()
     assert started
     assert "mypy did not judge it: it does not see" in str(unseen)
+
+
+def test_an_edit_within_a_second_that_changes_no_size(asked: Callable[[], tuple[Report, bool]], tmp_path: Path) -> None:
+    file, settings = tmp_path / "kept_fakes.py", tmp_path / "mypy.ini"
+    second = 10**9 * 1_700_000_000
+    os.utime(file, ns=(second, second))
+    assert asked()[0].substitutable
+
+    file.write_text("def send(self, at: str)".join(FAKE.rsplit("def send(self, to: str)", 1)))
+    os.utime(file, ns=(second + 7, second + 7))
+    assert file.stat().st_size == len(FAKE)
+    for text in ("[mypy]\n", "[mypy]\nstrict = True\n"):  # asked again, for another reason
+        settings.write_text(text)
+        report, started = asked()
+        assert (started, report.substitutable) == (True, False)
+    assert asked() == (report, False)
+
+    file.write_text(FAKE)
+    os.utime(file, ns=(second + 10**9, second + 10**9))
+    assert asked()[0].substitutable

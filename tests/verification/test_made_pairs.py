@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.integration
+
 APP = """
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar

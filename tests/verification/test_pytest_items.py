@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.integration
+
 
 def test_drift_is_a_failing_test_with_a_name(plain_project: pytest.Pytester) -> None:
     plain_project.makepyfile(test_nothing="def test_nothing(): pass")

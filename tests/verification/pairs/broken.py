@@ -698,14 +698,41 @@ class NotOfItsOwnType:
             return self
 
 
-class OnlyItsOwnType:
+class OnlyAnotherType:
     rule = 15
 
     class Asked(Protocol):
-        def merge(self, other: OnlyItsOwnType.Asked) -> None: ...
+        def merge(self, other: OnlyAnotherType.Asked) -> None: ...
 
     class Given:
-        def merge(self, other: Self) -> None: ...
+        def merge(self, other: OnlyAnotherType.Below) -> None: ...
+
+    class Below(Given):
+        more: int
+
+
+class TheRealOneForItself:
+    """What gives the interface where it gives `Self` is not what a chain of calls goes on with."""
+
+    rule = 16
+
+    class Asked(Protocol):
+        def where(self, condition: str) -> Self: ...
+
+    class Given:
+        def where(self, condition: str) -> TheRealOneForItself.Asked:
+            raise NotImplementedError
+
+
+class AFunctionOfAnother:
+    rule = 16
+
+    class Asked(Protocol):
+        def each(self) -> Callable[[AFunctionOfAnother.Asked], int]: ...
+
+    class Given:
+        def each(self) -> Callable[[str], int]:
+            raise NotImplementedError
 
 
 class AwaitedAlone:
@@ -762,10 +789,14 @@ class OperatorOfTheObject:
 
     class Asked(Protocol):
         def __call__(self, event: str) -> None: ...
+        def __len__(self) -> int: ...
 
     class Given:
         def __init__(self) -> None:
             self.__call__ = print
+
+        def __len__(self) -> int:
+            return 0
 
 
 class DecoratedAndDrifted:

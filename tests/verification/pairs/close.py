@@ -424,6 +424,29 @@ class OfItsOwnType:
             return self
 
 
+class TakesItsOwnType:
+    """Where implementations are used, they are what is passed."""
+
+    class Asked(Protocol):
+        def merge(self, other: TakesItsOwnType.Asked) -> None: ...
+        def all(self, others: list[TakesItsOwnType.Asked]) -> None: ...
+        def each(self) -> Callable[[TakesItsOwnType.Asked], int]: ...
+
+    class Given:
+        def merge(self, other: Self) -> None: ...
+        def all(self, others: Sequence[TakesItsOwnType.Given]) -> None: ...
+        def each(self) -> Callable[[TakesItsOwnType.Given], int]:
+            raise NotImplementedError
+
+
+class KeepsItsOwnType:
+    class Asked:
+        parent: KeepsItsOwnType.Asked | None = None
+
+    class Given:
+        parent: KeepsItsOwnType.Given | None = None
+
+
 class AwaitedAndEntered:
     class Asked(Protocol):
         async def send(self, to: str) -> str: ...

@@ -10,6 +10,8 @@ import pytest
 
 from mockfactory.cli import main
 
+pytestmark = pytest.mark.integration
+
 MAIL = """
 class Mailer:
     def send(self, to: str, *, urgent: bool = False) -> bool: ...
