@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.integration
+
 MAIL = """
 class Mailer:
     def send(self, to: str) -> bool: ...
