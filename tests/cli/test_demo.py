@@ -27,6 +27,8 @@ from mockfactory.demo.survey import CLASSES, Finding, look, survey
 from mockfactory.demo.trial import shown_lines, try_misuse
 from tests.sharing import made_once
 
+pytestmark = pytest.mark.integration
+
 tried = functools.cache(try_misuse)
 """A trial collects garbage, and so takes the longer the more there is in the process: one for each misuse will do."""
 
@@ -55,7 +57,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProces
     )
 
 
-@pytest.mark.integration
 def test_all_goes_as_it_should(demo: subprocess.CompletedProcess[str]) -> None:
     assert (demo.returncode, demo.stderr) == (0, "")
     assert demo.stdout.endswith("\nAll went as it should.\n")

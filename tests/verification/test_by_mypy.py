@@ -13,6 +13,8 @@ import pytest
 from mockfactory.verification import Finding, Report, Severity, StandIn, verify_pairs
 from tests.verification.pairs import disputed
 
+pytestmark = pytest.mark.integration
+
 _INTERFACES: Final = {
     "FakeClient": "Client",
     "FakeClientOfOtherNames": "Client",

@@ -14,6 +14,8 @@ import pytest
 from mockfactory.verification import Report, Severity, StandIn, verify_pairs
 from tests.verification.pairs import broken, close
 
+pytestmark = pytest.mark.integration
+
 NOT_TOLD: Final = {
     "PartlyGiven",  # what `partialmethod` makes takes anything
     "RaisesAnother", "RaisesAnotherOnItsWay", "SuppressedAnother",  # errors have no types

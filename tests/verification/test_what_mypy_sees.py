@@ -11,6 +11,8 @@ import pytest
 
 from mockfactory.verification import Finding, Report, Severity, StandIn, verify_pairs
 
+pytestmark = pytest.mark.integration
+
 LEFT_OUT: Final = """
 class Address: ...
 

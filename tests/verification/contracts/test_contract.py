@@ -54,7 +54,7 @@ class Run:
         return self._pytester.runpytest_inprocess(*arguments)
 
 
-@pytest.mark.parametrize("arguments", [(), ("-n", "2")])
+@pytest.mark.parametrize("arguments", [(), pytest.param(("-n", "2"), marks=pytest.mark.integration)])
 def test_what_passes_for_both_is_verified(run: Run, arguments: tuple[str, ...]) -> None:
     result = run(*arguments)
 

@@ -39,14 +39,16 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
         (["-k", "memory"], "the real one was not run"),
         (["-k", "real"], "its tests did not run"),
         (["-k", "memory or test_a"], "only 1 of the 3 tests of the real one ran"),
-        (["-m", "not slow", "-n", "2"], "only 2 of 3 tests ran"),
+        pytest.param(["-m", "not slow", "-n", "2"], "only 2 of 3 tests ran", marks=pytest.mark.integration),
         (["--deselect", "test_store.py::TestStore::test_b"], "only 2 of 3 tests ran"),
         (["test_store.py::TestStore::test_a"], "only 1 of 3 tests ran"),
         (
             ["test_store.py::TestStore::test_a[real]"],
             "its tests did not run; only 1 of the 3 tests of the real one ran",
         ),
-        (["test_store.py::TestStore::test_a", "-n", "2"], "only 1 of 3 tests ran"),
+        pytest.param(
+            ["test_store.py::TestStore::test_a", "-n", "2"], "only 1 of 3 tests ran", marks=pytest.mark.integration
+        ),
     ],
 )
 def test_a_part_of_its_tests_does_not_verify_a_fake(project: pytest.Pytester, arguments: list[str], told: str) -> None:
