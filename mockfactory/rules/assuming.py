@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from mockfactory.rules.attributes import is_guessed, may_be_set
+from mockfactory.rules.comparing.naming import as_known
+from mockfactory.rules.comparing.pair import Meeting, Pair
 from mockfactory.rules.kinds import as_called
-from mockfactory.rules.naming import as_known
-from mockfactory.rules.pair import Meeting, Pair
 from mockfactory.spec import CallSpec, Hint, Member
 from mockfactory.spec.assigning.calls import parameters_met, results_met
 from mockfactory.spec.assigning.fitting import surely_fits

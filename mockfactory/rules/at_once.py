@@ -8,11 +8,11 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from mockfactory.rules.certain import certain
+from mockfactory.rules.comparing.reading import pair_of
+from mockfactory.rules.comparing.standing import count_of_marks
 from mockfactory.rules.fakes import given_fakes
-from mockfactory.rules.findings import Finding, Severity
-from mockfactory.rules.misfit import Misfit
-from mockfactory.rules.reading import pair_of
-from mockfactory.rules.standing import count_of_marks
+from mockfactory.rules.telling.findings import Finding, Severity
+from mockfactory.rules.telling.misfit import Misfit
 from mockfactory.rules.unwritten import unwritten
 from mockfactory.spec import Spec
 from mockfactory.spec.read import read_spec

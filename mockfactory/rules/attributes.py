@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from mockfactory.rules.findings import Finding, Severity
-from mockfactory.rules.pair import Meeting
+from mockfactory.rules.comparing.pair import Meeting
+from mockfactory.rules.telling.findings import Finding, Severity
 from mockfactory.spec import Kind, Member
 from mockfactory.spec.looking.static import is_class
 

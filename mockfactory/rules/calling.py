@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from inspect import Parameter
 from typing import Final, NamedTuple
 
-from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.comparing.pair import Meeting
 from mockfactory.rules.marking import mark_for_values
-from mockfactory.rules.mending import mend_of
-from mockfactory.rules.pair import Meeting
-from mockfactory.rules.shortening import shortened
+from mockfactory.rules.telling.findings import Finding, Severity
+from mockfactory.rules.telling.mending import mend_of
+from mockfactory.rules.telling.shortening import shortened
 from mockfactory.spec import CallSpec
 from mockfactory.spec.assigning.calls import refused_arguments, why_results_differ
 from mockfactory.spec.calling.gaps import Gap, gaps

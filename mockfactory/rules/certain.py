@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
 from mockfactory.rules.calling import refused_calls
-from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.comparing.making import makes, makes_nothing
+from mockfactory.rules.comparing.naming import as_known
+from mockfactory.rules.comparing.others import is_of_others
+from mockfactory.rules.comparing.pair import Meeting, Pair
+from mockfactory.rules.comparing.reading import pair_of
 from mockfactory.rules.kinds import as_called, other_kinds, other_uses
-from mockfactory.rules.making import makes, makes_nothing
-from mockfactory.rules.naming import as_known
-from mockfactory.rules.others import is_of_others
-from mockfactory.rules.pair import Meeting, Pair
-from mockfactory.rules.reading import pair_of
+from mockfactory.rules.telling.findings import Finding, Severity
 from mockfactory.rules.types import other_results
 from mockfactory.spec import Hint, Member, SpecKind
 from mockfactory.spec.assigning.calls import results_met

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from mockfactory.rules.certain import certain
-from mockfactory.rules.findings import Finding
-from mockfactory.rules.pair import Pair
+from mockfactory.rules.comparing.pair import Pair
+from mockfactory.rules.comparing.reading import pair_of
+from mockfactory.rules.comparing.standing import assumed
 from mockfactory.rules.presence import missing
-from mockfactory.rules.reading import pair_of
-from mockfactory.rules.standing import assumed
+from mockfactory.rules.telling.findings import Finding
 from mockfactory.spec.annotations.forms import arguments_in
 from mockfactory.spec.assigning.calls import results_met
 from mockfactory.spec.assigning.standing import Standing

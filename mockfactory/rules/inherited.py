@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Generic
 
-from mockfactory.rules.findings import Finding, Severity
-from mockfactory.rules.others import is_installed, is_of_python
-from mockfactory.rules.pair import Pair
+from mockfactory.rules.comparing.others import is_installed, is_of_python
+from mockfactory.rules.comparing.pair import Pair
+from mockfactory.rules.telling.findings import Finding, Severity
 from mockfactory.spec import Kind, Member
 from mockfactory.spec.description.shown import shown_owner
 from mockfactory.spec.looking.identity import is_one_of

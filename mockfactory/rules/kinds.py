@@ -7,9 +7,9 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Final
 
-from mockfactory.rules.findings import Finding, Severity
-from mockfactory.rules.making import call_to_write
-from mockfactory.rules.pair import Meeting
+from mockfactory.rules.comparing.making import call_to_write
+from mockfactory.rules.comparing.pair import Meeting
+from mockfactory.rules.telling.findings import Finding, Severity
 from mockfactory.spec import Binding, CallSpec, Hint, Kind, Member, Result
 from mockfactory.spec.annotations.forms import arguments_in, origin_of
 from mockfactory.spec.check import compile_check

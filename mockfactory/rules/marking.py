@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mockfactory.rules.others import is_installed, is_of_python
+from mockfactory.rules.comparing.others import is_installed, is_of_python
+from mockfactory.rules.comparing.reading import pair_of
 from mockfactory.rules.presence import missing
-from mockfactory.rules.reading import pair_of
 from mockfactory.spec import CallSpec, Hint, SpecError
 from mockfactory.spec.annotations.forms import arguments_in
 from mockfactory.spec.assigning.calls import results_met

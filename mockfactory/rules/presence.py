@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mockfactory.rules.demanded import demanded
-from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.comparing.demanded import demanded
+from mockfactory.rules.comparing.operators import is_made_up_for, reflected
+from mockfactory.rules.comparing.others import is_installed, is_of_python
+from mockfactory.rules.comparing.pair import Pair, as_code, written
 from mockfactory.rules.inherited import folded
-from mockfactory.rules.operators import is_made_up_for, reflected
-from mockfactory.rules.others import is_installed, is_of_python
-from mockfactory.rules.pair import Pair, as_code, written
+from mockfactory.rules.telling.findings import Finding, Severity
 from mockfactory.spec import Member, SpecKind
 from mockfactory.spec.assigning.types import is_surely_no
 from mockfactory.spec.looking.raw import module_name_of, mro_of, namespace_of

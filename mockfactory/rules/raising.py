@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from types import FunctionType
 from typing import Final, cast
 
-from mockfactory.rules.findings import Finding, Severity
-from mockfactory.rules.pair import Meeting
+from mockfactory.rules.comparing.pair import Meeting
+from mockfactory.rules.telling.findings import Finding, Severity
 from mockfactory.spec import Member
 from mockfactory.spec.looking.raw import namespace_of
 from mockfactory.spec.looking.static import is_class

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from mockfactory.rules.attributes import is_guessed, may_be_set
-from mockfactory.rules.findings import Finding, Severity
-from mockfactory.rules.naming import is_of_python
-from mockfactory.rules.pair import Pair, written
+from mockfactory.rules.comparing.naming import is_of_python
+from mockfactory.rules.comparing.pair import Pair, written
+from mockfactory.rules.telling.findings import Finding, Severity
 from mockfactory.spec import CallSpec, Member
 from mockfactory.spec.annotations.forms import arguments_in
 from mockfactory.spec.annotations.generics import parameters_of

@@ -7,11 +7,11 @@ from types import NoneType
 from typing import get_args
 
 from mockfactory.rules.attributes import is_guessed, may_be_set
-from mockfactory.rules.findings import Finding, Severity
+from mockfactory.rules.comparing.making import call_to_write, makes
+from mockfactory.rules.comparing.pair import Meeting
 from mockfactory.rules.kinds import other_uses
-from mockfactory.rules.making import call_to_write, makes
 from mockfactory.rules.marking import mark_for_results, mark_for_values
-from mockfactory.rules.pair import Meeting
+from mockfactory.rules.telling.findings import Finding, Severity
 from mockfactory.spec import Hint
 from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.assigning.calls import why_results_differ, why_values_differ

@@ -6,8 +6,8 @@ import inspect
 from collections.abc import Iterator
 from typing import Final
 
-from mockfactory.rules.findings import Finding, Severity
-from mockfactory.rules.pair import Pair
+from mockfactory.rules.comparing.pair import Pair
+from mockfactory.rules.telling.findings import Finding, Severity
 from mockfactory.spec import Hint, Member
 from mockfactory.spec.assigning.calls import results_met
 from mockfactory.spec.looking.static import is_class

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from types import FunctionType
 from typing import TYPE_CHECKING, Final
 
-from mockfactory.rules.findings import Finding, Severity
-from mockfactory.rules.pair import Pair, as_code, written
+from mockfactory.rules.comparing.pair import Pair, as_code, written
+from mockfactory.rules.telling.findings import Finding, Severity
 from mockfactory.spec import Member
 from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import find_raw, mro_of

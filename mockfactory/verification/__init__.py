@@ -4,7 +4,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mockfactory.rules.findings import Finding, Report, Severity
+    from mockfactory.rules.telling.findings import Finding, Report, Severity
     from mockfactory.verification.checking import check_substitutable
     from mockfactory.verification.contracts.contract import contract
     from mockfactory.verification.contracts.opening import Unreachable
@@ -26,9 +26,9 @@ __all__ = [
 
 _HERE = "mockfactory.verification"
 _HOMES = {
-    "Finding": "mockfactory.rules.findings",
-    "Report": "mockfactory.rules.findings",
-    "Severity": "mockfactory.rules.findings",
+    "Finding": "mockfactory.rules.telling.findings",
+    "Report": "mockfactory.rules.telling.findings",
+    "Severity": "mockfactory.rules.telling.findings",
     "StandIn": f"{_HERE}.pairs.stand_in",
     "Unreachable": f"{_HERE}.contracts.opening",
     "check_substitutable": f"{_HERE}.checking",

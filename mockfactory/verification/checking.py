@@ -8,16 +8,16 @@ from typing import Final
 from mockfactory.rules.attributes import other_attributes
 from mockfactory.rules.calling import other_defaults, refused_calls
 from mockfactory.rules.certain import other_members_made
-from mockfactory.rules.findings import Finding, Report, in_order
+from mockfactory.rules.comparing.making import makes_nothing
+from mockfactory.rules.comparing.naming import as_known
+from mockfactory.rules.comparing.pair import Meeting, Pair
+from mockfactory.rules.comparing.reading import pair_of
 from mockfactory.rules.kinds import as_called, other_binding, other_kinds, other_uses
-from mockfactory.rules.making import makes_nothing
-from mockfactory.rules.naming import as_known
-from mockfactory.rules.pair import Meeting, Pair
-from mockfactory.rules.places import file_of
 from mockfactory.rules.presence import beyond, left_open, missing
 from mockfactory.rules.raising import declared, other_errors
-from mockfactory.rules.reading import pair_of
 from mockfactory.rules.solving import other_arguments, unsolved
+from mockfactory.rules.telling.findings import Finding, Report, in_order
+from mockfactory.rules.telling.places import file_of
 from mockfactory.rules.types import other_results, other_values
 from mockfactory.rules.untold import untold
 from mockfactory.rules.unwritten import unwritten

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from mockfactory.rules.findings import Severity
+from mockfactory.rules.telling.findings import Severity
 from mockfactory.verification.formats import FORMATS
 from mockfactory.verification.gathering import pairs_of
 from mockfactory.verification.pairs.configured import WrongSettings, settings_of

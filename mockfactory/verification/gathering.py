@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-from mockfactory.rules.findings import Report
+from mockfactory.rules.telling.findings import Report
 from mockfactory.verification.pairs.configured import Settings
 from mockfactory.verification.pairs.made import Made
 from mockfactory.verification.pairs.marked import marked

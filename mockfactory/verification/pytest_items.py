@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 
 from builders.importable import importable_here
-from mockfactory.rules.findings import Report, Severity
+from mockfactory.rules.telling.findings import Report, Severity
 from mockfactory.verification.gathering import pairs_of
 from mockfactory.verification.pairs.configured import Settings, WrongSettings, settings_of
 from mockfactory.verification.pairs.stand_in import StandIn

@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from mockfactory.lookup import LookupFailed
-from mockfactory.rules.findings import Finding, Report, Severity
-from mockfactory.rules.pair import Pair
-from mockfactory.rules.reading import pair_of
-from mockfactory.rules.standing import assumed
+from mockfactory.rules.comparing.pair import Pair
+from mockfactory.rules.comparing.reading import pair_of
+from mockfactory.rules.comparing.standing import assumed
+from mockfactory.rules.telling.findings import Finding, Report, Severity
 from mockfactory.spec import SpecError
 from mockfactory.spec.read import read_spec
 from mockfactory.verification.by_mypy.hiding import not_judged, with_hidden

@@ -14,10 +14,10 @@ import pytest
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderResult
 from typing_extensions import Protocol
 
-from mockfactory.rules.demanded import demanded
-from mockfactory.rules.findings import Finding
-from mockfactory.rules.pair import Pair
-from mockfactory.rules.reading import pair_of
+from mockfactory.rules.comparing.demanded import demanded
+from mockfactory.rules.comparing.pair import Pair
+from mockfactory.rules.comparing.reading import pair_of
+from mockfactory.rules.telling.findings import Finding
 from mockfactory.spec.read import read_spec
 from mockfactory.verification import Severity, check_substitutable
 from mockfactory.verification.by_mypy.answering import Refusal

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockfactory import MisuseError, MockFactory
-from mockfactory.rules.findings import Finding
-from mockfactory.rules.shortening import LONGEST, named_in, shortened, shortened_mend, shortened_types
+from mockfactory.rules.telling.findings import Finding
+from mockfactory.rules.telling.shortening import LONGEST, named_in, shortened, shortened_mend, shortened_types
 from mockfactory.spec.read import read_spec
 from mockfactory.verification import check_substitutable
 from mockfactory.verification.formats import FORMATS

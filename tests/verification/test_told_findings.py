@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mockfactory.rules.findings import Finding, Report, Severity
+from mockfactory.rules.telling.findings import Finding, Report, Severity
 from mockfactory.verification import check_substitutable
 from mockfactory.verification.formats import FORMATS
 from tests.verification.pairs import broken

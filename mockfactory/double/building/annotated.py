@@ -7,7 +7,7 @@ from types import ModuleType, NoneType
 
 from mockfactory.double.building.standing_in import why_no_fake_of, why_rules_refuse, why_rules_refuse_value
 from mockfactory.double.planning.refusals import is_double
-from mockfactory.rules.misfit import Misfit
+from mockfactory.rules.telling.misfit import Misfit
 from mockfactory.spec import Hint, Kind, SpecError
 from mockfactory.spec.annotations.forms import arguments_in, is_union, origin_of
 from mockfactory.spec.annotations.hints import Scope, resolve, strip_qualifiers

@@ -88,7 +88,7 @@ def replace(target: str, *, with_: object) -> Replaced:
     # Here: most runs replace nothing, and each import of the library would pay for what judges.
     from mockfactory.double.building.annotated import annotation_at
     from mockfactory.double.building.in_place import advice, pair_in_place, why_not_in_place_of
-    from mockfactory.rules.misfit import Misfit
+    from mockfactory.rules.telling.misfit import Misfit
 
     owner, name, old = _find(target)
     if owner is builtins or target.startswith("builtins."):

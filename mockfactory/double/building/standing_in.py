@@ -23,8 +23,8 @@ def why_no_fake_of(new: object, asked: type) -> str | None:
     plain, kind = f"it is no {name_of(asked)}", type(new)
     if is_double(new) or is_class(new) or module_name_of(kind) == "builtins" or why_not_doubled(asked) is not None:
         return plain
+    from mockfactory.rules.comparing.reading import pair_of
     from mockfactory.rules.presence import missing
-    from mockfactory.rules.reading import pair_of
 
     try:
         pair = pair_of(kind, asked)
@@ -73,7 +73,7 @@ def is_called_for(new: type, asked: object) -> bool:
     """Whether it is a class itself that is called where a function or something to call is asked for."""
     if read_kind(new) is None or read_kind(asked) is None:
         return False
-    from mockfactory.rules.making import is_maker
+    from mockfactory.rules.comparing.making import is_maker
 
     return is_maker(read_spec(new), read_spec(asked))
 

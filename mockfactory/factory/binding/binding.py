@@ -16,7 +16,7 @@ from mockfactory.factory.binding.fitting import why_no_class, why_no_instance
 from mockfactory.factory.deciding.forms import class_in
 from mockfactory.factory.deciding.judgement import Nature
 from mockfactory.factory.deciding.judging import judge
-from mockfactory.rules.misfit import Misfit
+from mockfactory.rules.telling.misfit import Misfit
 from mockfactory.spec import Hint
 from mockfactory.spec.annotations.forms import is_union
 from mockfactory.spec.check import compile_check

@@ -68,7 +68,7 @@ def _why_no_maker(annotation: object, interface: type, cls: type) -> str | None:
     if not is_called(annotation) or is_refused(cls):
         return None
     from mockfactory.rules.at_once import why_calls_fail
-    from mockfactory.rules.making import as_maker, is_maker
+    from mockfactory.rules.comparing.making import as_maker, is_maker
     from mockfactory.spec.read import read_spec
 
     if not is_maker(read_spec(cls), read_spec(annotation)):

@@ -6,8 +6,8 @@ from collections.abc import Container
 
 from mockfactory.factory.binding.bodies import gives_plain_values
 from mockfactory.factory.deciding.forms import class_in
-from mockfactory.rules.others import is_of_others, is_of_python
-from mockfactory.rules.standing import assumed
+from mockfactory.rules.comparing.others import is_of_others, is_of_python
+from mockfactory.rules.comparing.standing import assumed
 from mockfactory.spec import Member
 from mockfactory.spec.assigning.calls import why_values_differ
 from mockfactory.spec.assigning.standing import Standing

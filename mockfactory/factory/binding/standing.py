@@ -48,7 +48,7 @@ def pair_of(binding: Binding) -> tuple[object, object] | None:
 
 
 def _is_called_itself(cls: type, interface: object) -> bool:
-    from mockfactory.rules.making import is_maker
+    from mockfactory.rules.comparing.making import is_maker
     from mockfactory.spec.read import read_spec
 
     return not is_refused(cls) and is_maker(read_spec(cls), read_spec(interface))

@@ -7,7 +7,7 @@ import typing
 from types import FunctionType, NoneType
 from typing import Annotated, Any, Final, ForwardRef, Literal, NewType, cast, get_args, get_origin
 
-from mockfactory.rules.others import is_of_python
+from mockfactory.rules.comparing.others import is_of_python
 from mockfactory.spec import Hint
 from mockfactory.spec.annotations.forms import arguments_in, is_type_parameter
 from mockfactory.spec.looking.raw import find_raw, namespace_of, tuple_in

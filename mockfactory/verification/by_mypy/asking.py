@@ -7,7 +7,7 @@ from inspect import Parameter
 from typing import Final
 
 from builders.typings.spelling import Speller
-from mockfactory.rules.naming import as_known
+from mockfactory.rules.comparing.naming import as_known
 from mockfactory.spec import Binding, Kind, Member, Spec
 from mockfactory.spec.calling.shapes import POSITIONAL
 from mockfactory.spec.members.lazy import is_dunder

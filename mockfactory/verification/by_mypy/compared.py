@@ -8,7 +8,7 @@ from typing import Final
 from typing_extensions import is_typeddict
 
 from mockfactory.rules.attributes import is_class_variable, is_guessed, may_be_set
-from mockfactory.rules.pair import Pair
+from mockfactory.rules.comparing.pair import Pair
 from mockfactory.rules.presence import is_done_without
 from mockfactory.spec import Member, SpecKind
 from mockfactory.spec.looking.raw import find_raw, mro_of

@@ -13,7 +13,7 @@ from types import (
 )
 from typing import Final
 
-from mockfactory.rules.others import is_of_python
+from mockfactory.rules.comparing.others import is_of_python
 from mockfactory.spec import Member
 from mockfactory.spec.looking.raw import find_raw
 from mockfactory.spec.looking.static import is_a, is_class

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Final
 
-from mockfactory.rules.findings import Finding, Report, Severity
-from mockfactory.rules.pair import Pair
+from mockfactory.rules.comparing.pair import Pair
+from mockfactory.rules.telling.findings import Finding, Report, Severity
 from mockfactory.verification.by_mypy.seeing import Sight
 
 ACCEPTED: Final = "accepts it"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from mockfactory.rules.assuming import all_fit_by_assumption, fits_by_assumption
-from mockfactory.rules.findings import Finding, Report, Severity, in_order
-from mockfactory.rules.pair import Pair, written
+from mockfactory.rules.comparing.pair import Pair, written
+from mockfactory.rules.telling.findings import Finding, Report, Severity, in_order
 from mockfactory.rules.untold import is_untold
 from mockfactory.spec.assigning.standing import NOTHING
 from mockfactory.verification.by_mypy.answering import Refusal

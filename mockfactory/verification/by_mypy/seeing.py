@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mockfactory.rules.attributes import is_guessed
-from mockfactory.rules.pair import Pair
+from mockfactory.rules.comparing.pair import Pair
 from mockfactory.spec import CallSpec, Hint, Member, Spec
 from mockfactory.spec.looking.raw import namespace_of, tuple_in
 from mockfactory.verification.by_mypy.anything import may_be_anything, mentions_a_parameter

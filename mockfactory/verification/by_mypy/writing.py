@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from builders.typings.spelling import UNKNOWN, Speller
-from mockfactory.rules.pair import Pair
+from mockfactory.rules.comparing.pair import Pair
 from mockfactory.spec import Member, Spec, SpecKind
 from mockfactory.verification.by_mypy.asking import Asking, read_of
 from mockfactory.verification.by_mypy.compared import compared, is_class_called, is_made, is_set, may_be_assigned

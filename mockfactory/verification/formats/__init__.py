@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from mockfactory.rules.findings import Report
+from mockfactory.rules.telling.findings import Report
 from mockfactory.verification.formats.as_github import as_github
 from mockfactory.verification.formats.as_json import as_json
 from mockfactory.verification.formats.as_junit import as_junit

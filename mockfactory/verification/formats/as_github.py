@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
-from mockfactory.rules.findings import Report, Severity
+from mockfactory.rules.telling.findings import Report, Severity
 from mockfactory.verification.formats.as_text import summary
 from mockfactory.verification.formats.lines import line_for
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from mockfactory.rules.findings import Finding, Report
+from mockfactory.rules.telling.findings import Finding, Report
 
 
 def as_json(reports: Sequence[Report]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
-from mockfactory.rules.findings import Report, Severity
+from mockfactory.rules.telling.findings import Report, Severity
 
 
 def as_junit(reports: Sequence[Report]) -> str:

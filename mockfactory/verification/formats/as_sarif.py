@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from mockfactory.rules.findings import Finding, Report, Severity
+from mockfactory.rules.telling.findings import Finding, Report, Severity
 from mockfactory.verification.formats.lines import line_for
 
 _LEVELS: Final = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mockfactory.rules.findings import Report, Severity
+from mockfactory.rules.telling.findings import Report, Severity
 
 
 def as_text(reports: Sequence[Report]) -> str:

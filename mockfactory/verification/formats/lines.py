@@ -6,7 +6,7 @@ import ast
 import functools
 from pathlib import Path
 
-from mockfactory.rules.findings import Finding, Report
+from mockfactory.rules.telling.findings import Finding, Report
 
 
 def line_for(report: Report, finding: Finding) -> int | None:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from mockfactory.rules.findings import Finding, Report, Severity
+from mockfactory.rules.telling.findings import Finding, Report, Severity
 from mockfactory.verification.pairs.made import Made
 
 

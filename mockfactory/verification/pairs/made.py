@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, final
 
 from mockfactory.double.recording.record import Put
-from mockfactory.rules.others import is_of_others, is_of_python
+from mockfactory.rules.comparing.others import is_of_others, is_of_python
 from mockfactory.spec import SpecError
 from mockfactory.spec.annotations.forms import origin_of
 from mockfactory.spec.read import read_spec

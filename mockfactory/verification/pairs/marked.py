@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from typing_extensions import TypeForm
 
-from mockfactory.rules.places import file_of, line_of
+from mockfactory.rules.comparing.standing import mark as let_count
 from mockfactory.rules.raising import declared
-from mockfactory.rules.standing import mark as let_count
+from mockfactory.rules.telling.places import file_of, line_of
 from mockfactory.spec import SpecError
 from mockfactory.spec.looking.raw import module_name_of
 from mockfactory.spec.looking.static import is_class, name_of

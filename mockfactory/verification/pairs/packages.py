@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 
 from mockfactory.lookup import LookupFailed, look_up
-from mockfactory.rules.findings import Finding, Report, Severity
-from mockfactory.rules.reading import pair_of
+from mockfactory.rules.comparing.reading import pair_of
+from mockfactory.rules.telling.findings import Finding, Report, Severity
 from mockfactory.rules.unwritten import is_left_to_others
 from mockfactory.spec.looking.raw import module_name_of
 from mockfactory.spec.members.signatures import is_protocol

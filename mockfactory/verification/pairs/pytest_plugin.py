@@ -11,7 +11,7 @@ import pytest
 
 from builders.importable import importable_here
 from mockfactory.lookup import LookupFailed
-from mockfactory.rules.findings import Finding, Report, Severity
+from mockfactory.rules.telling.findings import Finding, Report, Severity
 from mockfactory.session import Session, ledger_of
 from mockfactory.verification.pairs.configured import Settings
 from mockfactory.verification.pairs.folders import importable_from

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from mockfactory.rules.demanded import demanded
+from mockfactory.rules.comparing.demanded import demanded
 from mockfactory.spec import Binding, Kind, Spec
 from mockfactory.spec.looking.raw import module_name_of
 from mockfactory.verification.snapshots.lock import Entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mockfactory.rules.findings import Finding
+    from mockfactory.rules.telling.findings import Finding
 
 
 class Misfit(str):

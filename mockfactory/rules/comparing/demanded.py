@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Final
 
-from mockfactory.rules.operators import is_operator
-from mockfactory.rules.others import is_installed
+from mockfactory.rules.comparing.operators import is_operator
+from mockfactory.rules.comparing.others import is_installed
 from mockfactory.spec import Member, Spec
 from mockfactory.spec.description.listing import listed_members
 from mockfactory.spec.looking.raw import module_name_of

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from inspect import Parameter
 from typing import Final
 
-from mockfactory.rules.operators import NAMES_OF_PYTHON, arguments_of_python
+from mockfactory.rules.comparing.operators import NAMES_OF_PYTHON, arguments_of_python
 from mockfactory.spec import CallSpec, Member
 from mockfactory.spec.cache import is_importable
 from mockfactory.spec.calling.shapes import POSITIONAL, is_required

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from types import GenericAlias, MappingProxyType
 
-from mockfactory.rules.making import as_maker, is_maker
-from mockfactory.rules.pair import Pair
-from mockfactory.rules.standing import assumed
+from mockfactory.rules.comparing.making import as_maker, is_maker
+from mockfactory.rules.comparing.pair import Pair
+from mockfactory.rules.comparing.standing import assumed
 from mockfactory.spec import Binding, Hint, Kind, Member, Spec, SpecKind
 from mockfactory.spec.annotations.forms import arguments_in
 from mockfactory.spec.annotations.generics import arguments_of

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from mockfactory.rules.demanded import asked_for
-from mockfactory.rules.findings import Finding, Severity
-from mockfactory.rules.places import file_of, line_of
+from mockfactory.rules.comparing.demanded import asked_for
+from mockfactory.rules.telling.findings import Finding, Severity
+from mockfactory.rules.telling.places import file_of, line_of
 from mockfactory.spec import Binding, Kind, Member, Spec, SpecKind
 from mockfactory.spec.annotations.generics import substitution
 from mockfactory.spec.assigning.standing import Standing

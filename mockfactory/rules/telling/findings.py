@@ -7,7 +7,7 @@ import enum
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mockfactory.rules.shortening import named_in, other_parameters, shortened, shortened_mend, shortened_types
+from mockfactory.rules.telling.shortening import named_in, other_parameters, shortened, shortened_mend, shortened_types
 from mockfactory.wording.text import report
 
 

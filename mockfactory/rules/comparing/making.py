@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Final
 
-from mockfactory.rules.demanded import asked_for
-from mockfactory.rules.findings import Finding, Severity
-from mockfactory.rules.pair import Meeting, Pair, as_code
+from mockfactory.rules.comparing.demanded import asked_for
+from mockfactory.rules.comparing.pair import Meeting, Pair, as_code
+from mockfactory.rules.telling.findings import Finding, Severity
 from mockfactory.spec import Binding, CallSpec, Hint, Kind, Member, Result, Spec, SpecKind
 from mockfactory.spec.looking.raw import find_raw
 from mockfactory.spec.members.made import makes_its_own

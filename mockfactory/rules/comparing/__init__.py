@@ -1,0 +1,1 @@
+"""What is compared: two things read, which members count, and which class counts as which."""

@@ -1,0 +1,1 @@
+"""What was found of one pair, and how a reader is told."""
