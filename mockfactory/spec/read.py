@@ -16,6 +16,7 @@ from mockfactory.spec.cache import cached
 from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import find_raw, module_name_of, mro_of, namespace_of, qualified_name_of
 from mockfactory.spec.looking.static import as_dict, is_a, is_class, module_dict, name_of
+from mockfactory.spec.members.assigned import Assigned
 from mockfactory.spec.members.assignments import Assignments, sets_unknown_names
 from mockfactory.spec.members.attributes import (
     annotated_member,
@@ -118,16 +119,34 @@ def _read_class(target: Any, implementation: object = None) -> Spec:
     )
 
 
+def read_assigned(target: Any, name: str) -> Member | None:
+    """The attribute that methods of a class assign under a name, whatever the class has there; None where none does.
+
+    Args:
+        target: a class, or one with type arguments.
+        name: of the attribute.
+    """
+    cls = target if is_class(target) else cast(type, origin_of(target))
+    reading = Reading(target, cls, substitution(target))
+    names = names_of(cls)
+    one = Assignments(reading, names).alone(name)
+    return None if one is None else _assigned_member(names, one)
+
+
+def _assigned_member(names: Names, one: Assigned) -> Member:
+    settable = not (one.final or names.fields.frozen)
+    return Member(
+        one.name, one.kind, one.owner, value=one.hint, settable=settable, found=one.found, guess=one.guess
+    )  # fmt: skip
+
+
 def _member(reading: Reading, names: Names, name: str, assignments: Assignments) -> Member:
     place = names.places.get(name)
     if place is None:
         one = assignments.get(name)
         if one is None:
             raise KeyError(name)
-        settable = not (one.final or names.fields.frozen)
-        return Member(
-            name, one.kind, one.owner, value=one.hint, settable=settable, found=one.found, guess=one.guess
-        )  # fmt: skip
+        return _assigned_member(names, one)
     body = place.body
     if body is None or names.is_annotated_nearer(place):
         return annotated_member(reading, names, name)
@@ -214,6 +233,8 @@ def _read_module(module: ModuleType) -> Spec:
 
     def build(name: str) -> Member:
         value = names.get(name)
+        if name not in annotations and origin_of(value) is not None:
+            return Member(name, Kind.CLASS_ATTRIBUTE, module, settable=True, found="type alias")
         shape = classify(value) if name in names and name not in annotations else None
         if isinstance(shape, Callee):
             shape = callee(shape.function, Binding.STATIC)

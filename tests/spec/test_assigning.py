@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import collections.abc as c
 import datetime as dt
 import enum
 import os
 import pathlib
-from typing import Any, Generic, Literal, LiteralString, NewType, Protocol, TypedDict, TypeVar
+from typing import Any, Generic, Literal, LiteralString, NewType, NotRequired, Protocol, TypedDict, TypeVar
 from unittest.mock import MagicMock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import JsonValue
+from typing_extensions import TypeAliasType
 
 from mockfactory.spec import Hint
 from mockfactory.spec.assigning.types import is_surely_no
@@ -40,6 +42,49 @@ class Box:
 
 class Row(TypedDict):
     number: int
+
+
+class Named(TypedDict):
+    number: int
+    name: str
+
+
+class NamedByNumber(TypedDict):
+    number: int
+    name: int
+
+
+class Maybe(TypedDict):
+    number: NotRequired[int]
+
+
+class More(Row):
+    more: NotRequired[str]
+
+
+class Tree(TypedDict):
+    below: list[Tree]
+    above: Tree | None
+    number: int
+
+
+class OtherTree(TypedDict):
+    below: list[OtherTree]
+    above: OtherTree | None
+    number: int
+
+
+class TreeOfTexts(TypedDict):
+    below: list[TreeOfTexts]
+    above: TreeOfTexts | None
+    number: str
+
+
+class Found(TypedDict, Generic[T]):
+    found: T
+
+
+Lists = TypeAliasType("Lists", dict[str, list[T]], type_params=(T,))
 
 
 class Repo(Generic[T]): ...
@@ -85,6 +130,13 @@ class Names(list[str]): ...
         (int, Sized),
         (Sized, Box),
         (Row, int),
+        (Row, Named),
+        (NamedByNumber, Named),
+        (Maybe, Row),
+        (TreeOfTexts, Tree),
+        (Found[int], Found[str]),
+        (Lists[int], Lists[str]),
+        (asyncio.Queue[int], asyncio.Queue[str]),
         (str, os.PathLike[str]),
         (c.Generator[int, None, None], c.Iterable[str]),
         (set[int], JsonValue),
@@ -117,6 +169,15 @@ def test_what_is_certainly_something_else(given: object, wanted: object) -> None
         (str, c.Sequence[str]),
         (dict[str, Any], Row),
         (Row, dict[str, object]),
+        (Named, Row),
+        (Row, Maybe),
+        (Row, More),
+        (More, Row),
+        (OtherTree, Tree),
+        (Found[bool], Found[int]),
+        (Lists[bool], Lists[int]),
+        (asyncio.Queue[int], asyncio.Queue[int]),
+        (asyncio.Queue[Any], asyncio.Queue[int]),
         (UserId, int),
         (int, UserId),
         (T, int),

@@ -15,7 +15,7 @@ from collections.abc import (
     Iterator,
     Mapping,
 )
-from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, aclosing, closing, nullcontext
 from types import FunctionType, NoneType
 from typing import Final, NamedTuple, Never, NewType, NoReturn
 from weakref import WeakKeyDictionary
@@ -57,8 +57,8 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 # Abstract classes whose type argument, at the index given, is what comes out; their methods carry no annotations.
 _GENERIC: Final[Mapping[str, tuple[tuple[type, int], ...]]] = {
     "awaits": ((Coroutine, 2), (Awaitable, 0)),
-    "enters": ((AbstractContextManager, 0),),
-    "aenters": ((AbstractAsyncContextManager, 0),),
+    "enters": ((AbstractContextManager, 0), (nullcontext, 0), (closing, 0)),
+    "aenters": ((AbstractAsyncContextManager, 0), (nullcontext, 0), (aclosing, 0)),
     "yields": ((Generator, 0), (Iterator, 0), (Iterable, 0)),
     "ayields": ((AsyncGenerator, 0), (AsyncIterator, 0), (AsyncIterable, 0)),
 }

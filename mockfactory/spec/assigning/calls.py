@@ -72,7 +72,7 @@ def refused_arguments(given: CallSpec, asked: CallSpec, same: Standing = NOTHING
             mine, theirs = _both_shown(taken, passed)
             reason = f"takes {name} as {mine}, and is given {theirs}"
             absorbed = taker.kind in _STARS and parameter.kind not in _STARS
-            yield Refused(parameter.name, reason, _shown(passed), absorbed, (passed, taken))
+            yield Refused(parameter.name, reason, theirs, absorbed, (passed, taken))
 
 
 def why_results_differ(given: CallSpec, asked: CallSpec, same: Standing = NOTHING) -> str | None:

@@ -14,11 +14,12 @@ import typing_extensions
 from mockfactory.spec.annotations.forms import arguments_in, is_any, is_type_form, is_union, origin_of
 from mockfactory.spec.annotations.generics import parameters_of
 from mockfactory.spec.assigning.arguments import arguments_as
+from mockfactory.spec.assigning.entering import types_used
 from mockfactory.spec.assigning.standing import NOTHING, Standing
 from mockfactory.spec.assigning.types import class_of, plain
 from mockfactory.spec.assigning.variances import declared_variances
 from mockfactory.spec.looking.identity import is_one_of, same_type
-from mockfactory.spec.looking.raw import module_name_of, mro_of, namespace_of
+from mockfactory.spec.looking.raw import module_name_of, mro_of
 
 _MOST_NESTED: Final = 24
 _OF_PYTHON: Final = ("builtins", "collections", "collections.abc")
@@ -70,15 +71,18 @@ class _Proof:
             return False
         if any(
             self._arguments_fit(asked, wanted, wanted_class, depth)
-            for asked in self._same.ways(given_class, wanted_class)
+            for asked in self._same.ways(given, wanted_class, in_order=True)
         ):
             return True
         if self._is_passed and any(
             self._arguments_fit(given, asked, given_class, depth)
-            for asked in self._same.ways_back(given_class, wanted_class)
+            for asked in self._same.ways_back(given_class, wanted, in_order=True)
         ):
             return True
-        return _derives(given_class, wanted_class) and self._arguments_fit(given, wanted, wanted_class, depth)
+        if _derives(given_class, wanted_class) and self._arguments_fit(given, wanted, wanted_class, depth):
+            return True
+        used = types_used(given, wanted)
+        return used is not None and all(self.fits(one, other, depth) for one, other in used)
 
     def _back(self, given: object, wanted: object, depth: int) -> bool:
         return _Proof(self._same, is_passed=not self._is_passed).fits(given, wanted, depth)
@@ -94,7 +98,7 @@ class _Proof:
         """Whether the type arguments fit of two types that are both of one class."""
         asked = arguments_in(wanted)
         if not asked:
-            return not _is_generic(cls)  # of a bare `list` nobody knows what is in it
+            return not any(map(_has_default, parameters_of(cls)))  # a bare `list` may have anything in it
         if is_one_of(cls, (collections.abc.Callable,)):
             return class_of(given) is cls and self._calls_fit(arguments_in(given), asked, depth)
         if cls is tuple:
@@ -113,7 +117,7 @@ class _Proof:
         if way == "in":
             return self._back(wanted, given, depth)
         return same_type(given, wanted) or (
-            way == "both" and self.fits(given, wanted, depth) and self._back(wanted, given, depth)
+            way in ("both", "") and self.fits(given, wanted, depth) and self._back(wanted, given, depth)
         )
 
     def _calls_fit(self, given: tuple[object, ...], wanted: tuple[object, ...], depth: int) -> bool:
@@ -140,6 +144,7 @@ def _derives(given: type, wanted: type) -> bool:
     return of_python and issubclass(given, wanted)
 
 
-def _is_generic(cls: type) -> bool:
-    """Whether a class takes type arguments. Of one of the standard library its stub alone says so."""
-    return bool(parameters_of(cls)) or "__class_getitem__" in namespace_of(cls)
+def _has_default(parameter: object) -> bool:
+    """Whether a type parameter that is not said is something else than anything (PEP 696)."""
+    has_default: object = getattr(parameter, "has_default", None)
+    return callable(has_default) and bool(has_default())

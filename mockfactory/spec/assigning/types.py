@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import collections.abc
 import enum
+import sys
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, Literal, TypeVar, cast
 
 import typing_extensions
@@ -24,10 +25,13 @@ from mockfactory.spec.annotations.forms import (
     is_union,
     origin_of,
 )
+from mockfactory.spec.annotations.generics import parameters_of
+from mockfactory.spec.annotations.parameters import bind, replace
 from mockfactory.spec.assigning.arguments import arguments_as
+from mockfactory.spec.assigning.keys import keys_of
 from mockfactory.spec.assigning.standing import NOTHING, Standing
 from mockfactory.spec.check import compile_check
-from mockfactory.spec.looking.identity import is_one_of
+from mockfactory.spec.looking.identity import is_one_of, same_type
 from mockfactory.spec.looking.raw import module_name_of, mro_of, qualified_name_of
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.members.signatures import is_protocol
@@ -68,9 +72,10 @@ def is_surely_no(given: object, wanted: object, same: Standing = NOTHING, *, is_
 
 
 class _Comparison:
-    def __init__(self, same: Standing, *, is_passed: bool) -> None:
+    def __init__(self, same: Standing, *, is_passed: bool, above: Sequence[object] = ()) -> None:
         self._same = same
         self._is_passed = is_passed
+        self._above = above
 
     def differs(self, given: object, wanted: object, depth: int) -> bool:
         """Whether it is certain that not every value of `given` is one of `wanted`."""
@@ -89,7 +94,7 @@ class _Comparison:
         if is_one_of(origin_of(wanted), _LITERALS):
             return _is_no_literal(given, arguments_in(wanted))
         if typing_extensions.is_typeddict(given) or typing_extensions.is_typeddict(wanted):
-            return _is_no_mapping(given, wanted)
+            return _is_no_mapping(given, wanted) or self._keys_differ(given, wanted, depth)
         given_class, wanted_class = class_of(given), class_of(wanted)
         if given_class is None or wanted_class is None:
             return False
@@ -101,15 +106,15 @@ class _Comparison:
 
     def _counts(self, given: object, wanted: object, given_class: type, wanted_class: type, depth: int) -> bool:
         """Whether one class counts as the other, with type arguments that may be the same."""
-        for asked in self._same.ways(given_class, wanted_class):
+        for asked in self._same.ways(given, wanted_class):
             if not self._arguments_differ(asked, wanted, class_of(asked) or given_class, wanted_class, depth):
                 return True
-        back = self._same.ways_back(given_class, wanted_class) if self._is_passed else ()
+        back = self._same.ways_back(given_class, wanted) if self._is_passed else ()
         return any(not self._arguments_differ(given, asked, given_class, given_class, depth) for asked in back)
 
     def _differs_back(self, given: object, wanted: object, depth: int) -> bool:
         """The same of what goes the other way: into a value that comes out, or out of one that goes in."""
-        return _Comparison(self._same, is_passed=not self._is_passed).differs(given, wanted, depth)
+        return _Comparison(self._same, is_passed=not self._is_passed, above=self._above).differs(given, wanted, depth)
 
     def _arguments_differ(
         self, given: object, wanted: object, given_class: type, wanted_class: type, depth: int
@@ -140,6 +145,23 @@ class _Comparison:
         if variance == "in":
             return self._differs_back(wanted, given, depth)
         return self.differs(given, wanted, depth) and self._differs_back(wanted, given, depth)
+
+    def _keys_differ(self, given: object, wanted: object, depth: int) -> bool:
+        """Whether one TypedDict lacks a key of another one, or has something else there.
+
+        Source: the typing specification, "Typed dictionaries": assignability.
+        """
+        mine, theirs = keys_of(given), keys_of(wanted)
+        if mine is None or theirs is None or any(same_type(given, one) for one in self._above):
+            return False  # of two that hold themselves, the rest is compared
+        inside = _Comparison(self._same, is_passed=self._is_passed, above=[*self._above, given])
+        for name, asked in theirs.items():
+            key = mine.get(name)
+            if asked.is_required and (key is None or not key.is_required):
+                return True
+            if key is not None and inside.differs(key.type, asked.type, depth):
+                return True
+        return False
 
     def _calls_differ(self, given: tuple[object, ...], wanted: tuple[object, ...], depth: int) -> bool:
         if not given or is_one_of(Ellipsis, (*given[:-1], *wanted[:-1])):
@@ -187,6 +209,9 @@ def plain(annotation: object) -> object:
             annotation = annotation.__supertype__
         elif is_type_alias(annotation):
             annotation = cast("Any", annotation).__value__
+        elif is_type_alias(origin):
+            alias = cast("Any", origin)
+            annotation = replace(alias.__value__, bind(alias.__type_params__, arguments_in(annotation)))
         elif is_one_of(annotation, _TEXTS):
             return str
         else:
@@ -241,7 +266,7 @@ def _classes_differ(given: type, wanted: type) -> bool:
 
 
 def _is_no_mapping(given: object, wanted: object) -> bool:
-    """Whether, of a TypedDict and another type, one is no mapping at all. Which keys there are is left open."""
+    """Whether, of a TypedDict and another type, one is no mapping at all."""
     for typed, other in ((given, wanted), (wanted, given)):
         cls = class_of(other)
         if typing_extensions.is_typeddict(typed) and cls is not None and not typing_extensions.is_typeddict(other):
@@ -276,6 +301,8 @@ def variances_of(cls: type, count: int) -> tuple[str, ...]:
         return ("", "", "out")
     if module_name_of(cls).partition(".")[0] in ("builtins", "collections", "contextlib", "typing", "_collections_abc"):
         return ("out",) * count
+    if module_name_of(cls).partition(".")[0] in sys.stdlib_module_names and not parameters_of(cls):
+        return ("",) * count  # its stub alone says what it does with them
     found: list[str] = []
     for parameter in cast("tuple[object, ...]", getattr(cls, "__parameters__", ())):
         if not isinstance(parameter, TypeVar):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import types
 import typing
 
@@ -98,7 +99,7 @@ def _describe_alias(annotation: object, origin: object) -> str:
     if origin is typing.Union or origin is types.UnionType:
         return " | ".join(describe_type(each) for each in arguments)
     if origin is typing.Literal:
-        return f"Literal[{', '.join(map(short_repr, arguments))}]"
+        return f"Literal[{', '.join(map(_describe_literal, arguments))}]"
     if origin is typing.Annotated:
         return describe_type(arguments[0])
     inner = ", ".join(describe_type(each) for each in arguments)
@@ -107,6 +108,10 @@ def _describe_alias(annotation: object, origin: object) -> str:
     # typing.List[int] and friends keep the name that was written.
     name = _class_name(origin) if is_class(origin) else describe_type(origin)
     return f"{name}[{inner}]" if inner else name
+
+
+def _describe_literal(value: object) -> str:
+    return f"{_class_name(type(value))}.{value.name}" if isinstance(value, enum.Enum) else short_repr(value)
 
 
 def _plain_repr(annotation: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+from enum import Enum
 from typing import Final, ParamSpecArgs, ParamSpecKwargs, get_args
 
 from mockfactory.spec.annotations.forms import is_any, is_list, is_type_parameter, origin_of
@@ -129,8 +130,13 @@ def shown_type(annotation: object) -> str:
     if name in ("Union", "UnionType"):
         return " | ".join(map(shown_type, arguments))
     if name == "Literal":
-        return f"Literal[{', '.join(map(repr, arguments))}]"
+        return f"Literal[{', '.join(map(_shown_literal, arguments))}]"
     return f"{name}[{', '.join('...' if one is Ellipsis else shown_type(one) for one in arguments)}]"
+
+
+def _shown_literal(value: object) -> str:
+    """As one writes it: `repr` puts the value of an enum's member behind its name."""
+    return f"{name_of(type(value))}.{value.name}" if isinstance(value, Enum) else repr(value)
 
 
 def shown_owner(owner: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from types import FunctionType
 from typing import Final
 
@@ -39,11 +40,15 @@ class Assignments:
         constants, where nothing else is assigned; else it is unchecked.
         """
         if name not in self._known:
-            found = None if is_dunder(name) else self._find(name)
+            found = None if is_dunder(name) else self._find(name, self._values(name))
             if found is not None and found.hint.unchecked == A_MOCK:
                 return found
             self._known[name] = found
         return self._known[name]
+
+    def alone(self, name: str) -> Assigned | None:
+        """The same where what the classes hold under the name is not what an object has: it is put above that."""
+        return self._find(name, [])
 
     def names(self) -> list[str]:
         """All assigned names."""
@@ -53,7 +58,7 @@ class Assignments:
                 found[mangled(store.name, method.owner)] = None
         return [name for name in found if not is_dunder(name)]
 
-    def _find(self, name: str) -> Assigned | None:
+    def _find(self, name: str, values: Sequence[object]) -> Assigned | None:
         places = [
             Place(method, store)
             for method in self._methods
@@ -63,7 +68,7 @@ class Assignments:
         ]
         if not places:
             return None
-        return assigned_at(self._reading, name, places, self._values(name), are_all=not self._sets_any_name)
+        return assigned_at(self._reading, name, places, values, are_all=not self._sets_any_name)
 
     def _values(self, name: str) -> list[object]:
         bodies = [namespace_of(owner) for owner in self._names.classes]

@@ -14,6 +14,7 @@ from mockfactory.spec.looking.static import as_dict, defines, is_class
 from mockfactory.spec.looking.written import annotations_in
 from mockfactory.spec.members.assigned import Assigned
 from mockfactory.spec.members.descriptors import descriptor_hint, through_descriptor, written_hint
+from mockfactory.spec.members.guessing import class_of_value
 from mockfactory.spec.members.kinds import Getter, Storage
 from mockfactory.spec.members.names import Names
 from mockfactory.spec.members.reading import Reading
@@ -140,8 +141,14 @@ def value_member(names: Names, name: str, value: object, owner: type, assigned: 
         return Member(name, kind, owner, value=hint, settable=not nested, found=found, guess=guess)
     frozen = names.fields.frozen
     hint = value_hint(value) if assigned is None else assigned.hint
-    guess = hint if assigned is None else assigned.guess
+    guess = _guess(value, hint) if assigned is None else assigned.guess
     return Member(name, Kind.CLASS_ATTRIBUTE, owner, value=hint, settable=not frozen, guess=guess)
+
+
+def _guess(value: object, hint: Hint) -> Hint:
+    """What a class value without annotation is, where nothing of that is promised."""
+    kind = None if hint.unchecked is None or value is None else class_of_value(value)
+    return hint if kind is None else Hint(kind)
 
 
 def value_hint(value: object) -> Hint:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
-from types import MemberDescriptorType, NoneType
+from types import MemberDescriptorType, ModuleType, NoneType
 from typing import Final, Union
 
+from mockfactory.spec.looking.identity import is_one_of
+from mockfactory.spec.looking.raw import find_raw
 from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.members.made import makes_its_own
 from mockfactory.spec.members.reading import Reading
@@ -18,6 +20,8 @@ from mockfactory.spec.members.storing import Place
 from mockfactory.spec.model import Hint
 
 _CONSTANTS: Final = (bool, int, float, str, bytes, NoneType)
+_READ_OTHERWISE: Final = ("__get__", "__getattr__")
+"""What makes of a value something else to who reads it: a descriptor, a proxy."""
 
 
 def guess_of(reading: Reading, places: Sequence[Place], values: Sequence[object]) -> Hint | None:
@@ -41,8 +45,19 @@ def guess_of(reading: Reading, places: Sequence[Place], values: Sequence[object]
         if type(value) in _CONSTANTS:
             found.append(type(value))
         elif type(value) is not MemberDescriptorType:
-            return None
+            kind = class_of_value(value)
+            if kind is None:
+                return None
+            found.append(kind)
     return Hint(Union[tuple(found)])  # noqa: UP007
+
+
+def class_of_value(value: object) -> type | None:
+    """The class of a value in a class body; None where what is read there may be of another one, as of a proxy."""
+    kind = type(value)
+    if is_one_of(kind, (object, ModuleType)) or any(find_raw(kind, name) is not None for name in _READ_OTHERWISE):
+        return None
+    return kind
 
 
 def _types_at(reading: Reading, place: Place) -> list[object]:
