@@ -6,20 +6,27 @@ implementation stands for its interface. Its refusal is no news where the rules 
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
+from types import GenericAlias
 from typing import Any
 
 from mockfactory.rules.attributes import is_guessed, may_be_set
+from mockfactory.rules.comparing.binding import with_one_meaning
+from mockfactory.rules.comparing.handed import as_its_own
 from mockfactory.rules.comparing.naming import as_known
 from mockfactory.rules.comparing.pair import Meeting, Pair
 from mockfactory.rules.kinds import as_called
 from mockfactory.spec import CallSpec, Hint, Member
+from mockfactory.spec.annotations.generics import parameters_of
 from mockfactory.spec.assigning.calls import parameters_met, results_met
 from mockfactory.spec.assigning.fitting import surely_fits
 from mockfactory.spec.assigning.standing import NOTHING, Standing
+from mockfactory.spec.assigning.types import class_of
 from mockfactory.spec.calling.gaps import gaps
 from mockfactory.spec.check.options import with_options
-from mockfactory.spec.looking.static import is_class
 from mockfactory.spec.model import NO_ANNOTATION
+from mockfactory.spec.read import read_as
 
 
 def fits_by_assumption(pair: Pair, name: str) -> bool:
@@ -31,16 +38,40 @@ def fits_by_assumption(pair: Pair, name: str) -> bool:
         pair: both classes.
         name: of the member.
     """
-    meeting = _meeting(pair, name)
+    meeting = _meeting(_as_handed(pair, {}), name)
     return meeting is not None and _fit(meeting, pair.same) and not _fit(meeting, NOTHING)
+
+
+def may_fit_by_assumption(pair: Pair, name: str) -> bool:
+    """Whether that would be so, if each type argument that a fake hands on to its interface were the right one.
+
+    Args:
+        pair: both classes.
+        name: of the member.
+    """
+    unknown = {} if pair.iface.cls is None else dict.fromkeys(parameters_of(pair.iface.cls), Any)
+    meeting = _meeting(_as_handed(pair, unknown), name)
+    return meeting is not None and _fit(meeting, pair.same.guessing()) and not _fit(meeting, NOTHING)
 
 
 def all_fit_by_assumption(pair: Pair) -> bool:
     """Whether that is so of some of its members, and all others certainly fit anyway."""
+    pair = _as_handed(pair, {})
     meetings = [_meeting(pair, name) for name in pair.demanded]
     return all(one is not None and (_is_inherited(one) or _fit(one, pair.same)) for one in meetings) and any(
         fits_by_assumption(pair, name) for name in pair.demanded
     )
+
+
+def _as_handed(pair: Pair, unknown: Mapping[object, object]) -> Pair:
+    """The pair, with an interface that is asked for without type arguments as that of the implementation's own."""
+    cls = pair.iface.cls
+    if cls is None or pair.impl.cls is None or pair.iface.target is not cls or not parameters_of(cls):
+        return pair
+    arguments = as_its_own(pair.impl.cls, cls, unknown)
+    if arguments is None:
+        return pair
+    return dataclasses.replace(pair, iface=read_as(GenericAlias(cls, arguments), pair.impl.target))
 
 
 def _meeting(pair: Pair, name: str) -> Meeting | None:
@@ -59,7 +90,11 @@ def _fit(meeting: Meeting, same: Standing) -> bool:
     asked, given = meeting.asked, meeting.given
     if asked.call is not None and given.call is not None:
         ways = given.overloads or (given.call,)
-        return all(any(_calls_fit(way, call, same) for way in ways) for call in asked.overloads or (asked.call,))
+        known = () if meeting.pair.impl.cls is None else parameters_of(meeting.pair.impl.cls)
+        return all(
+            any(_calls_fit(*with_one_meaning(way, call, known), same) for way in ways)
+            for call in asked.overloads or (asked.call,)
+        )
     return asked.call is None and given.call is None and _values_fit(given, asked, same)
 
 
@@ -90,7 +125,7 @@ def _known_value(member: Member) -> Hint:
     guess = member.guess
     if guess is None:
         return member.value
-    return guess if is_class(guess.annotation) else Hint(guess.annotation, "several classes")
+    return guess if class_of(guess.annotation) is not None else Hint(guess.annotation, "several classes")
 
 
 def _hints_fit(given: Hint, wanted: Hint, same: Standing, *, is_passed: bool = False) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from mockfactory.rules.comparing.others import is_installed
 from mockfactory.rules.comparing.pair import Meeting
 from mockfactory.rules.telling.findings import Finding, Severity
 from mockfactory.spec import Kind, Member
+from mockfactory.spec.looking.raw import module_name_of, mro_of, namespace_of
 from mockfactory.spec.looking.static import is_class
 
 _UNTOLD: Final = ("C attribute", "descriptor")
@@ -19,7 +21,8 @@ def other_attributes(meeting: Meeting) -> Iterator[Finding]:
     asked, given = meeting.asked, meeting.given
     if asked.call is not None or given.call is not None:
         return
-    if may_be_set(asked) and not given.settable and not is_class_variable(asked):
+    is_of_the_class = is_class_variable(asked) or _is_of_a_library(asked)
+    if may_be_set(asked) and not given.settable and not is_of_the_class:
         mend = "give it a setter" if given.kind is Kind.PROPERTY else "make it a field that can be set"
         yield meeting.finding(22, Severity.INCOMPATIBLE, "can't be set, and callers may set it", mend)
     if _is_of_the_class(asked) and given.kind in (Kind.INSTANCE_ATTRIBUTE, Kind.PROPERTY):
@@ -43,6 +46,16 @@ def _is_of_the_class(asked: Member) -> bool:
 def is_class_variable(asked: Member) -> bool:
     """Whether it is declared as `ClassVar`, which nobody may set on an object."""
     return asked.kind is Kind.CLASS_ATTRIBUTE and asked.found == "annotation" and is_class(asked.owner)
+
+
+def _is_of_a_library(asked: Member) -> bool:
+    """Whether it is a value that a library has in its own class too, and that no class annotates: `model_config`.
+
+    It says how objects are made, and nobody sets it on one. A field of theirs is annotated, or found as such.
+    """
+    if asked.found != "class value" or not is_class(asked.owner):
+        return False
+    return any(asked.name in namespace_of(base) and is_installed(module_name_of(base)) for base in mro_of(asked.owner))
 
 
 def is_guessed(member: Member) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from inspect import Parameter
 from typing import Final, NamedTuple
 
+from mockfactory.rules.comparing.making import makes
 from mockfactory.rules.comparing.pair import Meeting
 from mockfactory.rules.marking import mark_for_values
 from mockfactory.rules.telling.findings import Finding, Severity
@@ -19,6 +20,7 @@ from mockfactory.spec.description.shown import shown_call
 
 _REST: Final = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 
+_OF_RESULTS: Final = (16, 24)
 _NOT_ALL: Final = "can't take every call: "
 
 
@@ -35,12 +37,14 @@ def refused_calls(meeting: Meeting) -> Iterator[Finding]:
     if asked.call is None or given.call is None:
         return
     ways = given.overloads or (given.call,)
-    for call in asked.overloads or (asked.call,):
-        unknown = next((one.unchecked for one in (call, *ways) if one.signature is None), None)
-        if unknown is not None:
-            yield meeting.finding(30, Severity.UNVERIFIED, f"has no signature to compare: {unknown}")
+    calls = asked.overloads or (asked.call,)
+    unread = next((one.unchecked for one in (*ways, *calls) if one.signature is None), None)
+    if unread is not None:
+        yield meeting.finding(30, Severity.UNVERIFIED, f"has no signature to compare: {unread}")
+    for call in calls:
+        if any(one.signature is None for one in (call, *ways)):
             continue
-        found = min((_reasons(way, call, meeting) for way in ways), key=len)
+        found = min((_reasons(way, call, meeting) for way in ways), key=_distance)
         if found and takes_anything(call) and not any(_gaps(_lenient(way), _without_rest(call)) for way in ways):
             problem = "takes fewer calls than one that says nothing of its arguments"
             yield meeting.finding(13, Severity.UNVERIFIED, problem)
@@ -52,6 +56,11 @@ def refused_calls(meeting: Meeting) -> Iterator[Finding]:
             yield from (meeting.finding(*one) for one in found)
 
 
+def _distance(found: Sequence[_Reason]) -> tuple[int, int]:
+    """How far one way to call is from the right one: nearest is what takes the call, whatever it gives."""
+    return sum(1 for one in found if one.rule not in _OF_RESULTS), len(found)
+
+
 def _reasons(given: CallSpec, asked: CallSpec, meeting: Meeting) -> list[_Reason]:
     """Why one way to call does not take all calls of another; of an overload, does not give what that gives either."""
     same = meeting.pair.same
@@ -61,12 +70,13 @@ def _reasons(given: CallSpec, asked: CallSpec, meeting: Meeting) -> list[_Reason
     ]
     types = {one.name: one for one in refused_arguments(given, asked, same)}
     for one in types.values():
-        mark = mark_for_values(*one.types, same, is_passed=True)
+        mark = mark_for_values(*one.types, meeting.pair, is_passed=True)
         mend = f"let it take {one.passed}{mark and ', or '}{mark}"
         found.append(_Reason(14 if one.absorbed else 15, Severity.INCOMPATIBLE, one.reason, mend))
-    if meeting.asked.overloads:
+    if meeting.asked.overloads or (meeting.given.overloads and not makes(meeting.pair)):
         problem = why_results_differ(given, asked, same)
-        found += [] if problem is None else [_Reason(24, Severity.INCOMPATIBLE, problem, "")]
+        rule = 24 if meeting.asked.overloads else 16
+        found += [] if problem is None else [_Reason(rule, Severity.INCOMPATIBLE, problem, "")]
     return found
 
 

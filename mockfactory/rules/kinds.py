@@ -124,7 +124,7 @@ def other_uses(meeting: Meeting) -> Iterator[Finding]:
         else:
             yield meeting.finding(18, Severity.UNVERIFIED, f"may be awaitable or not: {mine.value.unchecked}")
         return
-    if _is_plain(theirs) and must_be_awaited(given, meeting.beside):
+    if is_plain(theirs) and must_be_awaited(given, meeting.beside):
         yield meeting.finding(
             18, Severity.INCOMPATIBLE, "is async, and callers do not await it", "make it def, without async"
         )
@@ -144,7 +144,8 @@ def _has(result: Result, method: str) -> bool:
     return result.awaits is None and is_class(cls) and any(method in namespace_of(base) for base in mro_of(cls))
 
 
-def _is_plain(result: Result) -> bool:
+def is_plain(result: Result) -> bool:
+    """Whether what a call gives can surely not be awaited."""
     value = result.value
     return result.awaits is None and value.unchecked is None and not may_be_awaited(value.annotation)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from mockfactory.rules.comparing.demanded import demanded
 from mockfactory.rules.comparing.operators import is_made_up_for, reflected
-from mockfactory.rules.comparing.others import is_installed, is_of_python
+from mockfactory.rules.comparing.others import home_of, is_installed, is_of_python
 from mockfactory.rules.comparing.pair import Pair, as_code, written
 from mockfactory.rules.inherited import folded
 from mockfactory.rules.telling.findings import Finding, Severity
@@ -15,6 +16,9 @@ from mockfactory.spec.assigning.types import is_surely_no
 from mockfactory.spec.looking.raw import module_name_of, mro_of, namespace_of
 from mockfactory.spec.looking.written import annotations_in
 from mockfactory.spec.members.lazy import is_dunder
+
+_MOST_ALONE: Final = 3
+_MOST_NAMED: Final = 10
 
 
 def missing(pair: Pair) -> Iterator[Finding]:
@@ -71,18 +75,25 @@ def left_open(pair: Pair) -> Iterator[Finding]:
 
 
 def beyond(pair: Pair) -> Iterator[Finding]:
-    """Rule 30: what the implementation has and the interface lacks: code that uses it works with this one alone."""
-    if pair.iface.dynamic is not None:
+    """Rule 30: what the implementation has and the interface lacks: code that uses it works with this one alone.
+
+    More than a few are one note. Of what was installed nothing is told: nobody here can take a member out of it.
+    """
+    impl = pair.impl
+    if pair.iface.dynamic is not None or is_of_python(impl.cls) or is_installed(home_of(impl)):
         return
-    inherited = _of_libraries(pair.impl.cls)
-    own = demanded(pair.impl) if pair.impl.kind is SpecKind.MODULE else pair.impl.members
-    for name in own:
-        if not name.startswith("_") and name not in pair.iface.members and name not in inherited:
-            member = pair.impl.members[name]
-            yield Finding(
-                30, Severity.NOTE, name, f"{pair.impl.name}.{name} is no member of {pair.iface.name}",
-                came=written(member),
-            )  # fmt: skip
+    inherited = _of_libraries(impl.cls)
+    own = demanded(impl) if impl.kind is SpecKind.MODULE else impl.members
+    known = {*pair.iface.members, *inherited}
+    names = [name for name in own if not name.startswith("_") and name not in known]
+    if len(names) > _MOST_ALONE:
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        problem = f"{impl.name} has what {pair.iface.name} lacks: {', '.join(names[:_MOST_NAMED])}{more}"
+        yield Finding(30, Severity.NOTE, "", problem, members=tuple(names))
+        return
+    for name in names:
+        problem = f"{impl.name}.{name} is no member of {pair.iface.name}"
+        yield Finding(30, Severity.NOTE, name, problem, came=written(impl.members[name]))
 
 
 def _of_libraries(cls: type | None) -> set[str]:

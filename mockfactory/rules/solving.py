@@ -6,15 +6,13 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from mockfactory.rules.attributes import is_guessed, may_be_set
+from mockfactory.rules.comparing.met import types_met
 from mockfactory.rules.comparing.naming import is_of_python
 from mockfactory.rules.comparing.pair import Pair, written
 from mockfactory.rules.telling.findings import Finding, Severity
-from mockfactory.spec import CallSpec, Member
 from mockfactory.spec.annotations.forms import arguments_in
 from mockfactory.spec.annotations.generics import parameters_of
 from mockfactory.spec.assigning.arguments import arguments_as
-from mockfactory.spec.assigning.calls import parameters_met, results_met
 from mockfactory.spec.assigning.standing import Standing
 from mockfactory.spec.assigning.types import is_surely_no
 from mockfactory.spec.assigning.variables import Bound, bounds_in, holds
@@ -71,36 +69,12 @@ def other_arguments(pair: Pair) -> Iterator[Finding]:
 def _said(pair: Pair, variables: Sequence[TypeVar]) -> Iterator[_Said]:
     for name, asked in pair.demanded.items():
         given = pair.impl.members.get(name)
-        if given is None or given.overloads or asked.overloads or pair.inherits(asked, given):
-            continue
-        if asked.call is not None and given.call is not None:
-            found = _of_calls(given.call, asked.call)
-        elif asked.call is None and given.call is None and not is_guessed(given):
-            found = _of_values(given, asked)
-        else:
+        if given is None or pair.inherits(asked, given):
             continue
         title = f"{name}()" if asked.call is not None else name
-        for one, other in found:
+        for one, other in types_met(given, asked):
             if holds(one, variables) or holds(other, variables):
                 yield from (_Said(title, bound) for bound in bounds_in(one, other, variables))
-
-
-def _of_calls(given: CallSpec, asked: CallSpec) -> Iterator[tuple[object, object]]:
-    """Each type of which the values have to be of another."""
-    for _, one, other in results_met(given, asked):
-        if one.unchecked is None and other.unchecked is None:
-            yield one.annotation, other.annotation
-    for parameter, taker in parameters_met(given, asked):
-        passed, taken = asked.hints.get(parameter.name), given.hints.get(taker.name)
-        if passed is not None and taken is not None and passed.unchecked is None and taken.unchecked is None:
-            yield passed.annotation, taken.annotation
-
-
-def _of_values(given: Member, asked: Member) -> Iterator[tuple[object, object]]:
-    if given.value.unchecked is None and asked.value.unchecked is None:
-        yield given.value.annotation, asked.value.annotation
-        if may_be_set(asked) and given.settable:
-            yield (asked.written or asked.value).annotation, (given.written or given.value).annotation
 
 
 def _disagreement(variable: TypeVar, said: Sequence[_Said], same: Standing) -> tuple[str, str] | None:

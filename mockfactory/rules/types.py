@@ -26,7 +26,7 @@ def other_results(meeting: Meeting) -> Iterator[Finding]:
         return  # that says it already
     problem = why_results_differ(given.call, asked.call, meeting.pair.same)
     if problem is not None:
-        mend = mark_for_results(given.call, asked.call, meeting.pair.same) or call_to_write(meeting)
+        mend = mark_for_results(given.call, asked.call, meeting.pair) or call_to_write(meeting)
         yield meeting.finding(16, Severity.INCOMPATIBLE, problem, mend)
 
 
@@ -40,13 +40,15 @@ def other_values(meeting: Meeting) -> Iterator[Finding]:
         return
     problem = why_values_differ(given.value, asked.value, same)
     if problem is not None:
-        yield meeting.finding(22, Severity.INCOMPATIBLE, problem, mark_for_values(given.value, asked.value, same))
+        yield meeting.finding(
+            22, Severity.INCOMPATIBLE, problem, mark_for_values(given.value, asked.value, meeting.pair)
+        )
     elif may_be_set(asked) and given.settable:
         written, taken = asked.written or asked.value, given.written or given.value
         problem = why_values_differ(written, taken, same, is_passed=True)
         if problem is not None:
             problem = f"can't be set to all that callers may set, which {problem}"
-            mend = mark_for_values(written, taken, same, is_passed=True)
+            mend = mark_for_values(written, taken, meeting.pair, is_passed=True)
             yield meeting.finding(22, Severity.INCOMPATIBLE, problem, mend)
 
 
@@ -59,5 +61,5 @@ def _other_guesses(meeting: Meeting) -> Iterator[Finding]:
     arms.sort(key=lambda arm: arm is NoneType)  # what is there before it is set is told last
     problems = [why_values_differ(Hint(arm), meeting.asked.value, meeting.pair.same) for arm in arms]
     if None not in problems:
-        mend = mark_for_values(Hint(arms[0]), meeting.asked.value, meeting.pair.same)
+        mend = mark_for_values(Hint(arms[0]), meeting.asked.value, meeting.pair)
         yield meeting.finding(22, Severity.INCOMPATIBLE, str(problems[0]), mend)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from mockfactory.rules.comparing.pair import Pair
@@ -15,12 +15,17 @@ from mockfactory.spec.looking.static import is_class
 _MOST: Final = 5
 
 
-def untold(pair: Pair) -> Iterator[Finding]:
-    """One finding for all members of which the interface says what they give, and the implementation does not."""
+def untold(pair: Pair, known: Collection[str] = ()) -> Iterator[Finding]:
+    """One finding for all members of which the interface says what they give, and the implementation does not.
+
+    Args:
+        pair: both.
+        known: the names of those that are not told, since somebody else knows what they give.
+    """
     names = [
         f"{name}()" if asked.call is not None else name
         for name, asked in pair.demanded.items()
-        if name in pair.impl.members and is_untold(pair, asked, pair.impl.members[name])
+        if name not in known and name in pair.impl.members and is_untold(pair, asked, pair.impl.members[name])
     ]
     if names:
         more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""

@@ -6,6 +6,7 @@ import pathlib
 import sys
 from typing import Final
 
+from mockfactory.spec import Spec, SpecKind
 from mockfactory.spec.cache import is_importable
 from mockfactory.spec.looking.identity import is_one_of
 from mockfactory.spec.looking.raw import module_name_of, mro_of
@@ -40,3 +41,13 @@ def is_of_others(cls: object, interface: object) -> bool:
     if not is_class(cls) or not is_one_of(interface, mro_of(cls)[1:]):
         return False
     return is_of_python(cls) or is_installed(module_name_of(cls))
+
+
+def home_of(spec: Spec) -> str:
+    """The module in which a class or a function is written; of a module, itself; "" where there is none."""
+    if spec.kind is SpecKind.MODULE:
+        return spec.name
+    if spec.cls is not None:
+        return module_name_of(spec.cls)
+    home: object = getattr(spec.target, "__module__", None)
+    return home if isinstance(home, str) else ""

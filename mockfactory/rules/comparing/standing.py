@@ -6,6 +6,7 @@ import collections.abc
 from collections.abc import Iterable
 from typing import Final
 
+from mockfactory.rules.comparing.handed import handed_on
 from mockfactory.spec.annotations.forms import origin_of
 from mockfactory.spec.assigning.standing import Standing, StandsFor
 from mockfactory.spec.looking.identity import is_one_of
@@ -51,7 +52,7 @@ def known_pairs(pairs: Iterable[tuple[object, object]]) -> list[StandsFor]:
     for implementation, interface in pairs:
         given, asked = _class_of(implementation), _class_of(interface)
         if given is not None and asked is not None and not _is_called(given, asked):
-            found.append(StandsFor(given, interface))
+            found.append(StandsFor(given, interface, handed_on))
     return found
 
 

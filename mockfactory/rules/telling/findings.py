@@ -59,6 +59,11 @@ class Finding:
         """The names of all members that it is of."""
         return self.members or (self.member,)
 
+    @property
+    def title(self) -> str:
+        """What is wrong, with the number of the rule."""
+        return self.problem if self.rule is None else f"{self.problem} (rule {self.rule})"
+
     def in_short(self) -> Finding:
         """The same, with what no line would hold cut in the signatures: what is at issue stays."""
         named: Collection[str] = ()
@@ -83,10 +88,9 @@ class Finding:
         )
 
     def __str__(self) -> str:
-        rule = "" if self.rule is None else f" (rule {self.rule})"
         short = self.in_short()
         return report(
-            f"{self.severity.value}: {self.problem}{rule}",
+            f"{self.severity.value}: {self.title}",
             promised=short.promised, came=short.came, mypy=short.mypy, mend=short.mend,
         )  # fmt: skip
 
@@ -139,15 +143,23 @@ class Report:
         return [finding for finding in self.findings if finding.severity is severity]
 
     def __str__(self) -> str:
+        return self.told(self.findings)
+
+    def told(self, findings: Iterable[Finding]) -> str:
+        """The verdict, and some of the findings.
+
+        Args:
+            findings: of this report, in its order. What was told of a member in the one before is not told again.
+        """
         verdict = "may stand for" if self.failed else "can stand for"
         verdict = "can't stand for" if self.of(Severity.INCOMPATIBLE) else verdict
         source = f"  (said in {self.source})" if self.source else ""
         head = f"{self.title if not self.interface else f'{self.implementation} {verdict} {self.interface}'}{source}"
-        return "\n".join([head, *(f"  {line}" for one in self._told() for line in str(one).splitlines())])
+        return "\n".join([head, *(f"  {line}" for one in _in_turn(findings) for line in str(one).splitlines())])
 
-    def _told(self) -> Iterator[Finding]:
-        """The findings; what was told of a member in the one before is not told again."""
-        before: Finding | None = None
-        for finding in self.findings:
-            yield finding if before is None else finding.beyond(before)
-            before = finding
+
+def _in_turn(findings: Iterable[Finding]) -> Iterator[Finding]:
+    before: Finding | None = None
+    for finding in findings:
+        yield finding if before is None else finding.beyond(before)
+        before = finding

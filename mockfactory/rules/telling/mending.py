@@ -28,6 +28,9 @@ def mend_of(gap: Gap, given: CallSpec, asked: CallSpec) -> str:
         return f"give {name!r} a default"
     if promised is None:
         return ""
+    if gap.rule == 13 and any(one.kind is promised.kind for one in mine.values()):
+        taken = [one.name for one in mine.values() if one.kind in POSITIONAL and one.name in gap.call.names]
+        return f"put a / behind {taken[-1]!r}, so that it is given by position alone" if taken else ""
     if gap.rule in (12, 13):
         return f"add {text}" if all(one.kind is not promised.kind for one in mine.values()) else ""
     known = mine.get(name)
