@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from mockfactory.verification.by_mypy.causes import causes
 from mockfactory.verification.by_mypy.seeing import Sight
 from mockfactory.verification.by_mypy.writing import ABSTRACT, MISFITS, CheckModule
 
@@ -61,9 +64,12 @@ def answer_of(printed: str, module: CheckModule) -> Answer:
         module: what it was asked.
     """
     here: dict[int, list[_Said]] = {}
+    elsewhere: list[_Said] = []
     for one in told_in(printed):
         if Path(one["file"]).name == FILE:
             here.setdefault(int(one["line"]), []).append(one)
+        else:
+            elsewhere.append(one)
     refusals = list(_refusals(here, module))
     refused: dict[int, set[str]] = {}
     for refusal in refusals:
@@ -74,17 +80,22 @@ def answer_of(printed: str, module: CheckModule) -> Answer:
         message = next((one["message"] for one in here.get(line, ()) if one["severity"] == _NOTE), "")
         reason = shown.unseen(message)
         if reason is None:
-            sights[shown.number] = shown.sight(message, refused.get(shown.number, ()))
+            sight = shown.sight(message, refused.get(shown.number, ()))
+            why = causes(shown.pair, elsewhere) if sight.hidden else ()
+            sights[shown.number] = dataclasses.replace(sight, causes=why)
         else:
             unseen[shown.number] = reason
     return Answer(refusals, unseen, sights)
 
 
 def told_in(printed: str) -> Iterator[_Said]:
-    """The messages that mypy printed."""
+    """The messages that mypy printed; what a plugin of it prints between them is none."""
     for line in printed.splitlines():
         if line.startswith("{"):
-            yield json.loads(line)
+            with contextlib.suppress(ValueError):
+                said = json.loads(line)
+                if "message" in said:
+                    yield said
 
 
 def _refusals(here: _Lines, module: CheckModule) -> Iterable[Refusal]:

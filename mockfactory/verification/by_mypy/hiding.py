@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from mockfactory.rules.comparing.pair import Pair
-from mockfactory.rules.telling.findings import Finding, Report, Severity
+from mockfactory.rules.telling.findings import Finding, Report, Severity, in_order
+from mockfactory.rules.untold import untold
+from mockfactory.verification.by_mypy.compared import compared
 from mockfactory.verification.by_mypy.seeing import Sight
 
 ACCEPTED: Final = "accepts it"
 """What is said of mypy where it does not refuse what the rules do."""
+_NOT_SEEN: Final = "of a module that is not found or has no types, made at run time, or by a decorator"
 _MOST: Final = 5
+_UNREAD: Final = 30
 
 
 def with_hidden(pair: Pair, report: Report, sight: Sight, *, alone: bool) -> Report:
@@ -31,14 +35,25 @@ def with_hidden(pair: Pair, report: Report, sight: Sight, *, alone: bool) -> Rep
         else one
         for one in report.findings
     ]
-    why = (
-        "a type there is Any to it: of a module that is not found or has no types, made at run time, or by a decorator"
-    )
-    told = [*not_judged(sight.hidden, why)]
+    why = "; ".join(sight.causes) or _NOT_SEEN
+    told = [*not_judged(sight.hidden, f"a type there is Any to it: {why}")]
     if alone:
         told += not_judged(sight.untyped, f"{pair.impl.name} does not say what is given there")
         told += not_judged(sight.unbound, f"to mypy {pair.iface.name} without type arguments has Any for them")
-    return dataclasses.replace(report, findings=findings).beside(told)
+    judged = compared(pair).keys() - dark - set(sight.untyped)
+    kept = [one for one in findings if not (_is_unread(one, pair) and judged.issuperset(one.about))]
+    if any(one in kept for one in untold(pair)):
+        kept = in_order([*(one for one in kept if one not in [*untold(pair)]), *untold(pair, judged)])
+    return dataclasses.replace(report, findings=kept).beside(told)
+
+
+def _is_unread(finding: Finding, pair: Pair) -> bool:
+    """Whether it tells only that the rules can't read how a member is called: mypy has its stub, and judged it."""
+    if finding.rule != _UNREAD or finding.severity is not Severity.UNVERIFIED or not finding.about:
+        return False
+    sides = [side[name] for name in finding.about for side in (pair.demanded, pair.impl.members) if name in side]
+    calls = [call for one in sides if one.call is not None for call in one.overloads or (one.call,)]
+    return any(one.signature is None for one in calls)
 
 
 def not_judged(members: Sequence[str], why: str) -> Sequence[Finding]:

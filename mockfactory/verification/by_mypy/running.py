@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mockfactory.verification.by_mypy import watched
-from mockfactory.verification.by_mypy.answering import FILE, Answer, answer_of, told_in
+from mockfactory.verification.by_mypy.answering import FILE, Answer, answer_of
+from mockfactory.verification.by_mypy.failing import failure_of
 from mockfactory.verification.by_mypy.keeping import Keeping, keeping
 from mockfactory.verification.by_mypy.writing import CheckModule
 
@@ -52,10 +53,9 @@ def _printed(text: str, project: Path, surroundings: Mapping[str, str], own: Kee
             [*_command(own, record), *options, "--output", "json", str(file)],
             cwd=project, env=surroundings, capture_output=True, text=True, check=False,
         )  # fmt: skip
-        if done.returncode not in (0, 1):
-            said = [one["message"] for one in told_in(done.stdout) if one["severity"] == "error"]
-            words = (said or (done.stderr or done.stdout).strip().splitlines()[-1:] or ["it said nothing"])[0]
-            raise MypyFailed(f"mypy could not check: {words}")
+        failure = failure_of(done, project, surroundings)
+        if failure is not None:
+            raise MypyFailed(failure)
         own.keep(done.stdout, record, unnoticed)
         return done.stdout
 

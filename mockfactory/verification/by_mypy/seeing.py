@@ -33,11 +33,13 @@ class Sight:
         hidden: those of which it does not see every type; "" for what is called, or is compared as a whole.
         untyped: those of which the interface says what they give, and the implementation does not.
         unbound: those that mention the type parameters of an interface which is asked for without type arguments.
+        causes: what mypy says of the files of both, where something is hidden.
     """
 
     hidden: tuple[str, ...]
     untyped: tuple[str, ...]
     unbound: tuple[str, ...]
+    causes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
