@@ -28,7 +28,7 @@ def run(argv: Sequence[str]) -> int:
         "test relies on what of it. With names of interfaces, write what these promise, and run nothing.",
     )
     snapshot.add_argument("targets", nargs="*", metavar="MODULE:NAME", help="for instance httpx:AsyncClient")
-    snapshot.add_argument("--out", type=Path, default=Path(LOCK), metavar="FILE", help=f"(default: {LOCK})")
+    snapshot.add_argument("--out", type=Path, metavar="FILE", help=f"(default: {LOCK} of the project)")
     snapshot.add_argument(
         "--pytest-args", default="", metavar="ARGS", help="for pytest, as one text: --pytest-args='-n 4 tests/unit'"
     )
@@ -43,10 +43,12 @@ def run(argv: Sequence[str]) -> int:
         "after", nargs="?", type=Path, metavar="NEW", help="another snapshot; by default what is installed now"
     )
     arguments = parser.parse_args(argv)
+    project = project_of(Path.cwd())
     if arguments.command == "diff":
-        return diff(arguments.before or project_of(Path.cwd()) / LOCK, arguments.after)
+        return diff(arguments.before or project / LOCK, arguments.after)
+    own = Path(LOCK) if project == Path.cwd() else project / LOCK
     if arguments.targets:
-        return snapshot_of(arguments.targets, arguments.out)
+        return snapshot_of(arguments.targets, arguments.out or own)
     import shlex
 
     try:
@@ -54,5 +56,5 @@ def run(argv: Sequence[str]) -> int:
     except ValueError as error:
         parser.error(f"argument --pytest-args: {error}")
     # pytest takes the name of a file to be one of its own folder.
-    out = arguments.out if arguments.out == Path(LOCK) else arguments.out.absolute()
+    out = own if arguments.out is None else arguments.out.absolute()
     return snapshot_of_tests(out, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,7 @@ from mockfactory.lookup import LookupFailed, look_up
 from mockfactory.spec import SpecError
 from mockfactory.spec.read import read_spec
 from mockfactory.verification.snapshots.comparing import Difference, differences, summary
-from mockfactory.verification.snapshots.evaluating import found_by_name, known_alone
+from mockfactory.verification.snapshots.evaluating import found_by_name, found_in_python
 from mockfactory.verification.snapshots.judging import Change
 from mockfactory.verification.snapshots.lock import (
     BadLock,
@@ -28,6 +28,13 @@ from mockfactory.verification.snapshots.recording import entry_of
 from mockfactory.verification.snapshots.written import Unreadable
 
 _MOST_TESTS: Final = 5
+_ENDED: Final[Mapping[int, str]] = {
+    1: "tests failed",
+    2: "the run was broken off",
+    4: "see above what pytest says",
+    5: "no tests were run",
+}
+"""What the exit codes of pytest say."""
 
 
 def snapshot_of_tests(file: Path, arguments: Sequence[str]) -> int:
@@ -45,9 +52,7 @@ def snapshot_of_tests(file: Path, arguments: Sequence[str]) -> int:
         return _not_written(file, why)
     command = [sys.executable, "-m", "pytest", "--mockfactory-snapshot", str(file), *arguments]
     code = subprocess.run(command, check=False).returncode
-    if code == 0:
-        return 0
-    return _not_written(file, f"pytest ended with exit code {code}")
+    return 0 if code == 0 else _not_written(file, _ENDED.get(code, f"pytest ended with exit code {code}"))
 
 
 def _not_written(file: Path, why: str) -> int:
@@ -111,7 +116,7 @@ def diff(before: Path, after: Path | None) -> int:
         if old.python != new.python:
             print(f"{before} was made by Python {old.python}, and this is {new.python}: make it again", file=sys.stderr)
             return 2
-        found = differences(old, new, known_alone if after is not None else found_by_name)
+        found = differences(old, new, found_in_python if after is not None else found_by_name)
     except BadLock as error:
         print(error, file=sys.stderr)
         return 2
@@ -129,7 +134,7 @@ def _now(old: Lock) -> Lock:
     entries: dict[str, Entry] = {}
     for words in old.interfaces:
         try:
-            entries[words] = entry_of(read_spec(look_up(words)), {})
+            entries[words] = entry_of(read_spec(look_up(words, of_project=True)), {})
         except (LookupFailed, SpecError) as error:
             print(f"{words}: {error}", file=sys.stderr)
     return Lock(this_python(), entries)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, final
 
-from mockfactory.verification.snapshots.evaluating import Find, known_alone
+from mockfactory.verification.snapshots.evaluating import Find, found_in_python
 from mockfactory.verification.snapshots.judging import Change, Judge
 from mockfactory.verification.snapshots.lock import Entry, Lock
 from mockfactory.verification.snapshots.written import Written, bare, read_line
@@ -40,7 +40,7 @@ class Difference:
     tests: Sequence[str] = ()
 
 
-def differences(before: Lock, after: Lock, find: Find = known_alone) -> list[Difference]:
+def differences(before: Lock, after: Lock, find: Find = found_in_python) -> list[Difference]:
     """What has changed, the worst first.
 
     Args:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import dataclasses
 import enum
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple, final
+from collections.abc import Awaitable, Iterator, Sequence
+from typing import Any, Final, NamedTuple, final
 
 from mockfactory.spec import Binding
 from mockfactory.spec.assigning.types import is_surely_no
 from mockfactory.spec.calling.gaps import gaps
 from mockfactory.verification.snapshots.evaluating import Find, evaluated
+from mockfactory.verification.snapshots.strangers import stranger
 from mockfactory.verification.snapshots.variables import numbered
 from mockfactory.verification.snapshots.written import Written
 
@@ -74,21 +75,21 @@ class Judge:
     def _is_same_type(self, old: str, new: str) -> bool:
         if old == new or not old or not new:
             return old == new
-        found = evaluated(old, self._find)
-        return found is not None and found == evaluated(new, self._find)
+        return bool(evaluated(old, self._find, stranger) == evaluated(new, self._find, stranger))
 
     def of_lines(self, old: Sequence[Written], new: Sequence[Written]) -> Verdict:
         """Of each overload, the new one that comes nearest counts; of these, the worst."""
         nearest = [min((self._of_call(one, other) for other in new), key=_badness) for one in old]
         return max(nearest, key=lambda one: _BADNESS[one.change], default=_RIGHT)
 
-    def _of_call(self, old: Written, new: Written) -> Verdict:
+    def _of_call(self, before: Written, after: Written) -> Verdict:
+        old, new = self._as_awaited(before, after)
         if old.is_called != new.is_called:
             return Verdict(Change.BREAKING, ["it is called now" if new.is_called else "it is no longer called"])
         broken = list(_lost(old, new))
         unknown: list[str] = []
         if old.signature is not None and new.signature is not None:
-            broken += [gap.reason for gap in gaps(new.signature, old.signature)]
+            broken += [_as_before(gap.reason) for gap in gaps(new.signature, old.signature)]
         elif old.is_called and old.signature is not new.signature:
             unknown.append("how it is called is not known")
         for one in _retyped(old, new):
@@ -99,14 +100,39 @@ class Judge:
             return Verdict(Change.BREAKING, broken)
         return Verdict(Change.UNVERIFIED, unknown) if unknown else _RIGHT
 
+    def _as_awaited(self, old: Written, new: Written) -> tuple[Written, Written]:
+        """An `async def` and a `def` that gives something to await, both as what is called and awaited."""
+        if old.is_async is new.is_async or not self._is_awaited((new if old.is_async else old).gives):
+            return old, new
+        return _as_plain(old), _as_plain(new)
+
+    def _is_awaited(self, text: str) -> bool:
+        return text not in ("", "Any") and not is_surely_no(evaluated(text, self._find, stranger), Awaitable)
+
     def _of_type(self, one: _Retyped) -> Change:
         """What is given may become less, what is taken may become more."""
         if _arms(one.given) <= _arms(one.wanted) or one.wanted in ("Any", "object"):
             return Change.COMPATIBLE
-        given, wanted = evaluated(one.given, self._find), evaluated(one.wanted, self._find)
-        if given is None or wanted is None:
-            return Change.UNVERIFIED
-        return Change.BREAKING if is_surely_no(given, wanted) else Change.COMPATIBLE
+        if is_surely_no(*(evaluated(text, self._find, _anything) for text in (one.given, one.wanted))):
+            return Change.BREAKING
+        given, wanted = (evaluated(text, self._find, stranger) for text in (one.given, one.wanted))
+        return Change.UNVERIFIED if is_surely_no(given, wanted) else Change.COMPATIBLE
+
+
+def _anything(text: str) -> Any:
+    """Where a type is not known: what is certain is certain whatever it is."""
+    return Any
+
+
+def _as_plain(one: Written) -> Written:
+    if not one.is_async:
+        return one
+    return dataclasses.replace(one, is_async=False, gives=f"Awaitable[{one.gives or 'Any'}]")
+
+
+def _as_before(reason: str) -> str:
+    """What is wrong with a signature, where the other one is not stood for, but was there before."""
+    return reason.replace(" is optional in what it stands for", " was optional")
 
 
 def _badness(verdict: Verdict) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from mockfactory.verification.snapshots.shape import Misshapen, part, table, tex
 FORMAT: Final = 3
 """Since 2 types have their modules, and there are the pairs that tests made; since 3 it is told what a class has."""
 _READ: Final = (1, 2, 3)
+_CONFLICT: Final = ("<<<<<<< ", ">>>>>>> ")
 
 
 class BadLock(Exception):
@@ -123,13 +124,17 @@ def read_lock(file: Path) -> Lock:
         BadLock: there is none, it is damaged, or of another format.
     """
     try:
-        data: Any = json.loads(file.read_text(encoding="utf-8"))
+        content = file.read_text(encoding="utf-8")
     except OSError as error:
         raise BadLock(f"{file} can't be read: {error.strerror}\n  write:  mockfactory spec snapshot") from None
+    except UnicodeDecodeError as error:
+        raise BadLock(f"{file} is damaged: {error}\n  write:  mockfactory spec snapshot") from None
+    try:
+        data: Any = json.loads(content)
     except ValueError as error:
-        raise BadLock(f"{file} is damaged: {error}") from None
+        raise BadLock(f"{file} {_damage(content, error)}") from None
     if not isinstance(data, dict) or "format" not in data:
-        raise BadLock(f"{file} is no lock file of mockfactory")
+        raise BadLock(f"{file} is no lock file of mockfactory\n  write:  mockfactory spec snapshot")
     if data["format"] not in _READ:
         raise BadLock(
             f"{file} has format {data['format']!r}, and this version of mockfactory reads 1 to {FORMAT}\n"
@@ -139,6 +144,14 @@ def read_lock(file: Path) -> Lock:
         return lock_of(cast("object", data))
     except Misshapen as error:
         raise BadLock(f"{file} is damaged: {error}\n  write:  mockfactory spec snapshot") from None
+
+
+def _damage(content: str, error: ValueError) -> str:
+    for number, line in enumerate(content.splitlines(), 1):
+        if line.startswith(_CONFLICT):
+            told = f"has the marks of a merge conflict in line {number}"
+            return f"{told}\n  write:  mockfactory spec snapshot, for all tests: it writes the file anew"
+    return f"is damaged: {error}\n  write:  mockfactory spec snapshot"
 
 
 def _entry(data: Mapping[str, object], where: str) -> Entry:

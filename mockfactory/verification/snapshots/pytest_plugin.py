@@ -9,6 +9,7 @@ from typing import Any, Final, final
 
 import pytest
 
+from mockfactory.double.recording.record import Ledger, Put
 from mockfactory.session import Session, ledger_of
 from mockfactory.verification.pairs.made import MadePairs
 from mockfactory.verification.snapshots.collecting import Collector, merged
@@ -32,6 +33,7 @@ _ENDED: Final[Mapping[int, str]] = {
     pytest.ExitCode.INTERRUPTED: "the run was broken off",
     pytest.ExitCode.NO_TESTS_COLLECTED: "no tests were run",
 }
+_DIED: Final = "a worker process died, and what its tests relied on is lost"
 
 
 @final
@@ -50,15 +52,20 @@ class SnapshotPlugin:
         self._left_aside: set[str] = set()
         self._ran = Ran()
         self._summary = ""
+        self._has_died = False
 
     def see(self, session: Session, test: str) -> None:
         """Write down the doubles of a test, or of a fixture for several tests, before its session is closed."""
-        for state in ledger_of(session).doubles:
+        self.see_ledger(ledger_of(session), test)
+
+    def see_ledger(self, ledger: Ledger, test: str) -> None:
+        """The same of a session that a test has opened by itself."""
+        for state in ledger.doubles:
             self._collector.see(state.spec, state.methods, test)
 
-    def see_pairs(self, session: Session, test: str) -> None:
+    def see_pairs(self, puts: Sequence[Put], test: str) -> None:
         """Write down what was bound and replaced, when its session is closed."""
-        for _ in self._pairs.see(ledger_of(session).put, test):
+        for _ in self._pairs.see(puts, test):
             pass
 
     def _earlier(self) -> Lock | None:
@@ -78,7 +85,9 @@ class SnapshotPlugin:
     def pytest_testnodedown(self, node: Any) -> None:
         """A worker process of pytest-xdist has ended, and hands over what it saw."""
         text: str | None = getattr(node, "workeroutput", {}).get(_KEY)
-        if text is not None:
+        if text is None:
+            self._has_died = True
+        else:
             data: dict[str, Any] = json.loads(text)
             self._of_workers.append(lock_of(data["lock"]))
             self._left_out.update(data["left out"])
@@ -111,7 +120,7 @@ class SnapshotPlugin:
             return
         why = _why_not_green(session.config, exitstatus)
         if why is None:
-            why = self._why_not_written(session.config, merged([lock, *self._of_workers]))
+            why = _DIED if self._has_died else self._why_not_written(session.config, merged([lock, *self._of_workers]))
             if why is not None:
                 session.exitstatus = pytest.ExitCode.USAGE_ERROR
         if why is not None:
