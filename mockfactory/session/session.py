@@ -12,8 +12,16 @@ from typing import TYPE_CHECKING, Final, get_args
 from mockfactory.double.matching.stubs import Stub
 from mockfactory.double.mock_words.words import forgotten_calls
 from mockfactory.double.recording.calls import Call, is_pending, number_of
-from mockfactory.double.recording.current import close_ledger, open_ledger, park_ledger, shared_methods, take_late
+from mockfactory.double.recording.current import (
+    close_ledger,
+    open_ledger,
+    park_ledger,
+    running,
+    shared_methods,
+    take_late,
+)
 from mockfactory.double.recording.record import AsyncRow, Ledger, Recorder, SyncRow
+from mockfactory.session.inside import tell_of_end
 from mockfactory.session.seen import was_seen
 from mockfactory.session.telling import (
     tell_faults,
@@ -73,6 +81,7 @@ class Session:
 
     def __enter__(self) -> Session:
         self._code = sys._getframe(1).f_code  # pyright: ignore[reportPrivateUsage]
+        self._ledger.around = running()
         self.open()
         return self
 
@@ -193,6 +202,7 @@ class Session:
             self._ledger.undo.clear()
         for plan in self._ledger.plans:
             plan.let_go()
+        tell_of_end(self._ledger)
         self._ledger.doubles.clear()
         return problems
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, MutableMapping
 from types import ModuleType
-from typing import cast
+from typing import Final, cast
 
 from mockfactory.double.building.annotated import class_in, interface_of, why_not_as_annotated
+from mockfactory.double.building.generating import why_no_generator
 from mockfactory.double.building.standing_in import (
     is_called_for,
     read_kind,
@@ -16,10 +17,13 @@ from mockfactory.double.building.standing_in import (
     why_rules_refuse_maker,
 )
 from mockfactory.double.planning.refusals import is_double, why_not_doubled
-from mockfactory.double.recording.record import Put, Recorder, State
+from mockfactory.double.recording.record import OF_A_CLASS, Put, Recorder, State
 from mockfactory.spec import Hint, SpecKind
+from mockfactory.spec.annotations.forms import arguments_in, origin_of
 from mockfactory.spec.calling.gaps import why_not_called_as
 from mockfactory.spec.looking.raw import mro_of
+
+_REPLACING: Final = ("replace", OF_A_CLASS)
 
 
 def why_not_in_place_of(old: object, new: object, promised: Hint | None = None) -> str | None:
@@ -71,13 +75,16 @@ def pair_in_place(old: object, new: object, before: Iterable[Put], promised: Hin
     is_itself = isinstance(old, type) or read_kind(old) is SpecKind.FUNCTION
     given, asked = (new, old) if is_itself else (type(new), type(old))
     for by, implementation, interface in before:
-        if by == "replace" and implementation is asked:
+        if by in _REPLACING and implementation is asked:
             asked = interface
-    return None if given is asked else ("replace", given, asked)
+    return None if given is asked else (OF_A_CLASS if isinstance(old, type) else "replace", given, asked)
 
 
 def _pair_as_annotated(promised: Hint, new: object) -> Put | None:
     interface = interface_of(promised, new)
+    asked = next(iter(arguments_in(interface)), None) if origin_of(interface) is type else None
+    if isinstance(new, type) and isinstance(asked, type):
+        return None if new is asked or read_kind(asked) is None else (OF_A_CLASS, new, asked)
     if interface is None or read_kind(interface) is None:
         return None
     if isinstance(new, type) and is_called_for(new, interface):
@@ -114,7 +121,9 @@ def _why_not_function(old: object, new: object) -> str | None:
     if not issubclass(type(new), Recorder):
         if isinstance(new, type):
             return why_rules_refuse_maker(new, old)
-        return why_rules_refuse(new, old) if read_kind(new) is SpecKind.FUNCTION else None
+        return (
+            (why_rules_refuse(new, old) or why_no_generator(old, new)) if read_kind(new) is SpecKind.FUNCTION else None
+        )
     from mockfactory.spec.read import read_spec
 
     # A double's own spec is kept as it is called; whether that takes the calls is all that there is to ask.

@@ -110,6 +110,11 @@ def is_open(ledger: Ledger) -> bool:
     return ledger in _open
 
 
+def alive() -> list[Ledger]:
+    """The ledgers of all sessions that have not ended: open, or parked."""
+    return [*_open, *_parked]
+
+
 def home_of(ledger: Ledger) -> Ledger:
     """Where that is written down which happens now to a double of `ledger`: there while it is open.
 

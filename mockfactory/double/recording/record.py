@@ -22,7 +22,10 @@ tick: Final[Callable[[], int]] = itertools.count(1).__next__
 """The next number of the one order over all doubles. Drawing it is atomic."""
 
 Put: TypeAlias = tuple[str, object, object]
-"""What made it ("bind" or "replace"), what stands there (a class or a function), and what it stands for."""
+"""What made it ("bind", "replace", `OF_A_CLASS`), what stands there (a class or a function), and what it stands for."""
+
+OF_A_CLASS: Final = "replace of a class"
+"""A class is put in the place of a class, so it is itself what is called there."""
 
 
 class Ledger:
@@ -32,12 +35,13 @@ class Ledger:
     assertions of a test's own callbacks raised. `over` is set once its session has said what it had to say. `plans`
     and `injected` are the fault plans that were put to work and what they made fail. `leaving` is what ends, once, when
     it is open no longer: at its end, or when a wider fixture is set up and tests begin to share its doubles. `put` is
-    what was bound, or replaces a name: "bind" or "replace", what stands there now, and what it stands for.
+    what was bound, or replaces a name: "bind" or "replace", what stands there now, and what it stands for. `around` is
+    the ledger that was open when a session of the test's own began inside it.
     """
 
     __slots__ = (
-        "allow", "doubles", "expected", "failures", "injected", "leaving", "name", "over", "plans", "put", "seen",
-        "since", "stubs", "undo", "verbless",
+        "allow", "around", "doubles", "expected", "failures", "injected", "leaving", "name", "over", "plans", "put",
+        "seen", "since", "stubs", "undo", "verbless",
     )  # fmt: skip
 
     def __init__(self, allow: frozenset[Strictness] = frozenset(), name: str = "") -> None:
@@ -54,6 +58,7 @@ class Ledger:
         self.plans: list[Attached] = []
         self.injected: list[Injected] = []
         self.put: list[Put] = []
+        self.around: Ledger | None = None
         self.since = 0
         self.over = False
 

@@ -13,6 +13,7 @@ from typing import Any, NoReturn, cast, get_args
 from mockfactory.double.recording.record import Recorder
 from mockfactory.factory.binding.called import is_called
 from mockfactory.factory.binding.fitting import why_no_class, why_no_instance
+from mockfactory.factory.binding.generators import WRITE, why_no_maker
 from mockfactory.factory.deciding.forms import class_in
 from mockfactory.factory.deciding.judgement import Nature
 from mockfactory.factory.deciding.judging import judge
@@ -79,10 +80,14 @@ def binding_of(annotation: object, name: str | None, to: object, place: Place) -
         _refuse(annotation, to, judge(annotation).reason, write="bind(...) of the class or Protocol that is used")
     means, reason = _means(annotation, to)
     if reason is not None:
-        name = describe_type(annotation)
-        meant = _is_function(to) and is_called(annotation)
-        _refuse(annotation, to, reason, write=f"one that is called so, or def make() -> {name}: ..." if meant else "")
+        _refuse(annotation, to, reason, write=_advice(annotation, to))
     return Binding(annotation, name, means, _adopted(to) if means is Means.BUILDER else to, place)
+
+
+def _advice(annotation: object, to: object) -> str:
+    if _is_function(to) and is_called(annotation):
+        return f"one that is called so, or def make() -> {describe_type(annotation)}: ..."
+    return WRITE if _is_function(to) and why_no_maker(annotation, to) is not None else ""
 
 
 def _means(annotation: object, to: object) -> tuple[Means, str | None]:
@@ -122,9 +127,9 @@ def _why_no_provider(annotation: object, function: Callable[..., object]) -> str
     """Why what a function gives, as far as it says, is not what is asked for."""
     from mockfactory.factory.binding.callables import call_of
 
-    call = call_of(function)
-    if call is None:
-        return None
+    call, no_maker = call_of(function), why_no_maker(annotation, function)
+    if call is None or no_maker is not None:
+        return no_maker
     if inspect.iscoroutinefunction(function):
         return "it is an async function, whose call gives a coroutine"
     gives = call.returns.value
