@@ -12,6 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
+from mockfactory.importing import keep_failure, known_failure, place_of
+
 _FORM: Final = "write MODULE:NAME, for instance httpx:AsyncClient"
 
 
@@ -19,11 +21,12 @@ class LookupFailed(Exception):
     """Nothing is found under such words; the message is one line."""
 
 
-def look_up(target: str) -> object:
+def look_up(target: str, *, of_project: bool = False) -> object:
     """Import what `target` names.
 
     Args:
         target: "module", "module:name" or "module:Outer.Inner".
+        of_project: whether it is named by a project as its own: where its module is gone, none of Python is meant.
 
     Returns:
         The module, class, function, or whatever stands there.
@@ -41,7 +44,7 @@ def look_up(target: str) -> object:
         raise LookupFailed(f"{target!r} names nothing: {_FORM}")
     if not all(part.isidentifier() for part in module_name.split(".")):
         raise LookupFailed(f"{module_name!r} is no name of a module: {_FORM}{_of_path(module_name, path)}")
-    found: object = _import(module_name, path)
+    found: object = _import(module_name, path, of_project)
     for depth, name in enumerate(names):
         place = f"{module_name}:{'.'.join(names[:depth])}".rstrip(":")
         found = _attribute(found, name, place)
@@ -53,22 +56,32 @@ def one_line(error: BaseException) -> str:
     return " ".join(str(error).split())
 
 
-def _import(name: str, path: str) -> ModuleType:
+def _import(name: str, path: str, of_project: bool = False) -> ModuleType:
+    known = known_failure(name)
+    if known is not None:
+        raise LookupFailed(known)
     try:
         # What a module prints while it is imported is no part of the answer, least of all in JSON.
         with contextlib.redirect_stdout(io.StringIO()):
             return importlib.import_module(name)
     except ModuleNotFoundError as error:
         if error.name is not None and (name == error.name or name.startswith(error.name + ".")):
-            raise LookupFailed(f"there is no module {error.name!r}.{_nearest_module(name, error.name, path)}") from None
-        raise LookupFailed(f"importing {name} failed: {type(error).__name__}: {one_line(error)}") from None
+            meant = _nearest_module(name, error.name, path, of_project)
+            raise LookupFailed(f"there is no module {error.name!r}.{meant}") from None
+        told = _failed(name, error)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        # A script with no `if __name__ == "__main__"` may well call sys.exit().
-        words = f"exits with {error.code!r}" if isinstance(error, SystemExit) else None
-        told = words or f"failed: {type(error).__name__}: {one_line(error)}".rstrip(": ")
-        raise LookupFailed(f"importing {name} {told}") from None
+        told = _failed(name, error)
+    keep_failure(name, told)
+    raise LookupFailed(told)
+
+
+def _failed(name: str, error: BaseException) -> str:
+    if isinstance(error, SystemExit):  # a script with no `if __name__ == "__main__"` may well call sys.exit()
+        return f"importing {name} exits with {error.code!r}{place_of(error)}"
+    text = f"{type(error).__name__}: {error.msg if isinstance(error, SyntaxError) else one_line(error)}".rstrip(": ")
+    return f"importing {name} failed: {text}{place_of(error)}"
 
 
 def _attribute(holder: object, name: str, place: str) -> object:
@@ -85,11 +98,12 @@ def _attribute(holder: object, name: str, place: str) -> object:
         raise LookupFailed(f"reading {name!r} of {place} failed: {type(error).__name__}: {one_line(error)}") from None
 
 
-def _nearest_module(wanted: str, missing: str, path: str) -> str:
+def _nearest_module(wanted: str, missing: str, path: str, of_project: bool) -> str:
     """` Did you mean ...?` for a module: the nearest that can be imported, or the same words with a colon for a dot."""
     parent, _, last = missing.rpartition(".")
     if not parent:
-        return _in_a_folder(missing) or _did_you_mean(missing, _top_modules())
+        nearest = _did_you_mean(missing, _top_modules(of_project), 0.8 if of_project else 0.6)
+        return _in_a_folder(missing) or nearest
     holder = sys.modules[parent]
     if hasattr(holder, last):
         name = wanted[len(parent) + 1 :] + (f".{path}" if path else "")
@@ -114,15 +128,20 @@ def _submodules(package: object) -> list[str]:
     return [module.name for module in pkgutil.iter_modules(getattr(package, "__path__", ()))]
 
 
-def _top_modules() -> list[str]:
+def _top_modules(of_project: bool) -> list[str]:
     import pkgutil
+    import sysconfig
 
-    return [*sys.stdlib_module_names, *(module.name for module in pkgutil.iter_modules())]
+    found = {(module.name, getattr(module.module_finder, "path", "")) for module in pkgutil.iter_modules()}
+    if not of_project:
+        return sorted({*sys.stdlib_module_names, *(name for name, _ in found)})
+    places = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}  # also that of its tests: "test"
+    return sorted({name for name, place in found if place not in places} - sys.stdlib_module_names)
 
 
-def _did_you_mean(name: str, names: Iterable[str]) -> str:
+def _did_you_mean(name: str, names: Iterable[str], cutoff: float = 0.6) -> str:
     listed = list(names)
-    close = difflib.get_close_matches(name, listed, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name, listed, n=1, cutoff=cutoff)
     close = close or [one for one in listed if one.lower() == name.lower()]
     return f" Did you mean {close[0]!r}?" if close else ""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 import pytest
 
 if TYPE_CHECKING:
+    from mockfactory.double.recording.record import Ledger
     from mockfactory.faults import VirtualClock
     from mockfactory.session import Session
     from mockfactory.suite.mock_factory import MockFactory
@@ -68,9 +69,28 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.mockfactory_verify:
         from mockfactory.verification.pairs.pytest_plugin import MadePairsPlugin
         from mockfactory.verification.pytest_items import settings_in
+        from mockfactory.verification.pytest_told import UnverifiedPairs
 
-        config.stash[_made_pairs] = pairs = MadePairsPlugin(settings_in(config.rootpath))
+        config.stash[_made_pairs] = pairs = MadePairsPlugin(settings_in(config.rootpath), config)
         config.pluginmanager.register(pairs)
+        config.pluginmanager.register(UnverifiedPairs())
+    if _made_pairs in config.stash or _snapshot in config.stash:
+        _hear_of_inner_sessions(config)
+
+
+def _hear_of_inner_sessions(config: pytest.Config) -> None:
+    """See what a test does in a session that it opens by itself: `with Session() as session`."""
+    from mockfactory.session.inside import listeners
+
+    def hear(ledger: Ledger, test: str) -> None:
+        if _snapshot in config.stash:
+            config.stash[_snapshot].see_ledger(ledger, test)
+            config.stash[_snapshot].see_pairs(ledger.put, test)
+        if _made_pairs in config.stash:
+            config.stash[_made_pairs].see_later(ledger.put, test)
+
+    listeners.append(hear)
+    config.add_cleanup(lambda: listeners.remove(hear))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -274,7 +294,9 @@ def _see_pairs(config: pytest.Config, session: Session, test: str) -> None:
     if _made_pairs in config.stash:
         config.stash[_made_pairs].see(session, test)
     if _snapshot in config.stash:
-        config.stash[_snapshot].see_pairs(session, test)
+        from mockfactory.session import ledger_of
+
+        config.stash[_snapshot].see_pairs(ledger_of(session).put, test)
 
 
 def _fail(problems: list[str]) -> NoReturn:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
+from mockfactory.importing import failing_once
 from mockfactory.rules.telling.findings import Severity
 from mockfactory.verification.formats import FORMATS
 from mockfactory.verification.gathering import pairs_of
@@ -34,7 +35,9 @@ def verify_project(by: Collection[str] | None, form: str) -> int:
     except (WrongSettings, BadLock) as error:
         print(error, file=sys.stderr)
         return 2
-    pairs, failed = pairs_of(settings, made, pythonpath_of(project))
+    failures: dict[str, str] = {}
+    with failing_once(failures):
+        pairs, failed = pairs_of(settings, made, pythonpath_of(project))
     if not pairs and not failed:
         what = "holds no pairs" if lock.is_file() else "is not there"
         print(
@@ -44,7 +47,8 @@ def verify_project(by: Collection[str] | None, form: str) -> int:
             file=sys.stderr,
         )
         return 2
-    reports = [*failed, *verify_pairs(pairs, by=by or settings.judges, project=project)]
+    with failing_once(failures):
+        reports = [*failed, *verify_pairs(pairs, by=by or settings.judges, project=project)]
     print(FORMATS[form](reports))
     if any(report.failed for report in reports):
         return 2

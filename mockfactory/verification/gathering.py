@@ -41,7 +41,10 @@ def _of_lock(made: Made) -> StandIn:
 def _once(pairs: Iterable[StandIn]) -> list[StandIn]:
     found: dict[tuple[str, str], StandIn] = {}
     for pair in pairs:
-        found.setdefault((_words(pair.implementation), _words(pair.interface)), pair)
+        key = (_words(pair.implementation), _words(pair.interface))
+        known = found.setdefault(key, pair)
+        if pair.is_called and not known.is_called:
+            found[key] = dataclasses.replace(known, is_called=True)
     return list(found.values())
 
 

@@ -6,7 +6,7 @@ import configparser
 import contextlib
 import sys
 import tomllib
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, cast
 
@@ -14,6 +14,7 @@ LOCK: Final = "mockfactory.lock"
 """The file in which a project keeps what its doubles stand for."""
 _SETTINGS: Final = "pyproject.toml"
 _INI: Final = ("pytest.ini", ".pytest.ini")
+_ROOT: Final = (_SETTINGS, *_INI, "tox.ini", "setup.cfg", "setup.py")
 
 
 def project_of(here: Path) -> Path:
@@ -24,14 +25,24 @@ def project_of(here: Path) -> Path:
 
     Returns:
         The nearest one, upwards as far as the repository goes, with a lock file or with `[tool.mockfactory]` in its
-        `pyproject.toml`; `here` where there is none.
+        `pyproject.toml`. Where there is none, the nearest one with a file that pytest takes for its root, or the
+        repository; `here` where there is none of these.
     """
-    for folder in (here, *here.parents):
+    above = list(_as_far_as_the_repository(here))
+    for folder in above:
         if (folder / LOCK).is_file() or _names_us(folder / _SETTINGS):
             return folder
+    for folder in above:
+        if any((folder / name).is_file() for name in _ROOT):
+            return folder
+    return above[-1] if (above[-1] / ".git").exists() else here
+
+
+def _as_far_as_the_repository(here: Path) -> Iterator[Path]:
+    for folder in (here, *here.parents):
+        yield folder
         if (folder / ".git").exists():
-            break
-    return here
+            return
 
 
 def pythonpath_of(project: Path) -> list[str]:

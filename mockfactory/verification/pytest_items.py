@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 import pytest
 
 from builders.importable import importable_here
-from mockfactory.rules.telling.findings import Report, Severity
+from mockfactory.importing import failing_once
+from mockfactory.rules.telling.findings import Finding, Report, Severity
 from mockfactory.verification.gathering import pairs_of
 from mockfactory.verification.pairs.configured import Settings, WrongSettings, settings_of
 from mockfactory.verification.pairs.stand_in import StandIn
+from mockfactory.verification.pytest_told import KEY, unverified_in
 from mockfactory.verification.verifying import verify_pairs
 from mockfactory.verification.words import named
+
+PLACE: Final = "mockfactory"
+"""Where a pair stands among the tests: its id is "mockfactory::fakes:FakeMailer stands for app.mail:Mailer"."""
 
 
 def settings_in(project: Path) -> Settings:
@@ -32,9 +38,10 @@ def settings_in(project: Path) -> Settings:
 
 def pair_items(session: pytest.Session, settings: Settings) -> list[PairItem]:
     """A test for each pair that the imported test modules mark, and that `pyproject.toml` names."""
-    with importable_here():
+    failures: dict[str, str] = {}
+    with importable_here(), failing_once(failures):
         pairs, failed = pairs_of(settings)
-    reports = Reports(pairs, settings.judges, session.config.rootpath)
+    reports = Reports(pairs, settings.judges, session.config.rootpath, failures=failures)
     broken = [_item(session, _title(report), functools.partial(_known, report)) for report in failed]
     items = [
         _item(session, _title_of(pair), functools.partial(reports.of, number), pair)
@@ -55,24 +62,39 @@ class Reports:
         judges: who judges them.
         project: its folder.
         assuming: pairs that are verified elsewhere.
+        failures: the modules that could not be imported so far, each with the reason.
     """
 
     def __init__(
-        self, pairs: Sequence[StandIn], judges: Sequence[str], project: Path, assuming: Sequence[StandIn] = ()
+        self,
+        pairs: Sequence[StandIn],
+        judges: Sequence[str],
+        project: Path,
+        assuming: Sequence[StandIn] = (),
+        failures: dict[str, str] | None = None,
     ) -> None:
         self._pairs = pairs
         self._judges = judges
         self._project = project
         self._assuming = assuming
+        self._failures = {} if failures is None else failures
+        self._told: set[Finding] = set()
 
     def of(self, number: int) -> Report:
-        """The report of one of them."""
-        return self._all[number]
+        """The report of one of them; of why it could not be verified, one line where another test told the rest."""
+        report = self._all[number]
+        findings = [_in_a_line(one) if one in self._told else one for one in report.findings]
+        self._told.update(report.of(Severity.FAILED))
+        return dataclasses.replace(report, findings=findings)
 
     @functools.cached_property
     def _all(self) -> Sequence[Report]:
-        with importable_here():
+        with importable_here(), failing_once(self._failures):
             return verify_pairs(self._pairs, by=self._judges, project=self._project, assuming=self._assuming)
+
+
+def _in_a_line(finding: Finding) -> Finding:
+    return dataclasses.replace(finding, problem=finding.problem.partition("\n")[0])
 
 
 def run_item(session: pytest.Session, name: str, report: Callable[[], Report]) -> None:
@@ -97,7 +119,7 @@ class PairItem(pytest.Item):
     def __init__(
         self, *, name: str, parent: pytest.Session, report: Callable[[], Report], pair: StandIn | None
     ) -> None:
-        super().__init__(name=name, parent=parent)  # pyright: ignore[reportUnknownMemberType]
+        super().__init__(name=name, parent=parent, nodeid=f"{PLACE}::{name}")  # pyright: ignore[reportUnknownMemberType]
         self.pair = pair
         self._report = report
 
@@ -107,12 +129,13 @@ class PairItem(pytest.Item):
         report = self._report()
         if not report.substitutable:
             raise pytest.fail.Exception(str(report), pytrace=False)
-        for finding in report.of(Severity.UNVERIFIED):
+        for finding, line in zip(report.of(Severity.UNVERIFIED), unverified_in(report), strict=True):
             self.add_report_section("call", "mockfactory", str(finding))
+            self.user_properties.append((KEY, line))
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Its name, as pytest shows it."""
-        return self.path, None, self.name
+        return self.path, None, f"pair {self.name}"  # not the end of its id: pytest would write that in another form
 
 
 def _title(report: Report) -> str:

@@ -6,12 +6,14 @@ import dataclasses
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from mockfactory.importing import failing_once
 from mockfactory.lookup import LookupFailed
+from mockfactory.rules.comparing.classes import with_classes
 from mockfactory.rules.comparing.pair import Pair
 from mockfactory.rules.comparing.reading import pair_of
 from mockfactory.rules.comparing.standing import assumed
 from mockfactory.rules.telling.findings import Finding, Report, Severity
-from mockfactory.spec import SpecError
+from mockfactory.spec import SpecError, SpecKind
 from mockfactory.spec.read import read_spec
 from mockfactory.verification.by_mypy.hiding import not_judged, with_hidden
 from mockfactory.verification.by_mypy.joining import joined
@@ -67,7 +69,7 @@ def verify_pairs(
             raise MisuseError(f"verify_pairs() takes StandIn objects, not {pair!r}")
     folders = [folder for pair in (*pairs, *assuming) for folder in pair.folders]
     home = project or Path.cwd()
-    with importable_from(home, folders):
+    with importable_from(home, folders), failing_once():
         read = _read(pairs, assuming)
     known = [one for one in read if isinstance(one, Pair)]
     reports = {id(pair): judged(pair) if "rules" in by else judged(pair, rules=False) for pair in known}
@@ -75,7 +77,9 @@ def verify_pairs(
         with importable_from(home, folders):
             _ask_mypy(known, reports, home, folders, alone="rules" not in by)
     return [
-        dataclasses.replace(reports[id(one)] if isinstance(one, Pair) else one, source=pair.source)
+        dataclasses.replace(
+            _in_words(one, reports[id(one)], pair) if isinstance(one, Pair) else one, source=pair.source
+        )
         for one, pair in zip(read, pairs, strict=True)
     ]
 
@@ -85,7 +89,9 @@ def _read(stand_ins: Sequence[StandIn], assuming: Sequence[StandIn]) -> list[Pai
     found = [_found(one) for one in (*stand_ins, *assuming)]
     known = assumed([(one[0], one[1]) for one in found if not isinstance(one, Report)])
     return [
-        one if isinstance(one, Report) else pair_of(*one, stand_in.raises, known)
+        one
+        if isinstance(one, Report)
+        else dataclasses.replace(with_classes(pair_of(*one, stand_in.raises, known)), is_called=stand_in.is_called)
         for one, stand_in in zip(found, stand_ins, strict=False)
     ]
 
@@ -104,6 +110,14 @@ def _found(stand_in: StandIn) -> tuple[object, object] | Report:
         return found[0], found[1]
     findings = [Finding(None, Severity.FAILED, "", problem, found_by=()) for problem in problems]
     return Report(_words(stand_in.implementation), _words(stand_in.interface), findings)
+
+
+def _in_words(pair: Pair, report: Report, stand_in: StandIn) -> Report:
+    """A callable type has no name of its own: that of the name under which it was found."""
+    words = stand_in.interface
+    if pair.iface.kind is SpecKind.CALLABLE and isinstance(words, str) and "[" not in words:
+        return dataclasses.replace(report, interface=words.replace(":", "."))
+    return report
 
 
 def _words(thing: object) -> str:
@@ -125,6 +139,8 @@ def _ask_mypy(
         report = reports[id(pair)]
         if number in module.unnamed:
             reason = f"{module.unnamed[number]} has no name that a module could import"
+            if pair.iface.kind is SpecKind.MODULE or pair.impl.kind is SpecKind.MODULE:
+                reason = "modules are compared by the rules alone"
             reports[id(pair)] = report.beside(not_judged([""], reason))
         elif number in answer.unseen:
             reports[id(pair)] = report.beside(not_judged([""], answer.unseen[number]))

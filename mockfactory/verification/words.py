@@ -65,7 +65,7 @@ def thing_of(words: str) -> object:
         collections.abc.Callable[[str], int]
     """
     plain, bracket, inside = words.partition("[")
-    found = look_up(plain)
+    found = look_up(plain, of_project=True)
     if not bracket:
         return found
     try:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import AsyncIterator, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mockfactory.verification.contracts.opening import Implementation, Opener, opened, opened_async
 from mockfactory.wording.errors import MisuseError
+from mockfactory.wording.text import report, show
 
 if TYPE_CHECKING:
     import pytest
     from _pytest.fixtures import FixtureFunctionDefinition
 
 T = TypeVar("T")
-PROPERTY: Final = "mockfactory_contract"
-"""The name under which a test's report says which implementation of which contract it was for."""
 
 
 def contract(*, real: Opener[T], **fakes: Opener[T]) -> FixtureFunctionDefinition:
@@ -32,7 +31,7 @@ def contract(*, real: Opener[T], **fakes: Opener[T]) -> FixtureFunctionDefinitio
         fakes: the same for each fake, by its name.
 
     Returns:
-        The fixture, for a variable in a test module or a conftest.py. Its name is the variable's.
+        The fixture, for a variable in a test module, a class of tests or a conftest.py. Its name is the variable's.
 
     Raises:
         MisuseError: there is no fake, or one of them can't be called.
@@ -63,9 +62,9 @@ def _fixture(params: Sequence[Any]) -> FixtureFunctionDefinition:
     import pytest
 
     @pytest.fixture(params=params)
-    def implementation(request: pytest.FixtureRequest) -> Iterator[object]:
-        _note(request)
-        with opened(request.param, request.getfixturevalue) as found:
+    def implementation(*_: object, request: pytest.FixtureRequest) -> Iterator[object]:  # `_` is a test class's `self`
+        __tracebackhide__ = True
+        with opened(_given(request), request.getfixturevalue) as found:
             yield found
 
     return implementation
@@ -80,21 +79,29 @@ def _async_fixture(params: Sequence[Any]) -> FixtureFunctionDefinition:
     import pytest_asyncio
 
     @pytest_asyncio.fixture(params=params)
-    async def implementation(request: pytest.FixtureRequest) -> AsyncIterator[object]:
-        _note(request)
-        async with opened_async(request.param, request.getfixturevalue) as found:
+    async def implementation(*_: object, request: pytest.FixtureRequest) -> AsyncIterator[object]:
+        __tracebackhide__ = True
+        async with opened_async(_given(request), request.getfixturevalue) as found:
             yield found
 
     return implementation  # type: ignore[return-value]  # pytest-asyncio types it as the function
 
 
-def _note(request: pytest.FixtureRequest) -> None:
-    """Say in the test's report what it is for: under xdist another process writes the summary."""
-    from mockfactory.verification.contracts.counting import tests_of
+def _given(request: pytest.FixtureRequest) -> Implementation:
+    """The implementation whose turn it is.
 
-    one: Implementation = request.param
-    node: pytest.Item = request.node  # pyright: ignore[reportUnknownMemberType]
-    holder, fixture = node.parent, request.fixturename or ""
-    place = holder.nodeid if holder is not None else ""
-    tests = dict(tests_of(holder, fixture))
-    node.user_properties.append((PROPERTY, [place, fixture, one.name, one.is_real, tests]))
+    Raises:
+        MisuseError: `parametrize(..., indirect=True)` gave something else.
+    """
+    __tracebackhide__ = True
+    one: object = request.param
+    if isinstance(one, Implementation):
+        return one
+    name = request.fixturename
+    raise MisuseError(
+        report(
+            f"{name!r} is a contract, which gives each implementation in turn, and parametrize(..., indirect=True) "
+            f"gives it {show(one)}.",
+            write=f"the test without parametrize({name!r}, ...); to run it for one implementation: pytest -k NAME",
+        )
+    )

@@ -9,11 +9,12 @@ from typing import Any, Final, cast, final
 
 import pytest
 
-from mockfactory.verification.contracts.contract import PROPERTY
+from mockfactory.verification.contracts.counting import PROPERTY
 from mockfactory.verification.contracts.opening import AWAY
 
 _CACHE: Final = "mockfactory/contracts"
-_BADNESS: Final = ("passed", "skipped", "failed")
+_EXPECTED: Final = "expected to fail"
+_BADNESS: Final = ("passed", "skipped", _EXPECTED, AWAY, "failed")
 
 
 @dataclass(slots=True)
@@ -22,29 +23,32 @@ class _Ran:
 
     Attributes:
         tests: how many it has.
-        outcomes: of those that ran, by test.
+        outcomes: of those that ran, by what they are called for all implementations alike.
     """
 
     tests: int = 0
     outcomes: dict[str, str] = field(default_factory=dict[str, str])
 
-    def hear(self, test: str, outcome: str) -> None:
+    def hear(self, case: str, outcome: str) -> None:
         """Take note of the outcome of a test; of a test and what is done after it, the worse."""
-        self.outcomes[test] = max(outcome, self.outcomes.get(test, outcome), key=_BADNESS.index)
+        self.outcomes[case] = max(outcome, self.outcomes.get(case, outcome), key=_BADNESS.index)
 
     def number(self, outcome: str) -> int:
         """How many tests have it."""
-        return list(self.outcomes.values()).count(outcome)
+        return len(self.of(outcome))
+
+    def of(self, outcome: str) -> set[str]:
+        """The tests that have it."""
+        return {case for case, one in self.outcomes.items() if one == outcome}
 
     @property
     def whole(self) -> int:
         """How many there are."""
         return max(self.tests, len(self.outcomes))
 
-    @property
-    def has_passed(self) -> bool:
-        """Whether all of them ran, and passed."""
-        return bool(self.outcomes) and self.number("passed") == self.whole
+    def has_passed(self, but: int) -> bool:
+        """Whether all of them ran and passed, but for so many."""
+        return self.number("passed") > 0 and self.number("passed") + but == self.whole
 
 
 @final
@@ -54,20 +58,23 @@ class Contracts:
     def __init__(self) -> None:
         self._ran: Final[dict[str, dict[str, _Ran]]] = {}
         self._reasons: Final[dict[str, str]] = {}
+        self._skips: Final[dict[str, dict[str, str]]] = {}
 
     def hear(self, report: pytest.TestReport) -> None:
         """Take note of the report of one phase of a test."""
         for key, value in report.user_properties:
             if key == PROPERTY and (report.when == "call" or not report.passed) and report.outcome in _BADNESS:
-                place, fixture, name, is_real, tests = cast("list[Any]", value)
+                place, fixture, name, is_real, tests, case = cast("list[Any]", value)
                 holder = f"{place} {fixture}"
-                reason = _reason(report) if is_real else None
                 ran = self._ran.setdefault(holder, {})
                 for one, number in {name: 0, **tests}.items():
                     ran.setdefault(one, _Ran(number))
-                ran[name].hear(report.nodeid, report.outcome if reason is None else "skipped")
-                if reason is not None:
-                    self._reasons.setdefault(holder, reason)
+                outcome = _outcome(report)
+                if is_real and outcome in (_EXPECTED, AWAY):
+                    self._reasons.setdefault(holder, _reason(report))
+                elif is_real and outcome == "skipped":
+                    self._skips.setdefault(holder, {})[case] = _line(report)
+                ran[name].hear(case, outcome)
 
     def told(self, config: pytest.Config) -> Iterator[str]:
         """A line for each fake."""
@@ -79,15 +86,20 @@ class Contracts:
             for name in sorted(ran.keys() - {"real"}):
                 key, fake = f"{holder} {name}", ran[name]
                 failed = _failed(fake.number("failed"), real.number("failed"))
+                alike = fake.of("skipped") & real.of("skipped")
+                both = len(alike)
                 if failed:
                     yield f"{holder}: {name} is NOT verified: {failed}"
-                elif real.has_passed and fake.has_passed and real.whole == fake.whole:
+                elif real.has_passed(both) and fake.has_passed(both) and real.whole == fake.whole:
                     now[key] = datetime.datetime.now(datetime.UTC).date().isoformat()
-                    yield f"{holder}: {name} is verified against the real one ({_tests(fake.whole)})"
+                    beside = f", {both} skipped for both" if both else ""
+                    yield f"{holder}: {name} is verified against the real one ({_tests(fake.whole - both)}{beside})"
                 else:
                     last = f"last on {before[key]}" if key in before else "never so far"
-                    reasons = [*_not_run(fake, real), *([self._reasons[holder]] if holder in self._reasons else [])]
-                    yield f"{holder}: {name} is NOT verified ({last}): {'; '.join(reasons) or _skipped(fake)}"
+                    skips = [why for case, why in self._skips.get(holder, {}).items() if case not in alike]
+                    reason = [self._reasons[holder]] if holder in self._reasons else skips[:1]
+                    reasons = [*_not_run(fake, real), *reason] or list(_skipped(fake, both))
+                    yield f"{holder}: {name} is NOT verified ({last}): {'; '.join(reasons)}"
         if cache is not None and now != before:
             cache.set(_CACHE, now)
 
@@ -117,17 +129,36 @@ def _not_run(fake: _Ran, real: _Ran) -> Iterator[str]:
         yield f"it has {_tests(fake.whole)}, and the real one {real.whole}"
 
 
-def _skipped(fake: _Ran) -> str:
-    return f"{fake.number('skipped')} of its tests were skipped"
+def _skipped(fake: _Ran, both: int) -> Iterator[str]:
+    """Which tests said nothing."""
+    if fake.number(_EXPECTED):
+        yield f"{fake.number(_EXPECTED)} of its tests {_were(fake.number(_EXPECTED))} expected to fail (xfail)"
+    mine = fake.number("skipped") - both
+    if mine:
+        yield f"{mine} of its tests {_were(mine)} skipped"
+    if both and both == fake.whole:
+        yield "all of its tests were skipped"
 
 
-def _reason(report: pytest.TestReport) -> str | None:
-    """Why a test of the real one was left out, or failed because that was not there, in one line; None for others."""
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
+def _outcome(report: pytest.TestReport) -> str:
+    if hasattr(report, "wasxfail") and report.skipped:
+        return _EXPECTED
+    return AWAY if not report.passed and _line(report).startswith(f"real {AWAY}") else report.outcome
+
+
+def _reason(report: pytest.TestReport) -> str:
+    """Why a test of the real one says nothing, in one line: that was not there, or nobody expects it to pass."""
+    if not hasattr(report, "wasxfail"):
+        return _line(report)
+    words = str(report.wasxfail).removeprefix("[NOTRUN] ").removeprefix("reason: ").partition("\n")[0]
+    return f"a test of the real one is marked xfail{f': {words}' if words else ''}"
+
+
+def _line(report: pytest.TestReport) -> str:
     found: object = report.longrepr
-    if hasattr(report, "wasxfail"):
-        words = str(report.wasxfail).removeprefix("reason: ").partition("\n")[0]
-        because = f": {words}" if words else ""
-        return f"a test of the real one is marked xfail{because}" if report.skipped else None
     text = str(found[2]) if isinstance(found, tuple) else str(found)
-    line = text.removeprefix("Skipped: ").strip().partition("\n")[0]
-    return line if report.skipped or (report.failed and line.startswith(f"real {AWAY}")) else None
+    return text.removeprefix("Skipped: ").strip().partition("\n")[0]

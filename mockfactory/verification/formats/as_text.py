@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mockfactory.rules.telling.findings import Report, Severity
+from mockfactory.verification.formats.shared import shared_in, without
 
 
 def as_text(reports: Sequence[Report]) -> str:
-    """What is wrong, or was not judged as a whole, in full; of the rest the sums."""
-    told = [str(report) for report in reports if not report.substitutable or _is_half_judged(report)]
-    return "\n\n".join([*told, summary(reports)])
+    """What is wrong, or was not verified, in full; what fails many pairs, once; of the rest the sums."""
+    shared = shared_in(reports)
+    told = [without(report, shared) for report in reports if is_told(report)]
+    return "\n\n".join([*filter(None, told), *map(str, shared), summary(reports)])
 
 
-def _is_half_judged(report: Report) -> bool:
-    return any(not finding.member for finding in report.of(Severity.UNVERIFIED))
+def is_told(report: Report) -> bool:
+    """Whether a report says more than that all is well."""
+    return any(finding.severity is not Severity.NOTE for finding in report.findings)
 
 
 def summary(reports: Sequence[Report]) -> str:

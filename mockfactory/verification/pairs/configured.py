@@ -68,6 +68,8 @@ def settings_of(project: Path) -> Settings:
         )
     if not _is_table_of_text(pairs):
         raise WrongSettings(f"{file}: tool.mockfactory.stands-for is no table of names\n  {_FORM}")
+    if not all(name.strip() for pair in cast("Mapping[str, str]", pairs).items() for name in pair):
+        raise WrongSettings(f"{file}: tool.mockfactory.stands-for has an empty name\n  {_FORM}")
     if not isinstance(packages, list) or not all(isinstance(one, str) for one in cast("list[object]", packages)):
         raise WrongSettings(f"{file}: tool.mockfactory.packages is no list of names\n  {_FORM}")
     judges = found.get("judges", list(JUDGES))

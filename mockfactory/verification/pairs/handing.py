@@ -4,30 +4,46 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from mockfactory.rules.telling.findings import Finding, Report, Severity
 from mockfactory.verification.pairs.made import Made
 
 
-def handed_over(made: Iterable[Made], reports: Mapping[str, Report], assumed: Iterable[Made] = ()) -> str:
-    """As text.
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What one process knows of the pairs that its tests made.
 
-    Args:
+    Attributes:
         made: the pairs that are found again by their words.
         reports: what the rules say of them, and of those that are not, by title.
         assumed: pairs that are tests of that process, and are assumed wherever others are compared.
+        pending: the titles of those that are to be handed over later: they are judged when nothing is replaced.
     """
-    pairs = {"made": _pairs(made), "assumed": _pairs(assumed)}
-    return json.dumps({**pairs, "reports": _as_data(reports)})
+
+    made: Sequence[Made] = ()
+    reports: Mapping[str, Report] = field(default_factory=dict[str, Report])
+    assumed: Sequence[Made] = ()
+    pending: Sequence[str] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.made or self.reports or self.assumed or self.pending)
 
 
-def taken_over(text: str) -> tuple[list[Made], dict[str, Report], list[Made]]:
+def as_text(handed: Handed) -> str:
+    """What is handed over, as text."""
+    pairs = {"made": _pairs(handed.made), "assumed": _pairs(handed.assumed), "pending": list(handed.pending)}
+    return json.dumps({**pairs, "reports": _as_data(handed.reports)})
+
+
+def from_text(text: str) -> Handed:
     """The same, read."""
     data: dict[str, Any] = json.loads(text)
+    made, assumed = ([Made(**one) for one in data[name]] for name in ("made", "assumed"))
     reports = {title: _report(one) for title, one in data["reports"].items()}
-    return [Made(**one) for one in data["made"]], reports, [Made(**one) for one in data["assumed"]]
+    return Handed(made, reports, assumed, data["pending"])
 
 
 def _pairs(made: Iterable[Made]) -> list[dict[str, object]]:

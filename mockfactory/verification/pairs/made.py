@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, final
+from typing import Final, TypeAlias, final
 
-from mockfactory.double.recording.record import Put
+from mockfactory.double.recording.record import OF_A_CLASS, Put
 from mockfactory.rules.comparing.others import is_of_others, is_of_python
 from mockfactory.spec import SpecError
 from mockfactory.spec.annotations.forms import origin_of
@@ -15,6 +15,7 @@ from mockfactory.spec.read import read_spec
 from mockfactory.verification.pairs.stand_in import StandIn
 from mockfactory.verification.words import folder_of, named, words_of
 
+_Key: TypeAlias = tuple[int, int, str]
 _LOCAL: Final = "<locals>"
 
 
@@ -25,7 +26,7 @@ class Made:
     Attributes:
         implementation: "tests.fakes:FakeMailer".
         interface: "app.mail:Mailer".
-        by: "bind", "replace", or both.
+        by: "bind", "replace", "replace of a class", or several of them.
         tests: that made it.
         folders: see `StandIn`.
     """
@@ -39,12 +40,13 @@ class Made:
     @property
     def title(self) -> str:
         """What is said of it."""
-        return f"{self.implementation} stands for {self.interface}"
+        return f"{self.implementation} {_stands_for(self.by)} {self.interface}"
 
     @property
     def stand_in(self) -> StandIn:
         """The pair, to be verified."""
-        return StandIn(self.implementation, self.interface, said(self.by, self.tests), self.folders)
+        source = said(self.by, self.tests)
+        return StandIn(self.implementation, self.interface, source, self.folders, is_called=OF_A_CLASS in self.by)
 
 
 @dataclass(slots=True)
@@ -66,12 +68,17 @@ class Seen:
     @property
     def title(self) -> str:
         """What is said of it, in words that need not find it again."""
-        return f"{named(self.implementation)} stands for {named(self.interface)}"
+        return f"{named(self.implementation)} {_stands_for(self.by)} {named(self.interface)}"
 
     @property
     def stand_in(self) -> StandIn:
         """The pair, to be verified as it is."""
-        return StandIn(self.implementation, self.interface, said(self.by, sorted(self.tests)))
+        source = said(self.by, sorted(self.tests))
+        return StandIn(self.implementation, self.interface, source, is_called=OF_A_CLASS in self.by)
+
+
+def _stands_for(by: Iterable[str]) -> str:
+    return "stands for the class" if OF_A_CLASS in by else "stands for"
 
 
 def said(by: Iterable[str], tests: Sequence[str]) -> str:
@@ -86,8 +93,9 @@ class MadePairs:
     """What was bound and replaced while tests ran."""
 
     def __init__(self) -> None:
-        self._seen: Final[dict[tuple[int, int, str], Seen]] = {}
+        self._seen: Final[dict[_Key, Seen]] = {}
         self._local: Final[set[str]] = set()
+        self._news: Final[dict[_Key, set[str]]] = {}
 
     def see(self, puts: Iterable[Put], test: str) -> Iterator[Seen]:
         """Write down what a test has bound or replaced, and give what can't be kept.
@@ -95,33 +103,46 @@ class MadePairs:
         A class that a function defines is another one each time it is called: of such a pair only its title is kept.
         """
         for by, implementation, interface in puts:
-            if not _is_for_us(implementation, interface):
-                continue
-            seen = Seen(implementation, interface, {by}, {test})
-            if _LOCAL in seen.title:
-                self._local.add(seen.title)
-                yield seen
-                continue
             key = (id(implementation), id(origin_of(interface) or interface), named(interface))
-            known = self._seen.setdefault(key, seen)
+            known = self._seen.get(key)
+            if known is None:
+                if not _is_for_us(implementation, interface):
+                    continue
+                seen = Seen(implementation, interface, {by}, {test})
+                if _LOCAL in seen.title:
+                    self._local.add(seen.title)
+                    yield seen
+                    continue
+                known = self._seen[key] = Seen(implementation, interface)
+            if test not in known.tests or by not in known.by:
+                self._news.setdefault(key, set()).add(test)
             known.by.add(by)
             known.tests.add(test)
+
+    def news(self, project: Path) -> tuple[list[Made], list[str]]:
+        """What has come since this was asked for the last time, by its words; and the titles of what has none as yet.
+
+        While something is replaced, it is not found by its words.
+        """
+        made: list[Made] = []
+        pending: list[str] = []
+        for key, tests in list(self._news.items()):
+            found = _in_words(self._seen[key], project)
+            if found is None:
+                pending.append(self._seen[key].title)
+            else:
+                made.append(replace(found, tests=sorted(tests)))
+                del self._news[key]
+        return made, pending
 
     def found_again(self, project: Path) -> tuple[list[Made], list[Seen]]:
         """The pairs by their words; and those that no module has under their names.
 
         To be asked when nothing is replaced any more.
         """
-        made: list[Made] = []
-        lost: list[Seen] = []
-        for seen in self._seen.values():
-            mine, theirs = words_of(seen.implementation), words_of(seen.interface)
-            if mine is None or theirs is None:
-                lost.append(seen)
-                continue
-            folders = {folder_of(mine, project), folder_of(theirs, project)} - {""}
-            made.append(Made(mine, theirs, sorted(seen.by), sorted(seen.tests), sorted(folders)))
-        return put_together(made), lost
+        found = [(seen, _in_words(seen, project)) for seen in self._seen.values()]
+        made = put_together(one for _, one in found if one is not None)
+        return made, [seen for seen, one in found if one is None]
 
     def left_out(self, lost: Iterable[Seen]) -> list[str]:
         """The titles of what can't be found again."""
@@ -130,15 +151,24 @@ class MadePairs:
 
 def put_together(made: Iterable[Made]) -> list[Made]:
     """The pairs of several processes, each once, sorted by what they stand for."""
-    found: dict[tuple[str, str], Made] = {}
+    found: dict[tuple[str, str], tuple[set[str], set[str], set[str]]] = {}
     for one in made:
-        key = (one.interface, one.implementation)
-        other = found.get(key, one)
-        found[key] = Made(
-            one.implementation, one.interface, _both(one.by, other.by), _both(one.tests, other.tests),
-            _both(one.folders, other.folders),
-        )  # fmt: skip
-    return [found[key] for key in sorted(found)]
+        by, tests, folders = found.setdefault((one.interface, one.implementation), (set(), set(), set()))
+        by.update(one.by)
+        tests.update(one.tests)
+        folders.update(one.folders)
+    return [
+        Made(implementation, interface, *map(sorted, found[interface, implementation]))
+        for interface, implementation in sorted(found)
+    ]
+
+
+def _in_words(seen: Seen, project: Path) -> Made | None:
+    mine, theirs = words_of(seen.implementation), words_of(seen.interface)
+    if mine is None or theirs is None:
+        return None
+    folders = {folder_of(mine, project), folder_of(theirs, project)} - {""}
+    return Made(mine, theirs, sorted(seen.by), sorted(seen.tests), sorted(folders))
 
 
 def in_words(pairs: Iterable[StandIn], project: Path) -> list[Made]:
@@ -151,10 +181,6 @@ def in_words(pairs: Iterable[StandIn], project: Path) -> list[Made]:
             folders = {*pair.folders, folder_of(mine, project), folder_of(theirs, project)} - {""}
             found.append(Made(mine, theirs, [], [], sorted(folders)))
     return put_together(found)
-
-
-def _both(one: Iterable[str], other: Iterable[str]) -> list[str]:
-    return sorted({*one, *other})
 
 
 def _is_for_us(implementation: object, interface: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from types import FrameType
+from types import BuiltinFunctionType, FrameType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from typing_extensions import TypeForm
@@ -27,6 +27,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _CACHE: Final = 0
+_FUNCTIONS: Final = (FunctionType, BuiltinFunctionType, MethodType)
 _marked: Final[list[StandIn]] = []
 
 
@@ -66,12 +67,24 @@ def stands_for(interface: TypeForm[T], /, *, raises: tuple[type[BaseException], 
 
     def mark(cls: C) -> C:
         if not is_class(cls):
-            raise MisuseError(f"@stands_for marks a class, and {cls!r} is none.")
+            raise MisuseError(_is_no_class(cls, interface))
         _marked.append(StandIn(cls, interface, f"@stands_for in {_where(cls)}", raises=errors))
         let_count(cls, interface)
         return cls
 
     return mark
+
+
+def _is_no_class(thing: object, interface: object) -> str:
+    """What is said of a mark above a function, which has its place elsewhere, and of one above anything else."""
+    if not isinstance(thing, _FUNCTIONS):
+        return f"@stands_for marks a class, and {thing!r} is none."
+    from mockfactory.verification.words import named, words_of
+
+    return report(
+        f"@stands_for marks a class, and {thing.__qualname__} is a function: pyproject.toml is the place for it.",
+        write=f'[tool.mockfactory.stands-for]\n"{named(thing)}" = "{words_of(interface) or named(interface)}"',
+    )
 
 
 def _with_interface(decorator: Callable[P, R]) -> Callable[P, R]:

@@ -53,7 +53,7 @@ def _names(package: str, failed: list[Report]) -> Iterator[str]:
 def _imported(name: str, failed: list[Report]) -> ModuleType | None:
     if all(report.implementation != name for report in failed):
         try:
-            look_up(name)
+            look_up(name, of_project=True)
             return sys.modules[name]
         except LookupFailed as error:
             failed.append(Report(name, "", [Finding(None, Severity.FAILED, "", str(error), found_by=())]))

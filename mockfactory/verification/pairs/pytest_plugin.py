@@ -10,12 +10,16 @@ from typing import Any, Final, final
 import pytest
 
 from builders.importable import importable_here
+from mockfactory.double.recording.current import alive
+from mockfactory.double.recording.record import Put
 from mockfactory.lookup import LookupFailed
 from mockfactory.rules.telling.findings import Finding, Report, Severity
 from mockfactory.session import Session, ledger_of
+from mockfactory.session.inside import name_of
 from mockfactory.verification.pairs.configured import Settings
 from mockfactory.verification.pairs.folders import importable_from
-from mockfactory.verification.pairs.handing import handed_over, taken_over
+from mockfactory.verification.pairs.from_workers import FromWorkers, keep_worse
+from mockfactory.verification.pairs.handing import Handed, as_text, from_text
 from mockfactory.verification.pairs.made import Made, MadePairs, in_words, put_together
 from mockfactory.verification.pairs.stand_in import StandIn
 from mockfactory.verification.pytest_items import PairItem, Reports, run_item
@@ -29,13 +33,18 @@ _KEY: Final = "mockfactory_pairs"
 class MadePairsPlugin:
     """Registered where `--mockfactory-verify` is given."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, config: pytest.Config) -> None:
         self.settings: Final = settings
+        self._project: Final = config.rootpath
+        self._is_worker: Final = hasattr(config, "workerinput")
         self._pairs: Final = MadePairs()
+        self._inside: Final[list[tuple[list[Put], str]]] = []
         self._known: Collection[str] = ()
         self._assumed: Sequence[StandIn] = ()
         self._reports: Final[dict[str, Report]] = {}
-        self._made_by_workers: Final[list[Made]] = []
+        self._told: Final[dict[str, Report]] = {}
+        self._workers: Final = FromWorkers()
+        self._has_pending = False
 
     def has_items(self, items: Sequence[PairItem]) -> None:
         """These pairs are tests anyway, so they are assumed where others are compared."""
@@ -44,7 +53,17 @@ class MadePairsPlugin:
 
     def see(self, session: Session, test: str) -> None:
         """Write down what a test, or a fixture for several tests, has bound and replaced; its session is closed."""
-        puts = ledger_of(session).put
+        self._see(ledger_of(session).put, test)
+        for puts, name in self._inside:
+            self._see(puts, name)
+        self._inside.clear()
+
+    def see_later(self, puts: Sequence[Put], test: str) -> None:
+        """Keep what was bound and replaced in a session inside that of a test, until that one is closed too."""
+        if puts:
+            self._inside.append((list(puts), test))
+
+    def _see(self, puts: Sequence[Put], test: str) -> None:
         beside = [StandIn(implementation, interface) for _, implementation, interface in puts]
         for seen in self._pairs.see(puts, test):
             self._judge_by_rules(seen.title, seen.stand_in, beside)
@@ -52,61 +71,86 @@ class MadePairsPlugin:
     def _judge_by_rules(self, title: str, stand_in: StandIn, beside: Sequence[StandIn] = ()) -> None:
         imported = [pair for pair in self._assumed if _is_imported(pair)]
         [report] = verify_pairs([stand_in], by=["rules"], assuming=[*imported, *beside])
-        known = self._reports.get(title)
-        if known is None or known.substitutable:  # of several classes of one name, one that does not fit is told
-            self._reports[title] = report
+        keep_worse(self._reports, title, report)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A worker may die, so it hands over what it has seen with each report of a test."""
+        if self._is_worker:
+            news = self._news()
+            if news or self._has_pending:
+                setattr(report, _KEY, as_text(news))
+            self._has_pending = bool(news.pending)
+            return
+        text: str | None = vars(report).pop(_KEY, None)
+        if text is not None:
+            self._workers.take(_name_of(getattr(report, "node", None)), from_text(text))
+
+    def _news(self) -> Handed:
+        open_still = [(ledger.put, name_of(ledger)) for ledger in alive()]
+        local = [seen.title for puts, test in (*open_still, *self._inside) for seen in self._pairs.see(puts, test)]
+        made, pending = self._pairs.news(self._project)
+        reports = {title: one for title, one in self._reports.items() if self._told.get(title) is not one}
+        self._told.update(reports)
+        titles = {*local, *pending} - {*self._known}
+        return Handed([one for one in made if one.title not in self._known], reports, (), sorted(titles))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
-        """A worker process of pytest-xdist has ended, and hands over what it saw."""
+        """A worker process of pytest-xdist has ended, and hands over what it saw; or it has died."""
         text: str | None = getattr(node, "workeroutput", {}).get(_KEY)
-        if text is not None:
-            made, reports, assumed = taken_over(text)
-            self._made_by_workers.extend(made)
-            self._assumed = [*self._assumed, *(one.stand_in for one in assumed)]
-            for title, report in reports.items():
-                if title not in self._reports or self._reports[title].substitutable:
-                    self._reports[title] = report
+        if text is None:
+            self._workers.died(_name_of(node))
+        else:
+            self._workers.take(_name_of(node), from_text(text))
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """A worker hands over what it saw."""
         output: dict[str, object] | None = getattr(session.config, "workeroutput", None)
         if output is not None:
-            made = self._made(session)
+            made = self._made()
             for one in made:
                 self._judge_by_rules(one.title, one.stand_in)
-            output[_KEY] = handed_over(made, self._reports, in_words(self._assumed, session.config.rootpath))
+            output[_KEY] = as_text(Handed(made, self._reports, in_words(self._assumed, self._project)))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
         """When all tests have run, run a test for each pair that they made."""
         result = yield
-        if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
+        if not self._is_worker and not session.config.option.collectonly:
             self._run(session)
         return result
 
     def _run(self, session: pytest.Session) -> None:
-        project = session.config.rootpath
-        made = put_together([*self._made(session), *self._made_by_workers])
-        with importable_here(), importable_from(project, [folder for one in made for folder in one.folders]):
-            here = [one for one in made if _is_found(one)]
-        reports = Reports([one.stand_in for one in here], self.settings.judges, project, self._assumed)
-        for one in here:
-            self._reports.pop(one.title, None)
+        made = put_together([*self._made(), *self._workers.made])
+        known = {**self._workers.reports, **self._reports}
+        with importable_here(), importable_from(self._project, [folder for one in made for folder in one.folders]):
+            # What is not found here, and was not judged in a worker that died, can't be looked at: that is told.
+            here = [one for one in made if one.title not in known or _is_found(one)]
+        assumed = [*self._assumed, *self._workers.assumed]
+        reports = Reports([one.stand_in for one in here], self.settings.judges, self._project, assumed)
+        titles = {one.title for one in here}
+        alone = {title: report for title, report in known.items() if title not in titles}
         items = [(one.title, partial(reports.of, number)) for number, one in enumerate(here)]
-        items += [(title, partial(report.beside, [_BY_RULES_ALONE])) for title, report in sorted(self._reports.items())]
+        items += [(title, partial(report.beside, [_BY_RULES_ALONE])) for title, report in sorted(alone.items())]
+        items += [(title, partial(report.beside, [])) for title, report in self._workers.lost({*titles, *known})]
         for title, report in items:
             if session.shouldfail or session.shouldstop:  # `-x`
                 return
             run_item(session, title, report)
 
-    def _made(self, session: pytest.Session) -> list[Made]:
+    def _made(self) -> list[Made]:
         """The pairs of this process; what has no words is judged at once."""
-        made, lost = self._pairs.found_again(session.config.rootpath)
+        made, lost = self._pairs.found_again(self._project)
         for seen in lost:
             if seen.title not in self._known:
                 self._judge_by_rules(seen.title, seen.stand_in)
         return [one for one in made if one.title not in self._known]
+
+
+def _name_of(node: Any) -> str:
+    """The name of a worker: "gw0"."""
+    return str(getattr(getattr(node, "gateway", None), "id", ""))
 
 
 def _is_imported(pair: StandIn) -> bool:

@@ -17,6 +17,8 @@ class StandIn:
         folders: of the project, from which modules are imported beside those that are found anyway: "tests", where
             pytest puts a folder of tests without an `__init__.py` on the path.
         raises: the errors that the interface may raise; empty where it declares none.
+        is_called: whether the class itself is used where the other one was, so that callers make objects of it: its
+            constructor has to take the same calls.
     """
 
     implementation: object
@@ -24,3 +26,4 @@ class StandIn:
     source: str = ""
     folders: Sequence[str] = ()
     raises: tuple[type[BaseException], ...] = ()
+    is_called: bool = False
