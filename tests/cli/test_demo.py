@@ -113,7 +113,7 @@ def test_it_ends_with_a_fake_that_drifted(demo: subprocess.CompletedProcess[str]
     assert "PASSED test_warn.py::test_everybody_is_warned" in chapter
     assert "it takes no argument 'urgent' (rule 7)" in chapter
     assert "mypy:      Incompatible types in assignment" in chapter
-    assert "FAILED ::fake:FakeMailer stands for mail:Mailer" in chapter
+    assert "FAILED mockfactory::fake:FakeMailer stands for mail:Mailer" in chapter
 
 
 def test_every_class_is_named(demo: subprocess.CompletedProcess[str]) -> None:

@@ -75,10 +75,10 @@ def test_what_can_be_named(target: str, told: str, capsys: pytest.CaptureFixture
         ("shop.mail:Mailer..x", "'shop.mail:Mailer..x' names nothing: write MODULE:NAME, "
          "for instance httpx:AsyncClient"),
         (".mail", "'.mail' is no name of a module: write MODULE:NAME, for instance httpx:AsyncClient"),
-        ("shop.raising", "importing shop.raising failed: ValueError: no settings"),
-        ("shop.exiting:Any", "importing shop.exiting exits with 3"),
+        ("shop.raising", "importing shop.raising failed: ValueError: no settings (shop/raising.py:1)"),
+        ("shop.exiting:Any", "importing shop.exiting exits with 3 (shop/exiting.py:2)"),
         ("shop.needing", "importing shop.needing failed: ModuleNotFoundError: "
-         "No module named 'a_module_that_nobody_has'"),
+         "No module named 'a_module_that_nobody_has' (shop/needing.py:1)"),
         ("shop.mail:Odd.broken", "reading 'broken' of shop.mail:Odd failed: OSError: no such disk"),
     ],
 )  # fmt: skip

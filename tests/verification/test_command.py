@@ -85,6 +85,14 @@ def test_what_can_not_be_imported_does_not_keep_the_others_from_being_verified(p
         ),
         ("[tool.mockfactory]\npackages = 'app'", "tool.mockfactory.packages is no list of names"),
         ("[tool.mockfactory]\nstands-for = ['a']", "tool.mockfactory.stands-for is no table of names"),
+        (
+            '[tool.mockfactory.stands-for]\n"" = "app.mail:Mailer"',
+            "tool.mockfactory.stands-for has an empty name",
+        ),
+        (
+            '[tool.mockfactory.stands-for]\n"fakes:FakeMailer" = " "',
+            "tool.mockfactory.stands-for has an empty name",
+        ),
         ("[tool]\nmockfactory = 3", "tool.mockfactory is no table"),
         ("[tool.mockfactory", "pyproject.toml: Expected ']'"),
         ("", "There is nothing to verify"),
@@ -124,6 +132,15 @@ def test_a_class_that_mypy_does_not_see_is_not_called_right_by_it(plain_project:
     assert alone.ret == 0
     assert "mypy did not judge it: it does not see FakeMailer" in alone.stdout.str()
     alone.stdout.fnmatch_lines(["2 pairs, none incompatible, 1 finding unverified"])
+
+
+def test_modules_are_left_to_the_rules(plain_project: pytest.Pytester) -> None:
+    (plain_project.path / "pyproject.toml").write_text('[tool.mockfactory.stands-for]\n"fakes" = "fakes"\n')
+
+    result = verify(plain_project)
+
+    assert result.ret == 0
+    result.stdout.fnmatch_lines(["  unverified: mypy did not judge it: modules are compared by the rules alone"])
 
 
 def test_judges_that_there_are_not(project: pytest.Pytester) -> None:

@@ -24,7 +24,7 @@ from mockfactory.verification.by_mypy.answering import Refusal
 from mockfactory.verification.by_mypy.joining import joined
 from mockfactory.verification.checking import judged
 from mockfactory.verification.formats import FORMATS
-from mockfactory.verification.pairs.handing import handed_over, taken_over
+from mockfactory.verification.pairs.handing import Handed, as_text, from_text
 
 
 class User(pydantic.BaseModel):
@@ -194,7 +194,7 @@ def test_programs_get_the_names_of_all() -> None:
 def test_a_worker_process_hands_over_the_names_of_all() -> None:
     report = check_substitutable(FakeUser, User)
 
-    reports = taken_over(handed_over([], {"it": report}))[1]
+    reports = from_text(as_text(Handed(reports={"it": report}))).reports
 
     assert reports["it"].findings == report.findings
 

@@ -158,7 +158,7 @@ def test_what_is_bound_and_has_drifted_fails_the_run(project: pytest.Pytester, w
     assert f"fakes.Fixed can't stand for app.Mailer  (said in {both})" in told
     assert "incompatible: Fixed.sender can't be set, and callers may set it (rule 22)" in told
     assert "    mypy:  " in told
-    assert "FAILED ::test_app:test_local.<locals>.Local stands for app:Mailer" in told
+    assert "FAILED mockfactory::test_app:test_local.<locals>.Local stands for app:Mailer" in told
     assert "mypy did not judge it: no module has it under its name" in told
     assert "Traceback" not in told
 
@@ -167,16 +167,20 @@ def test_what_fits_passes_with_a_name(project: pytest.Pytester) -> None:
     result = run(project, RIGHT, "--mockfactory-verify")
 
     assert result.ret == 0
-    assert {line.removeprefix("PASSED ::") for line in result.outlines if line.startswith("PASSED ::")} == {
+    assert {
+        line.removeprefix("PASSED mockfactory::") for line in result.outlines if line.startswith("PASSED mockfactory::")
+    } == {
         "fakes:Good stands for app:Mailer",
-        "fakes:FakeClient stands for app:Client",
+        "fakes:FakeClient stands for the class app:Client",
         "fakes:Texts stands for app:Box[str]",
         "fakes:fake_fetch stands for app:fetch",
         "fakes:wider_fetch stands for app:fetch",
         "fakes:size stands for collections.abc:Callable[[str], int]",
         "test_app:test_local.<locals>.Local stands for app:Mailer",
     }
-    assert result.stdout.str().count("mypy did not judge it") == 1  # the local class
+    assert (
+        result.stdout.str().count("mypy did not judge it") == 2
+    )  # the local class: with its test, and in the list of what was not verified
 
 
 def test_doubles_builders_and_the_real_thing_are_no_pairs(project: pytest.Pytester) -> None:
@@ -250,7 +254,10 @@ def test_what_replaces_an_annotated_name_stands_for_what_the_annotation_says(pro
 
     result.assert_outcomes(passed=3)
     result.stdout.fnmatch_lines_random(
-        ["PASSED ::fakes:Good stands for app:Mailer", "PASSED ::fakes:Whole stands for app.smtp:SMTP"]
+        [
+            "PASSED mockfactory::fakes:Good stands for app:Mailer",
+            "PASSED mockfactory::fakes:Whole stands for app.smtp:SMTP",
+        ]
     )
 
 

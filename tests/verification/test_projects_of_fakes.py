@@ -147,9 +147,9 @@ def test_what_tests_bind_and_replace(project: pytest.Pytester, workers: tuple[st
     )  # fmt: skip
 
     assert result.ret == 0, result.stdout.str()
-    assert "PASSED ::fakes:FakeSessions stands for app:Sessions" in result.stdout.str()
-    assert "PASSED ::fakes:FakeSession stands for app:Session" in result.stdout.str()
-    assert "PASSED ::test_app:test_local.<locals>.Local stands for app:Sessions" in result.stdout.str()
+    assert "PASSED mockfactory::fakes:FakeSessions stands for app:Sessions" in result.stdout.str()
+    assert "PASSED mockfactory::fakes:FakeSession stands for app:Session" in result.stdout.str()
+    assert "PASSED mockfactory::test_app:test_local.<locals>.Local stands for app:Sessions" in result.stdout.str()
 
 
 def test_what_is_bound_unmarked_is_told_where_it_is_bound(project: pytest.Pytester) -> None:

@@ -14,10 +14,21 @@ def test_drift_is_a_failing_test_with_a_name(plain_project: pytest.Pytester) -> 
 
     result.assert_outcomes(passed=2, failed=1)
     told = result.stdout.str()
-    assert "_ fakes:FakeMailer stands for app.mail:Mailer _" in told
+    assert "_ pair fakes:FakeMailer stands for app.mail:Mailer _" in told
     assert "it takes no argument 'urgent' (rule 7)" in told
-    assert "PASSED ::app.mail:Smtp stands for app.mail:Mailer" in told
+    assert "PASSED mockfactory::app.mail:Smtp stands for app.mail:Mailer" in told
     assert "Traceback" not in told
+
+
+def test_its_name_is_the_same_wherever_it_is_shown(plain_project: pytest.Pytester) -> None:
+    title = "app.mail:Smtp stands for app.mail:Mailer"
+
+    result = plain_project.runpytest_subprocess(
+        "--mockfactory-verify", "-v", "-k", "Smtp", "-p", "no:asyncio", "--junitxml", "found.xml"
+    )
+
+    result.stdout.fnmatch_lines([f"mockfactory::{title} PASSED*"])
+    assert f'<testcase classname="mockfactory" name="{title}"' in (plain_project.path / "found.xml").read_text()
 
 
 def test_one_can_be_chosen(plain_project: pytest.Pytester) -> None:

@@ -110,7 +110,7 @@ def test_a_callable_type_is_shown_by_its_call_alone() -> None:
 
     [finding] = check_substitutable(send, Callable[[str, int], int]).of(Severity.INCOMPATIBLE)
 
-    assert (finding.promised, finding.came) == ("(argument_1: str, argument_2: int, /) -> int", "send(to: str) -> int")
+    assert (finding.promised, finding.came) == ("Callable[[str, int], int]", "send(to: str) -> int")
 
 
 class TestWhereItIsShown:
@@ -156,3 +156,22 @@ def test_code_scanning_gets_who_found_it(report: MakeReport, finding: Finding, r
     [run] = json.loads(FORMATS["sarif"]([report(finding)]))["runs"]
 
     assert run["results"][0]["ruleId"] == rule
+
+
+def test_a_name_that_would_be_given_twice_is_mended_by_a_slash() -> None:
+    class Asking:
+        def ask(self, prompt: str, /, **more: int) -> str:
+            return prompt
+
+    class Fake:
+        def ask(self, prompt: str, **more: int) -> str:
+            return prompt
+
+    class Mended:
+        def ask(self, prompt: str, /, **more: int) -> str:
+            return prompt
+
+    [finding] = check_substitutable(Fake, Asking).findings
+
+    assert finding.mend == "put a / behind 'prompt', so that it is given by position alone"
+    assert check_substitutable(Mended, Asking).findings == []

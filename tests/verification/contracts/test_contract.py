@@ -154,8 +154,10 @@ def test_a_fake_that_does_other_things_is_not_verified(run: Run) -> None:
     result.stdout.fnmatch_lines(["*TestStore store: memory is NOT verified: 1 of its tests failed"])
 
 
-@pytest.mark.parametrize("left_out", ["pytest.skip('later')", "pytest.xfail('known')"])
-def test_a_fake_whose_tests_were_left_out_is_not_verified(run: Run, left_out: str) -> None:
+@pytest.mark.parametrize(
+    ("left_out", "told"), [("pytest.skip('later')", "skipped"), ("pytest.xfail('known')", "expected to fail (xfail)")]
+)
+def test_a_fake_whose_tests_were_left_out_is_not_verified(run: Run, left_out: str, told: str) -> None:
     source = STORE.replace(
         "assert store.get", f"if store == {{'a': 2}}: import pytest; {left_out}\n        assert store.get"
     )
@@ -163,7 +165,7 @@ def test_a_fake_whose_tests_were_left_out_is_not_verified(run: Run, left_out: st
     result = run(source=source.replace("def memory(): return {}", "def memory(): return {'a': 2}"))
 
     result.assert_outcomes(passed=3, skipped="skip" in left_out, xfailed="xfail" in left_out)
-    result.stdout.fnmatch_lines(["*memory is NOT verified (never so far): 1 of its tests were skipped"])
+    result.stdout.fnmatch_lines([f"*memory is NOT verified (never so far): 1 of its tests was {told}"])
 
 
 def test_two_contracts_in_one_module_are_told_apart(run: Run) -> None:
@@ -235,3 +237,67 @@ def test_misuse(run: Run) -> None:
         contract(real=dict, memory={})  # type: ignore[arg-type]
     twice = STORE.replace("    closed.append", "    yield {}\n    closed.append")
     run(source=twice).stdout.fnmatch_lines(["*What opens 'real' yields twice*"])
+
+
+IN_A_CLASS = """
+import pytest
+import pytest_asyncio
+from mockfactory.verification import contract
+
+async def real(tmp_path):
+    yield {"path": tmp_path}
+
+class TestStore:
+    store = contract(real=dict, memory=lambda: {})
+    later = contract(real=real, memory=dict)
+
+    def test_what_is_put_is_there(self, store):
+        store["a"] = 1
+        assert store["a"] == 1
+
+    @pytest.mark.asyncio
+    async def test_later(self, later):
+        assert type(later) is dict
+
+class TestBelow(TestStore): ...
+"""
+
+
+def test_a_contract_may_stand_in_a_class_of_tests(run: Run) -> None:
+    result = run("-p", "asyncio", "-o", "asyncio_default_fixture_loop_scope=function", source=IN_A_CLASS)
+
+    result.assert_outcomes(passed=8)
+    result.stdout.fnmatch_lines_random(
+        [
+            f"test_store.py::{cls} {name}: memory is verified against the real one (1 test)"
+            for cls in ("TestStore", "TestBelow")
+            for name in ("store", "later")
+        ]
+    )
+
+
+def test_what_is_parametrized_instead_is_refused_in_words(run: Run) -> None:
+    result = run(
+        source="""
+        import pytest
+        from mockfactory.verification import contract
+        store = contract(real=dict, memory=dict)
+        @pytest.mark.parametrize("store", ["memory"], indirect=True)
+        def test_put(store): ...
+        @pytest.mark.parametrize("size", [1, 2])
+        def test_sizes(store, size): assert store == {}
+        """
+    )
+
+    result.assert_outcomes(passed=4, errors=1)
+    told = result.stdout.str()
+    assert "'store' is a contract, which gives each implementation in turn, and parametrize(..., indirect=True)" in told
+    assert "pytest -k NAME" in told
+    assert "AttributeError" not in told
+
+
+@pytest.mark.parametrize("value", ["0", "", " false", "no"])
+def test_services_that_are_not_required_may_be_away(run: Run, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("MOCKFACTORY_REQUIRE_SERVICES", value)
+
+    run(reached=AWAY).assert_outcomes(passed=2, skipped=2)

@@ -124,13 +124,62 @@ def test_when_it_was_verified_last_is_not_renewed_by_a_part(project: pytest.Pyte
     assert "2020-01-02" in cache.read_text()
 
 
-@pytest.mark.parametrize("mark", ["skip", "xfail(run=False)"])
-def test_a_test_that_is_marked_to_be_left_out_was_not_run(project: pytest.Pytester, mark: str) -> None:
-    project.makepyfile(test_store=STORE.replace("slow", mark).replace("BROKEN", "pass"))
+def test_a_test_that_is_marked_as_failing_was_not_run(project: pytest.Pytester) -> None:
+    project.makepyfile(test_store=STORE.replace("slow", "xfail(run=False, reason='known')").replace("BROKEN", "pass"))
 
     result = project.runpytest_inprocess()
 
-    result.stdout.fnmatch_lines([NEVER.format("only 2 of 3 tests ran")])
+    result.stdout.fnmatch_lines([NEVER.format("a test of the real one is marked xfail: known")])
+
+
+LEFT_OUT = "test_store.py::TestStore store: memory is verified against the real one (2 tests, 1 skipped for both)"
+
+
+@pytest.mark.parametrize("mark", ["skip", "skipif(True, reason='never')", "parametrize('value', [])"])
+def test_a_test_that_is_skipped_for_both_keeps_no_fake_from_being_verified(project: pytest.Pytester, mark: str) -> None:
+    source = STORE.replace("slow", mark).replace("BROKEN", "pass")
+    value = ", value" if "value" in mark else ""
+    project.makepyfile(test_store=source.replace("test_b(self, store", f"test_b(self, store{value}"))
+
+    result = project.runpytest_inprocess()
+
+    result.assert_outcomes(passed=5, skipped=2)
+    result.stdout.fnmatch_lines([LEFT_OUT])
+
+
+@pytest.mark.parametrize(
+    ("skipped", "told"),
+    [
+        ("test_a(self, store): pytest.skip('later')", LEFT_OUT),
+        ("test_a(self, store, request): 'memory' in request.node.name and pytest.skip()", "1 of its tests was skipped"),
+        ("test_a(self, store, request): 'real' in request.node.name and pytest.skip('too slow')", "too slow"),
+    ],
+)
+def test_only_what_is_skipped_for_both_alike(project: pytest.Pytester, skipped: str, told: str) -> None:
+    source = STORE.replace("test_a(self, store): assert store == {}", skipped)
+    project.makepyfile(test_store=source.replace("BROKEN", "pass"))
+
+    result = project.runpytest_inprocess()
+
+    result.stdout.fnmatch_lines([told if told == LEFT_OUT else NEVER.format(told)])
+
+
+def test_different_tests_that_are_skipped_are_not_alike(project: pytest.Pytester) -> None:
+    test = "(self, store, request, n): n == ('real' in request.node.name) and pytest.skip('off')"
+    source = f"class TestStore:\n    @pytest.mark.parametrize('n', [0, 1])\n    def test_a{test}"
+    project.makepyfile(test_store=f"from store import *\n{source}")
+
+    result = project.runpytest_inprocess()
+
+    result.stdout.fnmatch_lines([NEVER.format("off")])
+
+
+def test_a_contract_of_which_all_tests_are_skipped_verifies_nothing(project: pytest.Pytester) -> None:
+    project.makepyfile(test_store="from store import *\npytestmark = pytest.mark.skip\ndef test_a(store): ...")
+
+    result = project.runpytest_inprocess()
+
+    result.stdout.fnmatch_lines(["*store: memory is NOT verified (never so far): all of its tests were skipped"])
 
 
 def test_each_class_that_takes_a_contract_is_verified_by_itself(project: pytest.Pytester) -> None:

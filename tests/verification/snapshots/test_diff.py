@@ -49,6 +49,12 @@ class Diffed:
             "its parameter 1 is named 'recipient', not 'to'",
         ),
         ("def send(to: str) -> bool", "def send(to: str, subject: str) -> bool", "it requires 'subject'"),
+        (
+            "def send(to: str = '') -> bool",
+            "def send(to: str) -> bool",
+            "its parameter 'to' is required, and it was optional",
+        ),
+        ("def send(to=0, /)", "def send(at, /)", "its parameter 'at' is required, and 'to' was optional"),
         ("def send(to: str) -> bool", "async def send(to: str) -> bool", "it is async now"),
         ("async def send(to: str) -> bool", "def send(to: str) -> bool", "it is no longer async"),
         ("def send(to: str) -> bool", "send: bool  # read-only", "it is no longer called"),
@@ -170,8 +176,12 @@ def test_nothing_has_changed(diffed: Diffed) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("{", "is damaged: Expecting property name"),
-        ("[1]", "is no lock file of mockfactory"),
+        ("{", "is damaged: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)\n  write:"),
+        ("[1]", "is no lock file of mockfactory\n  write:  mockfactory spec snapshot"),
+        (
+            '{\n<<<<<<< HEAD\n "format": 3,\n=======\n "format": 2,\n>>>>>>> other\n}',
+            "has the marks of a merge conflict in line 2\n  write:  mockfactory spec snapshot, for all tests",
+        ),
         ('{"format": 4}', "has format 4, and this version of mockfactory reads 1 to 3"),
         ('{"format": [1]}', "has format [1], and this version of mockfactory reads 1 to 3"),
         ('{"format": 1, "python": "3.11"}', "is damaged: it has no 'interfaces'"),
