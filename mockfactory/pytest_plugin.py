@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import pytest
 
+from mockfactory.verification.contracts.pytest_plugin import ContractReports
+
 if TYPE_CHECKING:
-    from mockfactory.double.recording.record import Ledger
     from mockfactory.faults import VirtualClock
     from mockfactory.session import Session
     from mockfactory.suite.mock_factory import MockFactory
-    from mockfactory.verification.contracts.summing import Contracts
-    from mockfactory.verification.pairs.pytest_plugin import MadePairsPlugin
-    from mockfactory.verification.snapshots.pytest_plugin import SnapshotPlugin
+    from mockfactory.verification.listening import Listening
     from mockfactory.wording.strictness import Strictness
 
 _session: pytest.StashKey[Session] = pytest.StashKey()
 _allowed: pytest.StashKey[frozenset[Strictness]] = pytest.StashKey()
-_snapshot: pytest.StashKey[SnapshotPlugin] = pytest.StashKey()
-_made_pairs: pytest.StashKey[MadePairsPlugin] = pytest.StashKey()
+_listening: pytest.StashKey[Listening] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -58,50 +56,17 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"mockfactory: {error}") from None
 
     _watch_groups(config)
-    config.pluginmanager.register(_ContractReports())
-    if config.option.mockfactory_snapshot is not None:
-        from mockfactory.verification.snapshots.pytest_plugin import SnapshotPlugin
+    config.pluginmanager.register(ContractReports())
+    if config.option.mockfactory_snapshot is not None or config.option.mockfactory_verify:
+        from mockfactory.verification.listening import Listening
 
-        config.stash[_snapshot] = plugin = SnapshotPlugin(
-            config.invocation_params.dir / config.option.mockfactory_snapshot
-        )
-        config.pluginmanager.register(plugin)
-    if config.option.mockfactory_verify:
-        from mockfactory.verification.pairs.pytest_plugin import MadePairsPlugin
-        from mockfactory.verification.pytest_items import settings_in
-        from mockfactory.verification.pytest_told import UnverifiedPairs
-
-        config.stash[_made_pairs] = pairs = MadePairsPlugin(settings_in(config.rootpath), config)
-        config.pluginmanager.register(pairs)
-        config.pluginmanager.register(UnverifiedPairs())
-    if _made_pairs in config.stash or _snapshot in config.stash:
-        _hear_of_inner_sessions(config)
-
-
-def _hear_of_inner_sessions(config: pytest.Config) -> None:
-    """See what a test does in a session that it opens by itself: `with Session() as session`."""
-    from mockfactory.session.inside import listeners
-
-    def hear(ledger: Ledger, test: str) -> None:
-        if _snapshot in config.stash:
-            config.stash[_snapshot].see_ledger(ledger, test)
-            config.stash[_snapshot].see_pairs(ledger.put, test)
-        if _made_pairs in config.stash:
-            config.stash[_made_pairs].see_later(ledger.put, test)
-
-    listeners.append(hear)
-    config.add_cleanup(lambda: listeners.remove(hear))
+        config.stash[_listening] = Listening(config)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.Item]) -> None:
-    if session.config.option.mockfactory_verify:
-        from mockfactory.verification.pytest_items import pair_items
-
-        plugin = session.config.stash[_made_pairs]
-        found = pair_items(session, plugin.settings)
-        plugin.has_items(found)
-        items.extend(found)
+    if _listening in session.config.stash:
+        items.extend(session.config.stash[_listening].items(session))
 
 
 def _watch_groups(config: pytest.Config) -> None:
@@ -192,10 +157,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
         return (yield)
     finally:
         if session is not None:
-            if _snapshot in item.config.stash:
-                item.config.stash[_snapshot].see(session, item.nodeid)
-            problems = session.close(seen_by=_code_of(item))
-            _see_pairs(item.config, session, item.nodeid)
+            problems = _close(item.config, session, item.nodeid, seen_by=_code_of(item))
             if problems:
                 _fail(problems)
             _warn_of_late()
@@ -208,37 +170,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.failed and session is not None and (told := session.faults_told):
         report.sections.append(("injected faults", told))
     return report
-
-
-class _ContractReports:
-    """Hears of the tests of contracts, where reports of all worker processes come together. It costs nothing before."""
-
-    def __init__(self) -> None:
-        self._contracts: Contracts | None = None
-
-    @pytest.hookimpl(wrapper=True, trylast=True)
-    def pytest_make_collect_report(
-        self, collector: pytest.Collector
-    ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-        report = yield
-        if "mockfactory.verification.contracts.opening" in sys.modules:  # else nothing is a contract
-            from mockfactory.verification.contracts.counting import count
-
-            count(collector, report)
-        return report
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.user_properties and any(key == "mockfactory_contract" for key, _ in report.user_properties):
-            from mockfactory.verification.contracts.summing import Contracts
-
-            self._contracts = self._contracts or Contracts()
-            self._contracts.hear(report)
-
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-        if self._contracts is not None:
-            terminalreporter.section("contracts")
-            for line in self._contracts.told(config):
-                terminalreporter.line(line)
 
 
 def pytest_sessionfinish() -> None:
@@ -270,10 +201,7 @@ def pytest_fixture_setup(
 
     def close() -> None:
         __tracebackhide__ = True
-        if _snapshot in request.config.stash:
-            request.config.stash[_snapshot].see(session, f"fixture {fixturedef.argname}")
-        problems = session.close()
-        _see_pairs(request.config, session, f"fixture {fixturedef.argname}")
+        problems = _close(request.config, session, f"fixture {fixturedef.argname}")
         if problems:
             _fail(problems)
 
@@ -289,14 +217,15 @@ def pytest_fixture_setup(
         session.park()
 
 
-def _see_pairs(config: pytest.Config, session: Session, test: str) -> None:
-    """Tell what was bound and replaced, once nothing is replaced any more."""
-    if _made_pairs in config.stash:
-        config.stash[_made_pairs].see(session, test)
-    if _snapshot in config.stash:
-        from mockfactory.session import ledger_of
-
-        config.stash[_snapshot].see_pairs(ledger_of(session).put, test)
+def _close(config: pytest.Config, session: Session, test: str, *, seen_by: CodeType | None = None) -> list[str]:
+    """Close a session; who listens hears of it before, and after, when nothing is replaced any more."""
+    listening = config.stash.get(_listening, None)
+    if listening is not None:
+        listening.before_close(session, test)
+    problems = session.close(seen_by=seen_by)
+    if listening is not None:
+        listening.after_close(session, test)
+    return problems
 
 
 def _fail(problems: list[str]) -> NoReturn:
