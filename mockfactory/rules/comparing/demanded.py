@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Final
 
 from mockfactory.rules.comparing.operators import is_operator
-from mockfactory.rules.comparing.others import is_installed
+from mockfactory.rules.comparing.others import is_installed, is_of_python
 from mockfactory.spec import Member, Spec
 from mockfactory.spec.description.listing import listed_members
 from mockfactory.spec.looking.raw import module_name_of
@@ -38,14 +38,17 @@ def asked_for(iface: Spec) -> dict[str, Member]:
 
 
 def _is_hook(member: Member, iface: Spec) -> bool:
-    """Whether a dunder is no operator of Python, and is from an installed base: `__get_pydantic_core_schema__`.
+    """Whether a dunder is no operator of Python, and is from a base of others: `__get_pydantic_core_schema__`.
 
-    Only that framework calls it. What the interface has of its own, or from a Protocol, is promised by name.
+    Only that framework, or Python itself (`Enum.__signature__`), calls it. What the interface has of its own, or from a
+    Protocol, is promised by name.
     """
     if not is_dunder(member.name) or is_operator(member.name):
         return False
     owner = member.owner
-    return is_class(owner) and owner is not iface.cls and not is_protocol(owner) and is_installed(module_name_of(owner))
+    if not is_class(owner) or owner is iface.cls or is_protocol(owner):
+        return False
+    return is_of_python(owner) or is_installed(module_name_of(owner))
 
 
 def _for_itself(iface: Spec) -> frozenset[str]:
