@@ -56,9 +56,13 @@ def verification(quick: bool) -> list[Row]:
 
 
 def _by_rules(number: int) -> Row:
-    with _pairs(number) as found:
-        taken = _timed(lambda: all(check_substitutable(given, asked).substitutable for given, asked in found.pairs))
+    taken = min(_one_by_rules(number) for _ in range(4))
     return Row(f"verifying {number} pairs by the rules", shown(taken), "2 s", shown(2e9), taken / 2e9, True, 1)
+
+
+def _one_by_rules(number: int) -> int:
+    with _pairs(number) as found:
+        return _timed(lambda: all(check_substitutable(given, asked).substitutable for given, asked in found.pairs))
 
 
 def _signatures(number: int) -> Row:
@@ -90,7 +94,17 @@ def _lock_of(found: _Pairs) -> Lock:
 
 
 def _by_mypy(number: int, *, quick: bool) -> Row:
-    """The same modules, plainly checked and verified; with nothing kept from an earlier run, unless it is quick."""
+    """The same modules, plainly checked and verified; with nothing kept from an earlier run, unless it is quick.
+
+    Another process is soon kept waiting, so each is run several times, in turns, over modules that are new each time.
+    """
+    rounds = [_one_by_mypy(number, quick=quick) for _ in range(1 if quick else 4)]
+    verified, plain = min(one for one, _ in rounds), min(other for _, other in rounds)
+    what = f"verifying {number} pairs by mypy, cold"
+    return Row(what, shown(verified), "mypy over the same", shown(plain), verified / plain, True, 1.3)
+
+
+def _one_by_mypy(number: int, *, quick: bool) -> tuple[int, int]:
     with _pairs(number) as found, pytest.MonkeyPatch.context() as patched:
         if not quick:
             patched.setenv("MYPY_CACHE_DIR", os.devnull)
@@ -102,8 +116,7 @@ def _by_mypy(number: int, *, quick: bool) -> Row:
         plain = _timed(
             lambda: subprocess.run(command, cwd=found.folder, check=True, capture_output=True).returncode == 0
         )
-    what = f"verifying {number} pairs by mypy, cold"
-    return Row(what, shown(verified), "mypy over the same", shown(plain), verified / plain, True, 1.3)
+        return verified, plain
 
 
 def _timed(run: Callable[[], bool]) -> int:

@@ -147,3 +147,5 @@ def test_it_replaces_no_function_that_gives_something_else(module: str, name: st
 )
 def test_it_replaces_one_that_gives_what_is_iterated(module: str, name: str, new: Any) -> None:
     replace(f"{module}.{name}", with_=new)
+
+    assert getattr(sys.modules[module], name) is new

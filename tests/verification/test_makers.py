@@ -8,7 +8,7 @@ from typing import Any, Protocol, Self, TypeVar, overload
 
 import pytest
 
-from mockfactory import MisuseError, MockFactory, double_class, replace
+from mockfactory import MisuseError, MockFactory, double_class, replace, verify
 from mockfactory.verification import Finding, Severity, check_substitutable, stands_for
 
 T_co = TypeVar("T_co", covariant=True)
@@ -270,12 +270,18 @@ def test_replace_refuses_a_maker_of_something_else(name: str, to: Any) -> None:
 @pytest.mark.parametrize("name", ["make_mailer", "Outbox.make"])
 @pytest.mark.parametrize("to", [OwnMailer, FakeMailer, make_fake], ids=lambda one: one.__name__)
 def test_replace_takes_a_maker_of_what_it_would_take_itself(name: str, to: Any) -> None:
-    replace(HERE + "Outbox.mailer", with_=to())
+    mailer = to()
+    replace(HERE + "Outbox.mailer", with_=mailer)
     replace(HERE + name, with_=to)
+
+    assert Outbox.mailer is mailer
+    assert (make_mailer if name == "make_mailer" else vars(Outbox)["make"]) is to
 
 
 def test_replace_takes_fakes_that_give_fakes() -> None:
     replace(HERE + "query", with_=FakeQuery)
+
+    assert type(query()).__name__ == "FakeQuery"
 
 
 def test_replace_refuses_fakes_that_give_others() -> None:
@@ -286,7 +292,11 @@ def test_replace_refuses_fakes_that_give_others() -> None:
 
 
 def test_a_class_double_may_make_what_is_asked_for() -> None:
-    replace(HERE + "make_mailer", with_=double_class(Mailer))
+    mailers = double_class(Mailer)
+    replace(HERE + "make_mailer", with_=mailers)
+
+    assert isinstance(make_mailer(), Mailer)
+    verify(lambda: mailers()).once()
 
 
 class App(Protocol):

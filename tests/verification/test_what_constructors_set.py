@@ -226,4 +226,7 @@ def test_what_only_a_later_method_sets_is_told() -> None:
 
 
 def test_a_test_may_bind_what_leaves_out_what_it_does_not_use() -> None:
-    MockFactory().bind(Session, to=Deaf)
+    factory = MockFactory()
+    factory.bind(Session, to=Deaf)
+
+    assert type(factory.create(Session)) is Deaf

@@ -30,11 +30,14 @@ def is_maker(given: Spec, asked: Spec) -> bool:
         asked: a function, a callable type, a Protocol that has a `__call__` and nothing else; anything else is no more
             to call than an object is.
     """
-    if given.kind is not SpecKind.CLASS or given.cls is None or given.call is None:
+    # First what costs nothing: most interfaces are nothing to call, and the constructor need not be read.
+    if asked.kind not in _CALLED and (asked.kind is not SpecKind.PROTOCOL or _CALL not in asked.members):
         return False
-    if find_raw(given.cls, _CALL) is not None:
+    if given.kind is not SpecKind.CLASS or given.cls is None or find_raw(given.cls, _CALL) is not None:
         return False
-    return asked.kind in _CALLED or (asked.kind is SpecKind.PROTOCOL and set(asked_for(asked)) == {_CALL})
+    if given.call is None:
+        return False
+    return asked.kind in _CALLED or set(asked_for(asked)) == {_CALL}
 
 
 def as_maker(given: Spec) -> Spec:
